@@ -1,0 +1,27 @@
+# One interface target carries every flag, so that no module has flags of its own.
+add_library(belfry_flags INTERFACE)
+
+target_compile_options(belfry_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<BOOL:${BELFRY_WERROR}>:-Werror>)
+
+target_compile_definitions(belfry_flags INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+  BELFRY_VERSION="${PROJECT_VERSION}")
+
+if(BELFRY_SANITIZE)
+  add_compile_options(-fsanitize=${BELFRY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${BELFRY_SANITIZE})
+endif()
+
+# lld links several times faster than bfd; it is used where it stands.
+find_program(BELFRY_LLD NAMES ld.lld ld.lld-16)
+if(BELFRY_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_link_options(--ld-path=${BELFRY_LLD})
+endif()
+
+find_program(BELFRY_CCACHE ccache)
+if(BELFRY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${BELFRY_CCACHE})
+endif()

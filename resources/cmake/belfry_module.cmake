@@ -1,0 +1,42 @@
+# belfry_add_module(NAME SOURCES ... HEADERS ... DEPS own modules... PRIVATE_DEPS external libraries...)
+#
+# A module is one static library `belfry_NAME` in the folder that calls this. Its headers are included as
+# "NAME/file.h". DEPS may name only what docs/modules.json allows: tests/unit/layering checks both that list and
+# the includes.
+function(belfry_add_module name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS" ${ARGN})
+  set(target belfry_${name})
+  cmake_path(GET CMAKE_CURRENT_SOURCE_DIR PARENT_PATH include_root)
+
+  if(ARG_SOURCES)
+    add_library(${target} STATIC ${ARG_SOURCES})
+    set(scope PUBLIC)
+    target_link_libraries(${target} PRIVATE belfry_flags ${ARG_PRIVATE_DEPS})
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+
+  target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${include_root} FILES ${ARG_HEADERS})
+  list(TRANSFORM ARG_DEPS PREPEND belfry_)
+  target_link_libraries(${target} ${scope} Qt6::Core tl::expected ${ARG_DEPS})
+  set_property(GLOBAL APPEND PROPERTY BELFRY_MODULES ${name})
+endfunction()
+
+# belfry_add_test(NAME [LIBRARIES ...] [LABELS ...] [FIXTURES ...] [ENVIRONMENT ...] [TIMEOUT seconds])
+#
+# One Qt Test program from NAME.cpp. Every test has a time limit, a private HOME-less environment, and a label
+# (unit, integration, e2e, gui) that `./dev test -L label` selects.
+function(belfry_add_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;FIXTURES;ENVIRONMENT" ${ARGN})
+  add_executable(${name} ${name}.cpp ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${name} PRIVATE belfry_flags Qt6::Test ${ARG_LIBRARIES})
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 60)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+    FIXTURES_REQUIRED "${ARG_FIXTURES}"
+    ENVIRONMENT "QT_LOGGING_RULES=*.debug=false;BELFRY_BIN_DIR=${CMAKE_BINARY_DIR}/bin;BELFRY_SOURCE_DIR=${CMAKE_SOURCE_DIR};${ARG_ENVIRONMENT}")
+endfunction()

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "model/error.h"
+
+#include <tl/expected.hpp>
+
+namespace belfry::model
+{
+/// What every call across a module boundary answers: the value, or why not.
+template <typename T>
+using Result = tl::expected<T, Error>;
+
+using Done = Result<void>;
+
+[[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, Text detail)
+{
+    return tl::unexpected(Error{code, std::move(detail), {}, {}});
+}
+
+/// A failure that is the fault of one member.
+[[nodiscard]] inline tl::unexpected<Error> failField(ErrorCode code, const Text &pointer, const Text &detail)
+{
+    return tl::unexpected(Error{code, pointer + ": " + detail, {{pointer, detail}}, {}});
+}
+} // namespace belfry::model
