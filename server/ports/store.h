@@ -1,0 +1,65 @@
+#pragma once
+
+#include "ports/directory.h"
+#include "ports/inbox.h"
+#include "runtime/probe.h"
+
+namespace belfry::ports
+{
+/// One durable change, as the bus gets it.
+struct Committed
+{
+    model::UserId user;
+    model::Change change;
+    model::Counts counts;  ///< at change.seq
+};
+
+/// Everything one commit changed, in commit order: per user ascending by seq.
+using CommittedBatch = std::vector<Committed>;
+
+/// Hears of every commit of this process after it is durable, before its replies are posted. Called on the writer
+/// lane: hand over and return.
+class CommitListener
+{
+public:
+    virtual ~CommitListener() = default;
+    virtual void committed(std::shared_ptr<const CommittedBatch> batch) = 0;
+};
+
+struct StoreProbe
+{
+    runtime::Counter commits, writes, refusedFull, rowRetries, readerRuns;
+    runtime::Histogram commitTime, queueTime, batchSize, readTime;
+    runtime::Gauge queueDepth, searchLag;
+};
+
+/// The truth: all tables, the user log. Made and stopped on the main thread.
+class Store
+{
+public:
+    virtual ~Store() = default;
+
+    /// Opens, locks, migrates when told so, and loads what is needed. Errors: Conflict (another process has the data,
+    /// with its pid; or a newer schema), Unavailable (cannot be opened, corrupt, read-only), each saying what to do.
+    [[nodiscard]] virtual model::Done start() = 0;
+    /// Refuses new writes, finishes what is queued, ends its threads. Idempotent.
+    virtual void stop() = 0;
+
+    [[nodiscard]] virtual Inbox &inbox() = 0;
+    [[nodiscard]] virtual Directory &directory() = 0;
+
+    /// At most one; set before start().
+    virtual void setCommitListener(CommitListener *listener) = 0;
+
+    /// Only this process writes here, so that what is cached from commits is the truth (SQLite; PostgreSQL is shared).
+    [[nodiscard]] virtual bool isExclusive() const = 0;
+    /// Can it answer now? Kept up to date by its own threads; any thread.
+    struct Health
+    {
+        bool ok = false;
+        model::Text detail;
+    };
+    [[nodiscard]] virtual Health health() const = 0;
+    [[nodiscard]] virtual StoreProbe &probe() = 0;
+};
+} // namespace belfry::ports
