@@ -26,7 +26,8 @@ endfunction()
 # belfry_add_test(NAME [LIBRARIES ...] [LABELS ...] [FIXTURES ...] [ENVIRONMENT ...] [TIMEOUT seconds])
 #
 # One Qt Test program from NAME.cpp. Every test has a time limit, a private HOME-less environment, and a label
-# (unit, integration, e2e, gui) that `./dev test -L label` selects.
+# (unit, integration, e2e, gui) that `./dev test -L label` selects. FIXTURES postgres: tests/support/README.md.
+set(BELFRY_TEST_SERVERS_DIR ${CMAKE_BINARY_DIR}/servers)
 function(belfry_add_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;FIXTURES;ENVIRONMENT" ${ARGN})
   add_executable(${name} ${name}.cpp ${ARG_SOURCES})
@@ -38,5 +39,5 @@ function(belfry_add_test name)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     FIXTURES_REQUIRED "${ARG_FIXTURES}"
-    ENVIRONMENT "QT_LOGGING_RULES=*.debug=false;BELFRY_BIN_DIR=${CMAKE_BINARY_DIR}/bin;BELFRY_SOURCE_DIR=${CMAKE_SOURCE_DIR};${ARG_ENVIRONMENT}")
+    ENVIRONMENT "QT_LOGGING_RULES=*.debug=false;BELFRY_BIN_DIR=${CMAKE_BINARY_DIR}/bin;BELFRY_SOURCE_DIR=${CMAKE_SOURCE_DIR};BELFRY_TEST_SERVERS_DIR=${BELFRY_TEST_SERVERS_DIR};BELFRY_TEST_PG_ENV=${BELFRY_TEST_SERVERS_DIR}/pg.env;${ARG_ENVIRONMENT}")
 endfunction()
