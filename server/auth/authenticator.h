@@ -1,0 +1,61 @@
+#pragma once
+
+#include "auth/principal.h"
+#include "model/result.h"
+#include "ports/cache.h"
+#include "ports/directory.h"
+#include "runtime/clock.h"
+
+#include <QByteArrayView>
+#include <memory>
+
+namespace belfry::auth
+{
+/// What of a request decides whether the legacy routes are open to it without a credential (decisions H08).
+struct Surroundings
+{
+    bool loopback = false;        ///< the listener's own address and the peer are loopback
+    bool forwarded = false;       ///< Forwarded, X-Forwarded-* or X-Real-IP is there
+    QByteArrayView host;          ///< Host header
+    QByteArrayView origin;        ///< Origin header, empty when absent
+    QByteArray peer;              ///< address in text form
+};
+
+struct AuthSettings
+{
+    /// BELFRY_ADMIN_KEY: valid only while it is set, never stored (H90). Empty: none.
+    QByteArray adminKey;
+    /// HS256 secret (H02).
+    QByteArray jwtSecret;
+    /// `legacy_open = loopback|never`.
+    bool legacyOpenOnLoopback = true;
+};
+
+/// Turns credentials into principals. Any thread; never blocks: keys are held in memory (few), verified by their hash.
+class Authenticator
+{
+public:
+    Authenticator(AuthSettings settings, ports::Cache &cache, const runtime::Clock &clock);
+    ~Authenticator();
+
+    /// Replaces the keys it knows: at start, and after each change of them.
+    void setKeys(std::vector<ports::ApiKey> keys);
+
+    /// From the value of an Authorization header. Unauthenticated: no, bad, expired or revoked credential.
+    [[nodiscard]] model::Result<Principal> fromHeader(QByteArrayView authorization) const;
+    /// From a bare token: a `hello`, a `refresh`.
+    [[nodiscard]] model::Result<Principal> fromToken(QByteArrayView token) const;
+    /// Uses a ticket up (H27).
+    [[nodiscard]] model::Result<Principal> fromTicket(QByteArrayView ticket) const;
+    /// The built-in principal of the legacy routes, where these surroundings open them; Unauthenticated elsewhere.
+    [[nodiscard]] model::Result<Principal> anonymous(const Surroundings &surroundings) const;
+
+    /// A one-use ticket for 30 s.
+    [[nodiscard]] QByteArray makeTicket(const model::UserId &user) const;
+    static constexpr int ticketSeconds = 30;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+} // namespace belfry::auth

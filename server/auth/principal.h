@@ -1,0 +1,29 @@
+#pragma once
+
+#include "auth/scope.h"
+#include "model/instant.h"
+#include "model/strong_id.h"
+
+namespace belfry::auth
+{
+/// Who makes a request, and what that one may do.
+struct Principal
+{
+    enum class Kind { Key, User, Anonymous };
+
+    Kind kind = Kind::Anonymous;
+    /// Key id; user id; "anonymous@<peer address>". Scope of idempotency keys, and name of the rate bucket.
+    model::Text id;
+    /// For people: the key's name; default `source` of what it sends.
+    model::Text name;
+    /// Kind::User: the only user that it reaches.
+    model::UserId user;
+    Scopes scopes;
+    /// When it ends by itself: a token's `exp`, a key's expiry.
+    model::MaybeInstant expiresAt;
+
+    [[nodiscard]] bool has(Scope scope) const { return scopes.testFlag(scope); }
+    /// A user token reaches its own user only (semantics 19); keys and the anonymous reach everyone in their scopes.
+    [[nodiscard]] bool reaches(const model::UserId &other) const { return kind != Kind::User || user == other; }
+};
+} // namespace belfry::auth
