@@ -1,0 +1,29 @@
+#pragma once
+
+#include "model/op.h"
+
+namespace belfry::domain {
+enum class Merge {
+    Unchanged, ///< it already was so
+    Changed,
+    Superseded, ///< something that wins was there first; nothing was changed
+};
+
+/// How long a deletion can be undone (semantics 20).
+inline constexpr model::Duration undoRetention = model::days(30);
+
+/// When the op happened: `op.at`, absent = now, clamped to [created, now] (semantics 16).
+[[nodiscard]] model::Instant clampedAt(const model::Op &op, const model::Notification &item,
+                                       model::Instant now);
+
+/// Merges what one device did with what the others did (semantics 1 and 16; decisions H24, H61); pure.
+///  - seen, clicked and acked only grow; read ⇒ seen, acked ⇒ read, archived ⇒ read, clicked ⇒ seen.
+///  - read/unread, archive/unarchive and snooze/unsnooze: the later clamped `at` wins; on a tie read,
+///  archive, snooze.
+///  - an unread cannot undo an ack or an archive; what needs an ack is neither archived nor deleted before
+///  it.
+///  - delete wins over all but a later undo within 30 days.
+///  - an item that is over (expired, recalled, cancelled, …) takes no op.
+/// `item` is changed only for Changed; counters, seq and updatedAt are the caller's.
+[[nodiscard]] Merge mergeOp(model::Notification &item, const model::Op &op, model::Instant now);
+} // namespace belfry::domain

@@ -1,0 +1,51 @@
+#include "store/row_flags.h"
+
+#include <algorithm>
+
+namespace belfry::store {
+using model::State;
+
+namespace {
+bool isOver(State state)
+{
+    return state == State::Expired || state == State::Recalled || state == State::Cancelled ||
+           state == State::Suppressed || state == State::Dead;
+}
+
+quint8 activeFlags(const model::Engagement &engagement)
+{
+    return static_cast<quint8>(ActiveFlag | (engagement.seen ? 0 : UnseenFlag) |
+                               (engagement.read ? 0 : UnreadFlag));
+}
+} // namespace
+
+quint8 rowFlags(const model::Notification &item)
+{
+    if (item.createdSeq == 0 || item.state == State::Recalled)
+        return 0;
+    quint8 flags = PresentFlag;
+    if (model::isActive(item))
+        return static_cast<quint8>(flags | activeFlags(item.engagement));
+    if (item.engagement.deleted)
+        return static_cast<quint8>(flags | DeletedFlag);
+    if (isOver(item.state))
+        return flags;
+    if (item.engagement.archived)
+        flags |= ArchivedFlag;
+    if (item.engagement.snoozedUntil)
+        flags |= SnoozedFlag;
+    return flags;
+}
+
+model::MaybeInstant dueAt(const model::Notification &item)
+{
+    if (item.state == State::Held)
+        return item.scheduledFor;
+    if (isOver(item.state))
+        return std::nullopt;
+    const model::MaybeInstant &wake = item.engagement.snoozedUntil;
+    if (wake && item.expiresAt)
+        return std::min(*wake, *item.expiresAt);
+    return wake ? wake : item.expiresAt;
+}
+} // namespace belfry::store
