@@ -61,7 +61,7 @@ public:
 
     /// Probes every address without SO_REUSEPORT first, so that a port in use is seen; then listens on all loops.
     /// Error: Conflict, with the address and how to find out who has it; nothing is left listening.
-    [[nodiscard]] model::Done start();
+    [[nodiscard]] model::VoidResult start();
     /// The addresses with the ports that were picked, in the order of ServerOptions::listen, "host:port".
     [[nodiscard]] std::vector<QByteArray> addresses() const;
     [[nodiscard]] std::vector<runtime::Loop *> loops();

@@ -73,7 +73,7 @@ public:
     virtual void markOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
                                 model::Instant now, Reply<Result<bool>> reply) = 0;
     virtual void unmarkOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
-                                  Reply<model::Done> reply) = 0;
+                                  Reply<model::VoidResult> reply) = 0;
 
     // Preferences
     virtual void preferences(Loop &home, std::vector<model::UserId> users,
@@ -87,9 +87,9 @@ public:
     virtual void putTopic(Loop &home, Topic topic, Reply<Result<bool>> reply) = 0;  ///< true: new
     virtual void topics(Loop &home, Reply<Result<std::vector<Topic>>> reply) = 0;
     virtual void topic(Loop &home, model::TopicName name, Reply<Result<Topic>> reply) = 0;
-    virtual void removeTopic(Loop &home, model::TopicName name, Reply<model::Done> reply) = 0;
+    virtual void removeTopic(Loop &home, model::TopicName name, Reply<model::VoidResult> reply) = 0;
     virtual void subscribe(Loop &home, model::TopicName topic, model::UserId user, bool on, model::Instant now,
-                           Reply<model::Done> reply) = 0;
+                           Reply<model::VoidResult> reply) = 0;
     virtual void subscribers(Loop &home, model::TopicName topic, qint64 after, int limit,
                              Reply<Result<std::pair<std::vector<model::UserId>, qint64>>> reply) = 0;
 
@@ -103,8 +103,8 @@ public:
 
     // Keys
     virtual void keys(Loop &home, Reply<Result<std::vector<ApiKey>>> reply) = 0;
-    virtual void addKey(Loop &home, ApiKey key, Reply<model::Done> reply) = 0;
-    virtual void revokeKey(Loop &home, model::Text id, model::Instant now, Reply<model::Done> reply) = 0;
+    virtual void addKey(Loop &home, ApiKey key, Reply<model::VoidResult> reply) = 0;
+    virtual void revokeKey(Loop &home, model::Text id, model::Instant now, Reply<model::VoidResult> reply) = 0;
 
     // Answers (semantics 7)
     /// The answer that stands for this key; nothing when there is none. IdempotencyReuse: another body.
@@ -112,6 +112,6 @@ public:
                             Reply<Result<std::optional<StoredAnswer>>> reply) = 0;
     /// For answers that made no notification.
     virtual void keepAnswer(Loop &home, IdempotencyKey key, StoredAnswer answer, model::Instant now,
-                            Reply<model::Done> reply) = 0;
+                            Reply<model::VoidResult> reply) = 0;
 };
 } // namespace belfry::ports

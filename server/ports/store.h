@@ -41,7 +41,7 @@ public:
 
     /// Opens, locks, migrates when told so, and loads what is needed. Errors: Conflict (another process has the data,
     /// with its pid; or a newer schema), Unavailable (cannot be opened, corrupt, read-only), each saying what to do.
-    [[nodiscard]] virtual model::Done start() = 0;
+    [[nodiscard]] virtual model::VoidResult start() = 0;
     /// Refuses new writes, finishes what is queued, ends its threads. Idempotent.
     virtual void stop() = 0;
 

@@ -34,7 +34,7 @@ public:
     /// Ascending; empty for an empty database.
     [[nodiscard]] virtual model::Result<std::vector<AppliedMigration>> applied() = 0;
     /// The step and its record, in one transaction.
-    [[nodiscard]] virtual model::Done apply(const Migration &migration) = 0;
+    [[nodiscard]] virtual model::VoidResult apply(const Migration &migration) = 0;
 };
 
 /// The steps that are compiled in for `dialect` ("sqlite", "postgresql"), ascending.

@@ -3,7 +3,7 @@
 #include "store/rows.h"
 
 namespace belfry::store {
-using model::Done;
+using model::VoidResult;
 using model::Result;
 
 /// A user that a batch needs, by external id or (id empty) by key.

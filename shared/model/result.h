@@ -10,7 +10,7 @@ namespace belfry::model
 template <typename T>
 using Result = tl::expected<T, Error>;
 
-using Done = Result<void>;
+using VoidResult = Result<void>;
 
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, Text detail)
 {
