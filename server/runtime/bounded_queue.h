@@ -1,18 +1,22 @@
 #pragma once
 
+#include <QtGlobal>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 #include <vector>
 
-namespace belfry::runtime
-{
-/// The one queue between threads: many producers, one consumer that always takes everything. Never grows past its
-/// capacity: a full queue is the producer's to answer for (429/503), not memory's.
-template <typename T>
+namespace belfry::runtime {
+/// The one queue between threads: many producers, one consumer that always takes everything. Never grows past
+/// its capacity: a full queue is the producer's to answer for (429/503), not memory's.
+template<typename T>
 class BoundedQueue
 {
 public:
-    explicit BoundedQueue(std::size_t capacity) : m_capacity(capacity) { }
+    explicit BoundedQueue(std::size_t capacity)
+        : m_capacity(capacity)
+    {
+    }
 
     /// False, and `item` untouched, when full or closed. Any thread.
     [[nodiscard]] bool tryPush(T &item)
@@ -29,10 +33,13 @@ public:
         return true;
     }
 
-    /// Waits for something, takes all of it (swapped into `out`, which must be empty). False: closed and empty.
+    /// Waits for something, takes all of it, oldest first. `out` must be empty; its memory is swapped in, so
+    /// that a consumer that clears and passes the same vector again allocates nothing. False: closed and
+    /// empty.
     [[nodiscard]] bool takeAll(std::vector<T> &out)
     {
         std::unique_lock lock(m_mutex);
+        Q_ASSERT(out.empty());
         m_filled.wait(lock, [this] { return m_closed || !m_items.empty(); });
         out.swap(m_items);
         return !out.empty();

@@ -2,8 +2,7 @@
 
 #include <chrono>
 
-namespace belfry::runtime
-{
+namespace belfry::runtime {
 model::Instant SystemClock::now() const
 {
     const auto since = std::chrono::system_clock::now().time_since_epoch();

@@ -4,8 +4,7 @@
 
 #include <atomic>
 
-namespace belfry::runtime
-{
+namespace belfry::runtime {
 /// Where time comes from; everything that decides takes an Instant as a value or asks this. Any thread.
 class Clock
 {
@@ -24,7 +23,10 @@ public:
 class FakeClock final : public Clock
 {
 public:
-    explicit FakeClock(model::Instant start = {1'700'000'000'000'000}) : m_us(start.us) { }
+    explicit FakeClock(model::Instant start = {1'700'000'000'000'000})
+        : m_us(start.us)
+    {
+    }
     [[nodiscard]] model::Instant now() const override { return {m_us.load()}; }
     void advance(model::Duration by) { m_us += by.count(); }
     void set(model::Instant at) { m_us = at.us; }

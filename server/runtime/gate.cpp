@@ -1,7 +1,6 @@
 #include "runtime/gate.h"
 
-namespace belfry::runtime
-{
+namespace belfry::runtime {
 Gate::Pass Gate::enter()
 {
     const std::lock_guard lock(m_mutex);

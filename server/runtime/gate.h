@@ -6,8 +6,7 @@
 #include <mutex>
 #include <utility>
 
-namespace belfry::runtime
-{
+namespace belfry::runtime {
 /// Counts what is under way so that a stop can wait for it: enter() is refused once the gate is closed.
 class Gate
 {
@@ -17,8 +16,14 @@ public:
     {
     public:
         Pass() = default;
-        explicit Pass(Gate *gate) : m_gate(gate) { }
-        Pass(Pass &&other) noexcept : m_gate(std::exchange(other.m_gate, nullptr)) { }
+        explicit Pass(Gate *gate)
+            : m_gate(gate)
+        {
+        }
+        Pass(Pass &&other) noexcept
+            : m_gate(std::exchange(other.m_gate, nullptr))
+        {
+        }
         Pass &operator=(Pass &&other) noexcept
         {
             std::swap(m_gate, other.m_gate);
@@ -38,7 +43,8 @@ public:
     [[nodiscard]] Pass enter();
     /// Refuses newcomers; any thread.
     void close();
-    /// Waits until everything inside has left. False: the deadline passed first.
+    /// Waits until everything inside has left. False: the deadline passed first. Close it before, or
+    /// newcomers may keep it busy; never call it on a loop that something inside needs in order to leave.
     [[nodiscard]] bool wait(std::chrono::milliseconds deadline);
     [[nodiscard]] int inside() const;
 

@@ -2,14 +2,17 @@
 
 #include <QCoreApplication>
 #include <QThread>
-#include <QTimer>
+#include <QTimerEvent>
+#include <iterator>
+#include <utility>
 
-namespace belfry::runtime
-{
-namespace
-{
+namespace belfry::runtime {
+namespace {
 const int postedType = QEvent::registerEventType();
 const int turnEndType = QEvent::registerEventType();
+
+/// A queue that once grew past this gives its memory back.
+constexpr std::size_t keptCapacity = 4096;
 } // namespace
 
 Loop::Loop(QObject *parent)
@@ -50,14 +53,30 @@ void Loop::atTurnEnd(Task task)
     if (m_turnEndScheduled)
         return;
     m_turnEndScheduled = true;
-    QCoreApplication::postEvent(this, new QEvent(static_cast<QEvent::Type>(turnEndType)), Qt::LowEventPriority);
+    QCoreApplication::postEvent(this, new QEvent(static_cast<QEvent::Type>(turnEndType)),
+                                Qt::LowEventPriority);
 }
 
 void Loop::after(std::chrono::milliseconds delay, Task task)
 {
     Q_ASSERT(isCurrent());
-    auto shared = std::make_shared<Task>(std::move(task));
-    QTimer::singleShot(delay, this, [shared] { (*shared)(); });
+    m_delayed.emplace(startTimer(delay, Qt::PreciseTimer), std::move(task));
+}
+
+void Loop::dropDelayed()
+{
+    Q_ASSERT(isCurrent());
+    for (const auto &[timer, task] : m_delayed)
+        killTimer(timer);
+    m_delayed.clear();
+}
+
+void Loop::timerEvent(QTimerEvent *event)
+{
+    killTimer(event->timerId());
+    auto delayed = m_delayed.extract(event->timerId());
+    if (delayed)
+        delayed.mapped()();
 }
 
 bool Loop::isCurrent() const
@@ -86,14 +105,18 @@ bool Loop::event(QEvent *event)
 
 void Loop::runPosted()
 {
-    std::vector<Task> tasks;
+    // A task may run a nested loop: what runs now is a local, never a member.
+    std::vector<Task> tasks = std::exchange(m_spare, {});
     {
         const std::lock_guard lock(m_mutex);
         tasks.swap(m_posted);
         m_woken = false;
     }
     for (Task &task : tasks)
-        task();
+        std::exchange(task, nullptr)();
+    tasks.clear();
+    if (tasks.capacity() <= keptCapacity)
+        m_spare = std::move(tasks);
 }
 
 void Loop::runTurnEnd()
@@ -102,6 +125,6 @@ void Loop::runTurnEnd()
     tasks.swap(m_turnEnd);
     m_turnEndScheduled = false;
     for (Task &task : tasks)
-        task();
+        std::exchange(task, nullptr)();
 }
 } // namespace belfry::runtime

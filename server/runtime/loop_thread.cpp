@@ -2,8 +2,7 @@
 
 #include <QAbstractEventDispatcher>
 
-namespace belfry::runtime
-{
+namespace belfry::runtime {
 LoopThread::LoopThread(const QString &name, DispatcherFactory dispatcher)
     : m_loop(std::make_unique<Loop>())
 {
@@ -27,7 +26,13 @@ void LoopThread::stop()
 {
     if (!m_thread.isRunning())
         return;
-    m_loop->post([this] { m_thread.quit(); });
+    Q_ASSERT(!m_loop->isCurrent());
+    m_loop->post([this] {
+        m_loop->atTurnEnd([this] {
+            m_loop->dropDelayed();
+            m_thread.quit();
+        });
+    });
     m_thread.wait();
 }
 } // namespace belfry::runtime

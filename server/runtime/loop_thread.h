@@ -8,8 +8,7 @@
 
 class QAbstractEventDispatcher;
 
-namespace belfry::runtime
-{
+namespace belfry::runtime {
 /// A named thread with a Loop. The thread runs from start() to stop(); the Loop lives as long as this object.
 class LoopThread
 {
@@ -23,7 +22,9 @@ public:
     LoopThread &operator=(const LoopThread &) = delete;
 
     void start();
-    /// Ends the loop after what is posted now, waits for the thread. Idempotent. Not from the thread itself.
+    /// Ends the loop after what is posted now and the turn end that belongs to it (the last writes go out),
+    /// waits for the thread. What is posted later, and what after() still holds, is never run. Idempotent.
+    /// Not from the thread itself.
     void stop();
     [[nodiscard]] Loop &loop() { return *m_loop; }
 

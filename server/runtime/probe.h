@@ -1,12 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstdint>
 
-namespace belfry::runtime
-{
+namespace belfry::runtime {
 /// A number that only grows. Any thread; relaxed, since it is only ever read for display.
 class Counter
 {
@@ -39,11 +38,15 @@ public:
     void observe(std::uint64_t microseconds)
     {
         const int index = microseconds <= 1 ? 0 : std::bit_width(microseconds - 1);
-        m_counts[static_cast<std::size_t>(index < buckets ? index : buckets - 1)].fetch_add(1, std::memory_order_relaxed);
+        m_counts[static_cast<std::size_t>(index < buckets ? index : buckets - 1)].fetch_add(
+            1, std::memory_order_relaxed);
         m_sum.fetch_add(microseconds, std::memory_order_relaxed);
     }
     /// Observations in bucket i, whose upper bound is 2^i µs; the last has none.
-    [[nodiscard]] std::uint64_t count(int i) const { return m_counts[static_cast<std::size_t>(i)].load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t count(int i) const
+    {
+        return m_counts[static_cast<std::size_t>(i)].load(std::memory_order_relaxed);
+    }
     [[nodiscard]] std::uint64_t sum() const { return m_sum.load(std::memory_order_relaxed); }
 
 private:

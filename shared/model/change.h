@@ -2,10 +2,17 @@
 
 #include "model/op.h"
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// Kind of a log entry (decisions H21). Stored as the number: never renumber.
-enum class ChangeKind : quint8 { Created = 0, Updated = 1, State = 2, Expired = 3, Recalled = 4, Preferences = 5, Alert = 6 };
+enum class ChangeKind : quint8 {
+    Created = 0,
+    Updated = 1,
+    State = 2,
+    Expired = 3,
+    Recalled = 4,
+    Preferences = 5,
+    Alert = 6
+};
 
 /// Payload of a State entry: the op as it was applied.
 struct StateChange

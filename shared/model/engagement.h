@@ -2,11 +2,10 @@
 
 #include "model/instant.h"
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// What the person did (semantics 1): read ⇒ seen, acked ⇒ read, archived ⇒ read; an ack is never undone.
-/// `…ChangedAt` is the clamped `at` of the last op on the field, also of the one that cleared it: it decides which of
-/// two ops wins (semantics 16).
+/// `…ChangedAt` is the clamped `at` of the last op on the field, also of the one that cleared it: it decides
+/// which of two ops wins (semantics 16).
 struct Engagement
 {
     MaybeInstant seen;

@@ -6,33 +6,33 @@
 #include <chrono>
 #include <optional>
 
-namespace belfry::model
-{
-/// Why something was not done; closed, so that the mappings to problem+json, WebSocket errors and people's words are
-/// complete by the compiler's check. The HTTP status in the comment is what server/api answers.
+namespace belfry::model {
+/// Why something was not done; closed, so that the mappings to problem+json, WebSocket errors and people's
+/// words are complete by the compiler's check. The HTTP status in the comment is what server/api answers.
 enum class ErrorCode {
-    Malformed,         ///< 400 not parsable, or a missing or ill-typed query parameter
-    Unauthenticated,   ///< 401 no or bad credential
-    Forbidden,         ///< 403 the credential does not reach this
-    NotFound,          ///< 404
-    MethodNotAllowed,  ///< 405
-    Timeout,           ///< 408
-    Conflict,          ///< 409 the state of the thing forbids it
-    InProgress,        ///< 409 + Retry-After: 1, the same Idempotency-Key is still running
-    LogReset,          ///< 410 `since` is beyond the head or below the floor
-    Precondition,      ///< 412 If-Match
-    TooLarge,          ///< 413
-    UnsupportedMedia,  ///< 415
-    Invalid,           ///< 422 a member is missing or bad
-    IdempotencyReuse,  ///< 422 the same Idempotency-Key with another body
-    RateLimited,       ///< 429 the caller's limit
-    Overloaded,        ///< 503 a full queue of the server
-    Unavailable,       ///< 503 the database is away or full
-    Draining,          ///< 503 the server stops
-    Internal,          ///< 500 a defect of Belfry
+    Malformed,        ///< 400 not parsable, or a missing or ill-typed query parameter
+    Unauthenticated,  ///< 401 no or bad credential
+    Forbidden,        ///< 403 the credential does not reach this
+    NotFound,         ///< 404
+    MethodNotAllowed, ///< 405
+    Timeout,          ///< 408
+    Conflict,         ///< 409 the state of the thing forbids it
+    InProgress,       ///< 409 + Retry-After: 1, the same Idempotency-Key is still running
+    LogReset,         ///< 410 `since` is beyond the head or below the floor
+    Precondition,     ///< 412 If-Match
+    TooLarge,         ///< 413
+    UnsupportedMedia, ///< 415
+    Invalid,          ///< 422 a member is missing or bad
+    IdempotencyReuse, ///< 422 the same Idempotency-Key with another body
+    RateLimited,      ///< 429 the caller's limit
+    Overloaded,       ///< 503 a full queue of the server
+    Unavailable,      ///< 503 the database is away or full
+    Draining,         ///< 503 the server stops
+    Internal,         ///< 500 a defect of Belfry
 };
 
-/// One bad member: a JSON pointer (RFC 6901; "" = the whole) or the name of a query parameter, and how to mend it.
+/// One bad member: a JSON pointer (RFC 6901; "" = the whole) or the name of a query parameter, and how to
+/// mend it.
 struct FieldError
 {
     Text pointer;

@@ -6,11 +6,11 @@
 #include <compare>
 #include <optional>
 
-namespace belfry::model
-{
+namespace belfry::model {
 using Duration = std::chrono::microseconds;
 
-/// A point in time: microseconds since 1970-01-01T00:00:00Z, without leap seconds (decisions H88). Never a local time.
+/// A point in time: microseconds since 1970-01-01T00:00:00Z, without leap seconds (decisions H88). Never a
+/// local time.
 struct Instant
 {
     qint64 us = 0;
@@ -23,5 +23,8 @@ struct Instant
 
 using MaybeInstant = std::optional<Instant>;
 
-inline constexpr Duration days(qint64 n) { return std::chrono::hours(24 * n); }
+inline constexpr Duration days(qint64 n)
+{
+    return std::chrono::hours(24 * n);
+}
 } // namespace belfry::model

@@ -1,11 +1,11 @@
 #include "model/notification.h"
 
-namespace belfry::model
-{
+namespace belfry::model {
 bool isActive(const Notification &n)
 {
     const bool listed = n.state == State::Accepted || n.state == State::Queued || n.state == State::Done;
-    return listed && n.createdSeq > 0 && !n.engagement.archived && !n.engagement.snoozedUntil && !n.engagement.deleted;
+    return listed && n.createdSeq > 0 && !n.engagement.archived && !n.engagement.snoozedUntil &&
+           !n.engagement.deleted;
 }
 
 bool isGone(const Notification &n)

@@ -7,8 +7,7 @@
 
 #include <QList>
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// The next integer of a user's log, first 1, gap-free (semantics 3). 0: none yet.
 using Seq = qint64;
 
@@ -26,10 +25,23 @@ enum class State : quint8 {
 };
 
 /// Why a notification or a delivery is held. On the notification only Scheduled (decisions H32).
-enum class HoldReason : quint8 { None = 0, Scheduled = 1, Quiet = 2, Digest = 3, Throttled = 4, WaitingSeen = 5 };
+enum class HoldReason : quint8 {
+    None = 0,
+    Scheduled = 1,
+    Quiet = 2,
+    Digest = 3,
+    Throttled = 4,
+    WaitingSeen = 5
+};
 
 /// Why nothing is shown. Stored as the number: never renumber.
-enum class SuppressReason : quint8 { None = 0, Preference = 1, NoEndpoint = 2, ChannelNotConfigured = 3, OwnAction = 4 };
+enum class SuppressReason : quint8 {
+    None = 0,
+    Preference = 1,
+    NoEndpoint = 2,
+    ChannelNotConfigured = 3,
+    OwnAction = 4
+};
 
 /// A button: `id` comes back with the click, `url` is opened (may be empty).
 struct Action
@@ -43,33 +55,33 @@ struct Action
 /// What the sender says; a collapse replaces it wholly (decisions H59), PATCH replaces some (H19).
 struct Content
 {
-    Text type;            ///< category; "" = general
-    Text title;           ///< at most 256 code points
-    Text message;         ///< at most 4,096 code points
-    Text data = "{}";     ///< validated JSON text, an object; kept byte for byte (H85)
-    QList<Channel> channels;  ///< empty: by category and preferences
-    Text priority;        ///< as the sender said it; "" = not said
+    Text type;               ///< category; "" = general
+    Text title;              ///< at most 256 code points
+    Text message;            ///< at most 4,096 code points
+    Text data = "{}";        ///< validated JSON text, an object; kept byte for byte (H85)
+    QList<Channel> channels; ///< empty: by category and preferences
+    Text priority;           ///< as the sender said it; "" = not said
     Urgency urgency = Urgency::Normal;
     bool critical = false;
-    bool ackRequired = false;  ///< critical implies it (H61)
+    bool ackRequired = false; ///< critical implies it (H61)
     Text collapseKey;
     Text dedupeKey;
     QList<Action> actions;
-    std::optional<double> progress;  ///< 0…1
+    std::optional<double> progress; ///< 0…1
     Text icon;
     Text link;
-    Text source;          ///< the app that speaks
+    Text source; ///< the app that speaks
     Text thread;
-    Text actorId;         ///< the user that caused it, as text
+    Text actorId; ///< the user that caused it, as text
     friend bool operator==(const Content &, const Content &) = default;
 };
 
-/// One per recipient. `createdSeq` places it in the list (H16), `seq` is its last change. Both 0 while it is held or
-/// suppressed (H36, H86) and for a live-only one (H15).
+/// One per recipient. `createdSeq` places it in the list (H16), `seq` is its last change. Both 0 while it is
+/// held or suppressed (H36, H86) and for a live-only one (H15).
 struct Notification
 {
     NotificationId id;
-    std::optional<qint32> legacyId;  ///< positive; only for those made or read through legacy routes (H43)
+    std::optional<qint32> legacyId; ///< positive; only for those made or read through legacy routes (H43)
     UserId user;
     EventId event;
     Seq seq = 0;
@@ -78,7 +90,7 @@ struct Notification
     State state = State::Accepted;
     HoldReason holdReason = HoldReason::None;
     SuppressReason suppressReason = SuppressReason::None;
-    bool toast = true;  ///< false: alert `none` (H86)
+    bool toast = true; ///< false: alert `none` (H86)
     Instant createdAt;
     Instant updatedAt;
     MaybeInstant scheduledFor;
@@ -91,6 +103,7 @@ struct Notification
 
 /// Semantics 2: what the badge counts and the default list shows.
 [[nodiscard]] bool isActive(const Notification &n);
-/// Recalled, deleted for good or erased: on the wire only `{id, gone: true}` (H21).
+/// Recalled: on the wire only `{id, gone: true}`, as for what was deleted for good or erased and has no value
+/// any more (H21).
 [[nodiscard]] bool isGone(const Notification &n);
 } // namespace belfry::model

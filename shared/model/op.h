@@ -4,10 +4,21 @@
 
 #include <variant>
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// What a person does with items (decisions H24).
-enum class OpSet : quint8 { Seen, Read, Unread, Ack, Archive, Unarchive, Snooze, Unsnooze, Click, Delete, Undo };
+enum class OpSet : quint8 {
+    Seen,
+    Read,
+    Unread,
+    Ack,
+    Archive,
+    Unarchive,
+    Snooze,
+    Unsnooze,
+    Click,
+    Delete,
+    Undo
+};
 
 /// Everything up to and including this seq, so that what arrives meanwhile is not touched (semantics 16).
 struct UpTo
@@ -21,8 +32,8 @@ struct Op
     OpId id;
     OpSet set = OpSet::Seen;
     std::variant<QList<NotificationId>, UpTo> target;
-    MaybeInstant at;     ///< absent: now; clamped to [created, now] of each item
-    MaybeInstant until;  ///< Snooze only
+    MaybeInstant at;    ///< absent: now; clamped to [created, now] of each item
+    MaybeInstant until; ///< Snooze only
     friend bool operator==(const Op &, const Op &) = default;
 };
 

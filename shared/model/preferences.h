@@ -9,13 +9,12 @@
 #include <array>
 #include <optional>
 
-namespace belfry::model
-{
-/// `[start, end)` in local wall time, minutes of the day; end may be 1440; start = end is the whole day; past midnight
-/// belongs to the start's day (semantics 13, decisions H34).
+namespace belfry::model {
+/// `[start, end)` in local wall time, minutes of the day; end may be 1440; start = end is the whole day; past
+/// midnight belongs to the start's day (semantics 13, decisions H34).
 struct QuietRange
 {
-    std::array<bool, 7> days{};  ///< Monday first
+    std::array<bool, 7> days{}; ///< Monday first
     int startMinute = 0;
     int endMinute = 0;
     friend bool operator==(const QuietRange &, const QuietRange &) = default;
@@ -26,13 +25,13 @@ enum class DigestMode : quint8 { Off, Window, Lookback, At };
 struct DigestRule
 {
     DigestMode mode = DigestMode::Off;
-    int atMinute = 0;             ///< At only
-    std::array<bool, 7> days{};   ///< At only; Monday first
+    int atMinute = 0;           ///< At only
+    std::array<bool, 7> days{}; ///< At only; Monday first
     friend bool operator==(const DigestRule &, const DigestRule &) = default;
 };
 
 /// One row of a matrix: a value for each channel, and `any` for the channel "*".
-template <typename T>
+template<typename T>
 struct ChannelRow
 {
     std::array<std::optional<T>, channelCount> byChannel{};
@@ -43,7 +42,7 @@ struct ChannelRow
 /// The one document of a user (decisions H30). Default-constructed = what a fresh user has.
 struct Preferences
 {
-    Text timeZone = "UTC";  ///< IANA name
+    Text timeZone = "UTC"; ///< IANA name
     Text locale = "en";
     QList<QuietRange> quietHours;
     bool quietEmail = false;

@@ -3,11 +3,11 @@
 #include "model/error.h"
 
 #include <tl/expected.hpp>
+#include <utility>
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// What every call across a module boundary answers: the value, or why not.
-template <typename T>
+template<typename T>
 using Result = tl::expected<T, Error>;
 
 using VoidResult = Result<void>;

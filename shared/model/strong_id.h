@@ -5,10 +5,9 @@
 #include <QHashFunctions>
 #include <compare>
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// A text that can't be taken for another kind of text. An empty one means "none".
-template <typename Tag>
+template<typename Tag>
 struct StrongId
 {
     Text text;
@@ -19,7 +18,8 @@ struct StrongId
     friend size_t qHash(const StrongId &id, size_t seed = 0) { return ::qHash(id.text, seed); }
 };
 
-/// The external id of a person: integer, UUID or opaque text of 1–128 characters, always kept as text (semantics.md).
+/// The external id of a person: integer, UUID or opaque text of 1–128 characters, always kept as text
+/// (semantics.md).
 using UserId = StrongId<struct UserTag>;
 /// One client installation of a user; the client's own random text, at most 128 characters (decisions H82).
 using DeviceId = StrongId<struct DeviceTag>;
@@ -31,7 +31,7 @@ using TopicName = StrongId<struct TopicTag>;
 using Epoch = StrongId<struct EpochTag>;
 } // namespace belfry::model
 
-template <typename Tag>
+template<typename Tag>
 struct std::hash<belfry::model::StrongId<Tag>>
 {
     size_t operator()(const belfry::model::StrongId<Tag> &id) const noexcept { return qHash(id.text, 0); }

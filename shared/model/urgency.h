@@ -2,8 +2,7 @@
 
 #include <QtGlobal>
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// RFC 8030, section 5.3; semantics 10. Stored as the number: never renumber.
 enum class Urgency : quint8 { VeryLow = 0, Low = 1, Normal = 2, High = 3 };
 

@@ -4,10 +4,8 @@
 #include <QtEndian>
 #include <mutex>
 
-namespace belfry::model
-{
-namespace
-{
+namespace belfry::model {
+namespace {
 constexpr char digits[] = "0123456789abcdef";
 constexpr quint64 versionSeven = 0x7000;
 constexpr quint64 variantBits = quint64(2) << 62;
@@ -26,8 +24,8 @@ bool isDashPosition(qsizetype i)
     return i == 8 || i == 13 || i == 18 || i == 23;
 }
 
-/// The 12 bits behind the milliseconds count up within a millisecond; a count that runs over borrows the next one
-/// (RFC 9562, section 6.2, method 1).
+/// The 12 bits behind the milliseconds count up within a millisecond; a count that runs over borrows the next
+/// one (RFC 9562, section 6.2, method 1).
 struct Ticker
 {
     std::mutex mutex;

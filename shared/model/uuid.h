@@ -6,16 +6,15 @@
 #include <compare>
 #include <optional>
 
-namespace belfry::model
-{
+namespace belfry::model {
 /// 128 bits in the order of RFC 9562; all ids that Belfry makes are version 7, so that they sort by time.
 struct Uuid
 {
     quint64 high = 0;
     quint64 low = 0;
 
-    /// A new version 7 id: milliseconds of `now`, then random bits; ids made in one process in one millisecond ascend.
-    /// Any thread.
+    /// A new version 7 id: milliseconds of `now`, then random bits; ids made in one process in one
+    /// millisecond ascend. Any thread.
     [[nodiscard]] static Uuid makeV7(Instant now);
     /// The canonical 36 character form, in either case; anything else is nothing.
     [[nodiscard]] static std::optional<Uuid> parse(QByteArrayView text);
@@ -35,7 +34,7 @@ using NotificationId = Uuid;
 using EventId = Uuid;
 } // namespace belfry::model
 
-template <>
+template<>
 struct std::hash<belfry::model::Uuid>
 {
     size_t operator()(const belfry::model::Uuid &id) const noexcept { return qHash(id, 0); }
