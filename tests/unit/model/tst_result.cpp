@@ -28,7 +28,7 @@ void TstResult::failureCarriesCodeAndDetail()
 void TstResult::fieldFailureNamesTheMemberTwice()
 {
     // In the text for people and old clients, as a pointer for programs (decisions H13).
-    const Done result = failField(ErrorCode::Invalid, "/title", "must have at most 256 characters");
+    const VoidResult result = failField(ErrorCode::Invalid, "/title", "must have at most 256 characters");
     QVERIFY(!result);
     QCOMPARE(result.error().detail, Text("/title: must have at most 256 characters"));
     const QList<FieldError> fields{{"/title", "must have at most 256 characters"}};
