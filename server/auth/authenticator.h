@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auth/principal.h"
+#include "auth/surroundings.h"
 #include "model/result.h"
 #include "ports/cache.h"
 #include "ports/directory.h"
@@ -9,18 +10,7 @@
 #include <QByteArrayView>
 #include <memory>
 
-namespace belfry::auth
-{
-/// What of a request decides whether the legacy routes are open to it without a credential (decisions H08).
-struct Surroundings
-{
-    bool loopback = false;        ///< the listener's own address and the peer are loopback
-    bool forwarded = false;       ///< Forwarded, X-Forwarded-* or X-Real-IP is there
-    QByteArrayView host;          ///< Host header
-    QByteArrayView origin;        ///< Origin header, empty when absent
-    QByteArray peer;              ///< address in text form
-};
-
+namespace belfry::auth {
 struct AuthSettings
 {
     /// BELFRY_ADMIN_KEY: valid only while it is set, never stored (H90). Empty: none.
@@ -31,7 +21,8 @@ struct AuthSettings
     bool legacyOpenOnLoopback = true;
 };
 
-/// Turns credentials into principals. Any thread; never blocks: keys are held in memory (few), verified by their hash.
+/// Turns credentials into principals. Any thread; never blocks: keys are held in memory (few), verified by
+/// their hash.
 class Authenticator
 {
 public:
@@ -47,7 +38,8 @@ public:
     [[nodiscard]] model::Result<Principal> fromToken(QByteArrayView token) const;
     /// Uses a ticket up (H27).
     [[nodiscard]] model::Result<Principal> fromTicket(QByteArrayView ticket) const;
-    /// The built-in principal of the legacy routes, where these surroundings open them; Unauthenticated elsewhere.
+    /// The built-in principal of the legacy routes, where these surroundings open them; Unauthenticated
+    /// elsewhere.
     [[nodiscard]] model::Result<Principal> anonymous(const Surroundings &surroundings) const;
 
     /// A one-use ticket for 30 s.

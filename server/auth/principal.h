@@ -4,8 +4,7 @@
 #include "model/instant.h"
 #include "model/strong_id.h"
 
-namespace belfry::auth
-{
+namespace belfry::auth {
 /// Who makes a request, and what that one may do.
 struct Principal
 {
@@ -23,7 +22,11 @@ struct Principal
     model::MaybeInstant expiresAt;
 
     [[nodiscard]] bool has(Scope scope) const { return scopes.testFlag(scope); }
-    /// A user token reaches its own user only (semantics 19); keys and the anonymous reach everyone in their scopes.
-    [[nodiscard]] bool reaches(const model::UserId &other) const { return kind != Kind::User || user == other; }
+    /// A user token reaches its own user only (semantics 19); keys and the anonymous reach everyone in their
+    /// scopes.
+    [[nodiscard]] bool reaches(const model::UserId &other) const
+    {
+        return kind != Kind::User || user == other;
+    }
 };
 } // namespace belfry::auth

@@ -6,8 +6,7 @@
 #include <QList>
 #include <optional>
 
-namespace belfry::auth
-{
+namespace belfry::auth {
 /// What a credential may do (semantics 19, decisions H09). Stored as bits: never renumber.
 enum class Scope : quint32 {
     NotifyWrite = 1 << 0,

@@ -1,0 +1,135 @@
+#include "auth/authenticator.h"
+
+#include "auth/key.h"
+#include "auth/token.h"
+
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+namespace belfry::auth {
+using model::ErrorCode;
+using model::fail;
+using model::Result;
+
+namespace {
+constexpr Scopes anonymousScopes = Scopes(Scope::NotifyWrite) | Scope::InboxRead | Scope::InboxWrite |
+                                   Scope::PrefsRead | Scope::PrefsWrite | Scope::UsersWrite;
+constexpr Scopes personScopes =
+    Scopes(Scope::InboxRead) | Scope::InboxWrite | Scope::PrefsRead | Scope::PrefsWrite;
+
+Principal principalOf(const ports::ApiKey &key)
+{
+    return {Principal::Kind::Key, key.id, key.name, {}, Scopes::fromInt(key.scopes), key.expiresAt};
+}
+
+Principal personOf(const model::UserId &user, model::MaybeInstant until)
+{
+    return {Principal::Kind::User, user.text, user.text, user, personScopes, until};
+}
+
+/// Two dots and no key prefix: a JWT. A key of ours has none; BELFRY_ADMIN_KEY was compared before.
+bool looksLikeToken(QByteArrayView text)
+{
+    return std::count(text.begin(), text.end(), '.') == 2;
+}
+} // namespace
+
+class Authenticator::Private
+{
+public:
+    Private(AuthSettings given, ports::Cache &givenCache, const runtime::Clock &givenClock)
+        : settings(std::move(given))
+        , adminHash(settings.adminKey.isEmpty() ? QByteArray() : hashKey(settings.adminKey))
+        , cache(givenCache)
+        , clock(givenClock)
+    {
+    }
+
+    [[nodiscard]] Result<Principal> fromKey(QByteArrayView key) const;
+
+    const AuthSettings settings;
+    const QByteArray adminHash;
+    ports::Cache &cache;
+    const runtime::Clock &clock;
+
+    mutable std::shared_mutex mutex;
+    std::unordered_map<QByteArray, ports::ApiKey> keysByHash;
+};
+
+Result<Principal> Authenticator::Private::fromKey(QByteArrayView key) const
+{
+    // By hash: how long the look-up takes tells nothing of the keys themselves.
+    const QByteArray hash = hashKey(key);
+    if (!adminHash.isEmpty() && hash == adminHash)
+        return Principal{Principal::Kind::Key, "admin-key", "admin", {}, allScopes, {}};
+    const std::shared_lock lock(mutex);
+    const auto found = keysByHash.find(hash);
+    if (found == keysByHash.end() || found->second.revokedAt)
+        return fail(ErrorCode::Unauthenticated,
+                    "key: unknown or revoked; make one with `belfryd keys create`");
+    if (found->second.expiresAt && *found->second.expiresAt <= clock.now())
+        return fail(ErrorCode::Unauthenticated,
+                    "key: has expired; make a new one with `belfryd keys create`");
+    return principalOf(found->second);
+}
+
+Authenticator::Authenticator(AuthSettings settings, ports::Cache &cache, const runtime::Clock &clock)
+    : d(std::make_unique<Private>(std::move(settings), cache, clock))
+{
+}
+
+Authenticator::~Authenticator() = default;
+
+void Authenticator::setKeys(std::vector<ports::ApiKey> keys)
+{
+    std::unordered_map<QByteArray, ports::ApiKey> byHash;
+    for (ports::ApiKey &key : keys)
+        byHash.insert_or_assign(key.hash, std::move(key));
+    const std::unique_lock lock(d->mutex);
+    d->keysByHash.swap(byHash);
+}
+
+Result<Principal> Authenticator::fromHeader(QByteArrayView authorization) const
+{
+    constexpr QByteArrayView scheme("bearer ");
+    if (authorization.size() <= scheme.size() ||
+        authorization.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) != 0)
+        return fail(ErrorCode::Unauthenticated, "Authorization: must be `Bearer` and a key or token");
+    return fromToken(authorization.sliced(scheme.size()).trimmed());
+}
+
+Result<Principal> Authenticator::fromToken(QByteArrayView token) const
+{
+    auto byKey = d->fromKey(token);
+    if (byKey || !looksLikeToken(token))
+        return byKey;
+    const auto claims = readToken(token, d->settings.jwtSecret, d->clock.now());
+    if (!claims)
+        return tl::unexpected(claims.error());
+    return personOf(claims->subject, claims->expiresAt);
+}
+
+Result<Principal> Authenticator::fromTicket(QByteArrayView ticket) const
+{
+    const auto user = d->cache.takeTicket(hashKey(ticket), d->clock.now());
+    if (!user)
+        return fail(ErrorCode::Unauthenticated, "ticket: unknown, used or older than 30 s; get a new one");
+    return personOf(*user, {});
+}
+
+Result<Principal> Authenticator::anonymous(const Surroundings &surroundings) const
+{
+    if (!d->settings.legacyOpenOnLoopback || !opensLegacyRoutes(surroundings))
+        return fail(ErrorCode::Unauthenticated, "Authorization: a key or token is required");
+    const model::Text id = "anonymous@" + surroundings.peer;
+    return Principal{Principal::Kind::Anonymous, id, "anonymous", {}, anonymousScopes, {}};
+}
+
+QByteArray Authenticator::makeTicket(const model::UserId &user) const
+{
+    const QByteArray ticket = randomText(24);
+    d->cache.keepTicket(hashKey(ticket), user, d->clock.now() + std::chrono::seconds(ticketSeconds));
+    return ticket;
+}
+} // namespace belfry::auth

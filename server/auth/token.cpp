@@ -1,0 +1,161 @@
+#include "auth/token.h"
+
+#include "model/user_id.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <array>
+#include <cmath>
+#include <sodium.h>
+
+namespace belfry::auth {
+namespace {
+using model::ErrorCode;
+using model::fail;
+using model::Result;
+
+constexpr qsizetype longestText = 8 * 1024;
+constexpr auto encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+
+struct Parts
+{
+    QByteArrayView header;
+    QByteArrayView payload;
+    QByteArrayView signature;
+    QByteArrayView signedText;
+};
+
+std::optional<Parts> split(QByteArrayView token)
+{
+    const qsizetype first = token.indexOf('.');
+    const qsizetype second = first < 0 ? -1 : token.indexOf('.', first + 1);
+    if (second < 0 || token.indexOf('.', second + 1) >= 0 || token.size() > longestText)
+        return std::nullopt;
+    return Parts{token.first(first), token.sliced(first + 1, second - first - 1), token.sliced(second + 1),
+                 token.first(second)};
+}
+
+std::optional<QByteArray> decode(QByteArrayView text)
+{
+    auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(),
+                                                  encoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return std::nullopt;
+    return std::move(decoded.decoded);
+}
+
+std::optional<QJsonObject> decodeObject(QByteArrayView text)
+{
+    const auto bytes = decode(text);
+    if (!bytes)
+        return std::nullopt;
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes);
+    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+}
+
+using Mac = std::array<unsigned char, crypto_auth_hmacsha256_BYTES>;
+
+Mac mac(QByteArrayView text, const QByteArray &secret)
+{
+    Mac out;
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char *>(secret.constData()),
+                                static_cast<size_t>(secret.size()));
+    crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char *>(text.data()),
+                                  static_cast<unsigned long long>(text.size()));
+    crypto_auth_hmacsha256_final(&state, out.data());
+    return out;
+}
+
+bool signatureFits(const Parts &parts, const QByteArray &secret)
+{
+    const auto given = decode(parts.signature);
+    const Mac expected = mac(parts.signedText, secret);
+    return given && given->size() == static_cast<qsizetype>(expected.size()) &&
+           sodium_memcmp(given->constData(), expected.data(), expected.size()) == 0;
+}
+
+/// NumericDate: seconds, maybe with a fraction (RFC 7519, section 2).
+model::MaybeInstant dateClaim(const QJsonObject &claims, const QString &name)
+{
+    const QJsonValue value = claims.value(name);
+    const double seconds = value.toDouble(-1);
+    if (!value.isDouble() || !(seconds >= 0) || seconds > 1e11)
+        return std::nullopt;
+    return model::Instant{static_cast<qint64>(std::llround(seconds * 1e6))};
+}
+
+auto refused(const char *why)
+{
+    return fail(ErrorCode::Unauthenticated, QByteArray("token: ") + why);
+}
+
+Result<TokenClaims> readClaims(const QJsonObject &object)
+{
+    const QJsonValue subject = object.value(QStringLiteral("sub"));
+    if (!subject.isString())
+        return refused("`sub` must be the user's id as text");
+    const auto user = model::makeUserId(subject.toString().toUtf8(), "sub");
+    if (!user)
+        return refused("`sub` is not a valid user id");
+    const auto issued = dateClaim(object, QStringLiteral("iat"));
+    const auto expires = dateClaim(object, QStringLiteral("exp"));
+    if (!issued || !expires)
+        return refused("`iat` and `exp` are required, in seconds");
+    const bool hasNotBefore = object.contains(QStringLiteral("nbf"));
+    const auto notBefore = dateClaim(object, QStringLiteral("nbf"));
+    if (hasNotBefore && !notBefore)
+        return refused("`nbf` must be in seconds");
+    return TokenClaims{*user, *issued, *expires, notBefore};
+}
+
+Result<TokenClaims> checkTimes(TokenClaims claims, model::Instant now)
+{
+    if (claims.expiresAt <= claims.issuedAt || claims.expiresAt - claims.issuedAt > longestToken)
+        return refused("`exp` must be at most 3600 s after `iat`");
+    if (claims.expiresAt <= now)
+        return refused("has expired; get a new one");
+    if (claims.issuedAt > now + tokenLeeway)
+        return refused("`iat` lies in the future; check the clocks");
+    if (claims.notBefore && *claims.notBefore > now + tokenLeeway)
+        return refused("`nbf` lies in the future");
+    return claims;
+}
+} // namespace
+
+Result<TokenClaims> readToken(QByteArrayView token, const QByteArray &secret, model::Instant now)
+{
+    const auto parts = split(token);
+    const auto header = parts ? decodeObject(parts->header) : std::nullopt;
+    if (!header)
+        return refused("is not a JSON Web Token");
+    if (header->value(QStringLiteral("alg")).toString() != QStringLiteral("HS256"))
+        return refused("`alg` must be HS256");
+    if (header->contains(QStringLiteral("crit")))
+        return refused("`crit` names extensions that are not known here");
+    if (secret.isEmpty() || !signatureFits(*parts, secret))
+        return refused("the signature does not fit");
+    const auto payload = decodeObject(parts->payload);
+    if (!payload)
+        return refused("the payload is not a JSON object");
+    return readClaims(*payload).and_then(
+        [now](TokenClaims claims) { return checkTimes(std::move(claims), now); });
+}
+
+QByteArray writeToken(const TokenClaims &claims, const QByteArray &secret)
+{
+    QJsonObject payload{{QStringLiteral("sub"), QString::fromUtf8(claims.subject.text)},
+                        {QStringLiteral("iat"), claims.issuedAt.us / 1'000'000},
+                        {QStringLiteral("exp"), claims.expiresAt.us / 1'000'000}};
+    if (claims.notBefore)
+        payload.insert(QStringLiteral("nbf"), claims.notBefore->us / 1'000'000);
+    const QByteArray header = R"({"alg":"HS256","typ":"JWT"})";
+    const QByteArray text = header.toBase64(encoding) + '.' +
+                            QJsonDocument(payload).toJson(QJsonDocument::Compact).toBase64(encoding);
+    const Mac signature = mac(text, secret);
+    return text + '.' +
+           QByteArray(reinterpret_cast<const char *>(signature.data()),
+                      static_cast<qsizetype>(signature.size()))
+               .toBase64(encoding);
+}
+} // namespace belfry::auth

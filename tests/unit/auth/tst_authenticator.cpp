@@ -1,0 +1,180 @@
+#include "auth/authenticator.h"
+#include "auth/key.h"
+#include "auth/token.h"
+
+#include <QHash>
+#include <QTest>
+
+using namespace belfry;
+using auth::Principal;
+using auth::Scope;
+using model::ErrorCode;
+
+namespace {
+const QByteArray secret = "a secret of at least 32 characters";
+const QByteArray adminKey = "the key of the environment";
+
+/// Tickets only: nothing else of the cache is asked for here.
+class TicketCache final : public ports::Cache
+{
+public:
+    std::shared_ptr<const model::Preferences> preferences(const model::UserId &) const override { return {}; }
+    void keepPreferences(const model::UserId &, std::shared_ptr<const model::Preferences>) override {}
+    void dropPreferences(const model::UserId &) override {}
+    std::optional<ports::LogState> logState(const model::UserId &) const override { return {}; }
+    void keepLogState(const model::UserId &, const ports::LogState &) override {}
+    Bucket take(const QByteArray &, double, double, double, model::Instant) override { return {}; }
+
+    void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until) override
+    {
+        tickets.insert(hash, {user, until});
+    }
+    std::optional<model::UserId> takeTicket(const QByteArray &hash, model::Instant now) override
+    {
+        const auto [user, until] = tickets.take(hash);
+        return until > now ? std::optional(user) : std::nullopt;
+    }
+
+    QHash<QByteArray, std::pair<model::UserId, model::Instant>> tickets;
+};
+} // namespace
+
+class TstAuthenticator : public QObject
+{
+    Q_OBJECT
+private:
+    TicketCache m_cache;
+    runtime::FakeClock m_clock;
+
+    auth::Authenticator make(QByteArray admin = adminKey, bool legacyOpen = true)
+    {
+        return auth::Authenticator({std::move(admin), secret, legacyOpen}, m_cache, m_clock);
+    }
+    static ports::ApiKey keyRow(const QByteArray &key)
+    {
+        ports::ApiKey row;
+        row.id = "key-1";
+        row.name = "ci";
+        row.hash = auth::hashKey(key);
+        row.scopes = quint32(auth::Scopes(Scope::NotifyWrite).toInt());
+        return row;
+    }
+
+private Q_SLOTS:
+    void keysAreDifferentAndTellWhatTheyAre()
+    {
+        const QByteArray a = auth::makeKey();
+        const QByteArray b = auth::makeKey();
+        QVERIFY(a.startsWith("blf_"));
+        QCOMPARE(a.size(), 4 + 43);
+        QVERIFY(a != b);
+        // FIPS 180-2, appendix B.1
+        QCOMPARE(auth::hashKey("abc").toHex(),
+                 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    void aKnownKeyIsItsPrincipal()
+    {
+        auto authenticator = make();
+        const QByteArray key = auth::makeKey();
+        authenticator.setKeys({keyRow(key)});
+        const auto principal = authenticator.fromHeader("Bearer " + key);
+        QVERIFY(principal);
+        QCOMPARE(principal->kind, Principal::Kind::Key);
+        QCOMPARE(principal->id, "key-1");
+        QVERIFY(principal->has(Scope::NotifyWrite));
+        QVERIFY(!principal->has(Scope::AdminRead));
+        QVERIFY(principal->reaches({"anybody"}));
+    }
+
+    void headerForms_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("as RFC 6750 says") << "Bearer " + adminKey << true;
+        QTest::newRow("scheme in lower case") << "bearer " + adminKey << true;
+        QTest::newRow("two spaces") << "Bearer  " + adminKey << true;
+        QTest::newRow("no scheme") << adminKey << false;
+        QTest::newRow("another scheme") << "Basic " + adminKey << false;
+        QTest::newRow("scheme only") << QByteArray("Bearer ") << false;
+        QTest::newRow("empty") << QByteArray() << false;
+        QTest::newRow("another key") << QByteArray("Bearer blf_nothing") << false;
+    }
+    void headerForms()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(bool, good);
+        const auto principal = make().fromHeader(header);
+        QCOMPARE(principal.has_value(), good);
+        if (!good)
+            QCOMPARE(principal.error().code, ErrorCode::Unauthenticated);
+    }
+
+    void anAbsentAdminKeyIsNotTheEmptyOne()
+    {
+        QVERIFY(!make("").fromToken(""));
+        QVERIFY(!make("").fromHeader("Bearer "));
+    }
+
+    void aRevokedAndAnExpiredKeyAreRefused()
+    {
+        auto authenticator = make();
+        const QByteArray key = auth::makeKey();
+        auto row = keyRow(key);
+        row.expiresAt = m_clock.now() + std::chrono::seconds(10);
+        authenticator.setKeys({row});
+        QVERIFY(authenticator.fromToken(key));
+        m_clock.advance(std::chrono::seconds(10));
+        QVERIFY(!authenticator.fromToken(key));
+
+        row.expiresAt.reset();
+        row.revokedAt = m_clock.now();
+        authenticator.setKeys({row});
+        QVERIFY(!authenticator.fromToken(key));
+        authenticator.setKeys({});
+        QVERIFY(!authenticator.fromToken(key));
+    }
+
+    void aTokenReachesItsOwnUserOnly()
+    {
+        const auto now = m_clock.now();
+        const QByteArray token = auth::writeToken({{"anna"}, now, now + std::chrono::minutes(5), {}}, secret);
+        const auto principal = make().fromHeader("Bearer " + token);
+        QVERIFY(principal);
+        QCOMPARE(principal->kind, Principal::Kind::User);
+        QVERIFY(principal->reaches({"anna"}));
+        QVERIFY(!principal->reaches({"bert"}));
+        QVERIFY(principal->has(Scope::InboxWrite));
+        QVERIFY(!principal->has(Scope::NotifyWrite));
+        QCOMPARE(*principal->expiresAt, now + std::chrono::minutes(5));
+    }
+
+    void aTicketIsGoodOnceAndForThirtySeconds()
+    {
+        const auto authenticator = make();
+        const QByteArray first = authenticator.makeTicket({"anna"});
+        const QByteArray second = authenticator.makeTicket({"anna"});
+        QVERIFY(!m_cache.tickets.contains(first));
+        QCOMPARE(authenticator.fromTicket(first)->user.text, "anna");
+        QVERIFY(!authenticator.fromTicket(first));
+        m_clock.advance(std::chrono::seconds(30));
+        QVERIFY(!authenticator.fromTicket(second));
+    }
+
+    void theAnonymousIsNoAdmin()
+    {
+        const auth::Surroundings local{true, false, "127.0.0.1", {}, "127.0.0.1"};
+        const auto principal = make().anonymous(local);
+        QVERIFY(principal);
+        QCOMPARE(principal->id, "anonymous@127.0.0.1");
+        QVERIFY(principal->has(Scope::NotifyWrite));
+        QVERIFY(!principal->has(Scope::NotifyCritical));
+        QVERIFY(!principal->has(Scope::AdminRead));
+        QVERIFY(!principal->has(Scope::AdminWrite));
+        QVERIFY(!make(adminKey, false).anonymous(local));
+        QVERIFY(!make().anonymous({false, false, "127.0.0.1", {}, "10.0.0.9"}));
+    }
+};
+
+QTEST_APPLESS_MAIN(TstAuthenticator)
+#include "tst_authenticator.moc"
