@@ -1,8 +1,8 @@
 # belfry_add_module(NAME SOURCES ... HEADERS ... DEPS own modules... PRIVATE_DEPS external libraries...)
 #
 # A module is one static library `belfry_NAME` in the folder that calls this. Its headers are included as
-# "NAME/file.h". DEPS may name only what docs/modules.json allows: tests/unit/layering checks both that list and
-# the includes.
+# "NAME/file.h". DEPS may name only what the module table of docs/architecture.md allows: tests/unit/layering checks
+# both them and the includes.
 function(belfry_add_module name)
   cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;DEPS;PRIVATE_DEPS" ${ARGN})
   set(target belfry_${name})
@@ -20,7 +20,10 @@ function(belfry_add_module name)
   target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS ${include_root} FILES ${ARG_HEADERS})
   list(TRANSFORM ARG_DEPS PREPEND belfry_)
   target_link_libraries(${target} ${scope} Qt6::Core tl::expected ${ARG_DEPS})
-  set_property(GLOBAL APPEND PROPERTY BELFRY_MODULES ${name})
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE folder)
+  list(JOIN ARG_DEPS " " deps)
+  string(REPLACE "belfry_" "" deps "${deps}")
+  set_property(GLOBAL APPEND PROPERTY BELFRY_MODULES "${folder}: ${deps}")
 endfunction()
 
 # belfry_add_test(NAME [LIBRARIES ...] [LABELS ...] [FIXTURES ...] [ENVIRONMENT ...] [TIMEOUT seconds])
