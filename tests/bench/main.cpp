@@ -1,0 +1,92 @@
+#include "bench/descriptor_limit.h"
+#include "bench/disk_probe.h"
+#include "bench/null_server.h"
+#include "bench/options.h"
+#include "bench/runs.h"
+
+#include <csignal>
+#include <cstdio>
+
+namespace {
+using namespace belfry::bench;
+using belfry::model::Done;
+using belfry::model::ErrorCode;
+using belfry::model::Result;
+
+// Like the server's (architecture.md): 0 well, 2 bad usage, 1 anything else.
+int explain(const belfry::model::Error &error)
+{
+    std::fprintf(stderr, "belfry-bench: %s\n", error.detail.constData());
+    return error.code == ErrorCode::Malformed ? 2 : 1;
+}
+
+struct Command
+{
+    const char *name;
+    Result<Report> (*run)(Bench &);
+    bool hasSockets;
+};
+
+constexpr Command commands[] = {
+    {"ingest", runIngest, false},
+    {"fanout", runFanout, true},
+    {"idle", runIdle, true},
+};
+
+Result<Report> measure(const Options &options)
+{
+    const auto *command = std::find_if(std::begin(commands), std::end(commands),
+                                       [&](const Command &each) { return options.command == each.name; });
+    if (auto enough = ensureDescriptors(options.connections + (command->hasSockets ? options.sockets : 0));
+        !enough)
+        return tl::unexpected(enough.error());
+    auto server = ProcessMeter::of(options.serverPids);
+    if (!server)
+        return tl::unexpected(server.error());
+    Bench bench{options, *server};
+    return command->run(bench);
+}
+
+Result<Report> measureAll(const Options &options)
+{
+    Histogram disk;
+    if (!options.probeFolder.empty()) {
+        auto probed = probeDisk(options.probeFolder);
+        if (!probed)
+            return tl::unexpected(probed.error());
+        disk = *probed;
+    }
+    Result<Report> report = options.command.empty() ? Report("fdatasync-probe") : measure(options);
+    if (report && disk.count() > 0)
+        report->setLatency("fdatasync_", disk);
+    if (report && !options.label.empty())
+        report->set("server", options.label);
+    return report;
+}
+} // namespace
+
+int main(int argc, char **argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    const auto options = parseOptions(arguments);
+    if (!options && options.error().code == ErrorCode::Conflict) {
+        std::printf("%s", options.error().detail.constData());
+        return 0;
+    }
+    if (!options)
+        return explain(options.error());
+    if (options->command == "null-server") {
+        Done served = ensureDescriptors(1);
+        if (served)
+            served = runNullServer(*options);
+        return served ? 0 : explain(served.error());
+    }
+    const auto report = measureAll(*options);
+    if (!report)
+        return explain(report.error());
+    std::printf("%s\n", report->line().constData());
+    return report->isOk() ? 0 : 1;
+}
