@@ -3,7 +3,7 @@
 #include <sys/resource.h>
 
 namespace belfry::bench {
-model::Done ensureDescriptors(std::size_t sockets)
+model::VoidResult ensureDescriptors(std::size_t sockets)
 {
     constexpr rlim_t others = 64;
     rlimit limit{};

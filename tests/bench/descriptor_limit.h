@@ -4,5 +4,5 @@
 
 namespace belfry::bench {
 /// Raises the limit of open files to what `sockets` need. Unavailable: how many are missing and what to do.
-[[nodiscard]] model::Done ensureDescriptors(std::size_t sockets);
+[[nodiscard]] model::VoidResult ensureDescriptors(std::size_t sockets);
 } // namespace belfry::bench

@@ -34,7 +34,7 @@ tl::unexpected<model::Error> systemFailure(const char *what)
     return model::fail(ErrorCode::Unavailable, QByteArray(what) + ": " + std::strerror(errno));
 }
 
-model::Done bindSource(int fd, std::uint64_t number)
+model::VoidResult bindSource(int fd, std::uint64_t number)
 {
     // Without this flag the kernel would look for a port free towards all targets already now.
     setFlag(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT);

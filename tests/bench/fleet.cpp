@@ -27,7 +27,7 @@ Fleet::Fleet(Poller &poller, const Options &options)
     }
 }
 
-model::Done Fleet::openAll(std::size_t inFlight, Span limit, Progress &progress)
+model::VoidResult Fleet::openAll(std::size_t inFlight, Span limit, Progress &progress)
 {
     const Moment deadline = now() + limit;
     m_toOpen.clear();

@@ -26,7 +26,7 @@ public:
     /// Opens every session that is not live, at most `inFlight` at the same time; one that is refused or lost
     /// is tried again up to five times. Returns when all are live. Unavailable: not all within `limit`, with
     /// the reasons.
-    [[nodiscard]] model::Done openAll(std::size_t inFlight, Span limit, Progress &progress);
+    [[nodiscard]] model::VoidResult openAll(std::size_t inFlight, Span limit, Progress &progress);
     /// All at once, as a network that vanishes.
     void cutAll();
 

@@ -9,7 +9,7 @@ HttpConnection::HttpConnection(Poller &poller, Endpoint target, std::uint64_t nu
 {
 }
 
-model::Done HttpConnection::ask(std::string_view request)
+model::VoidResult HttpConnection::ask(std::string_view request)
 {
     if (!isOpen()) {
         m_splitter.clear();

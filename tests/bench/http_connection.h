@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] bool isFree() const { return !m_asked; }
     /// Sends a whole request (it is copied as far as the kernel doesn't take it). Unavailable: why not.
-    [[nodiscard]] model::Done ask(std::string_view request);
+    [[nodiscard]] model::VoidResult ask(std::string_view request);
     [[nodiscard]] std::uint64_t number() const { return m_number; }
 
 private:

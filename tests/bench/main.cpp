@@ -9,9 +9,9 @@
 
 namespace {
 using namespace belfry::bench;
-using belfry::model::Done;
 using belfry::model::ErrorCode;
 using belfry::model::Result;
+using belfry::model::VoidResult;
 
 // Like the server's (architecture.md): 0 well, 2 bad usage, 1 anything else.
 int explain(const belfry::model::Error &error)
@@ -79,7 +79,7 @@ int main(int argc, char **argv)
     if (!options)
         return explain(options.error());
     if (options->command == "null-server") {
-        Done served = ensureDescriptors(1);
+        VoidResult served = ensureDescriptors(1);
         if (served)
             served = runNullServer(*options);
         return served ? 0 : explain(served.error());

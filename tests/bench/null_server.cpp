@@ -21,7 +21,7 @@ void askStop(int)
 }
 
 // The same form as belfryd's (decisions H06), so that one driver starts both.
-model::Done writeReadyFile(const std::string &path, const Endpoint &endpoint)
+model::VoidResult writeReadyFile(const std::string &path, const Endpoint &endpoint)
 {
     const QJsonObject content{
         {QStringLiteral("pid"), static_cast<qint64>(::getpid())},
@@ -43,7 +43,7 @@ NullServer::NullServer(Poller &poller, Manner manner)
 
 NullServer::~NullServer() = default;
 
-model::Done NullServer::listen(const Endpoint &address)
+model::VoidResult NullServer::listen(const Endpoint &address)
 {
     auto listener = listenOn(address);
     if (!listener)
@@ -124,7 +124,7 @@ void NullServer::deliver(std::string_view user, std::string_view body)
     found->second->write(frame);
 }
 
-model::Done runNullServer(const Options &options)
+model::VoidResult runNullServer(const Options &options)
 {
     std::signal(SIGTERM, askStop);
     std::signal(SIGINT, askStop);

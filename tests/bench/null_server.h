@@ -34,7 +34,7 @@ public:
     ~NullServer() override;
 
     /// Unavailable: the address can't be had.
-    [[nodiscard]] model::Done listen(const Endpoint &address);
+    [[nodiscard]] model::VoidResult listen(const Endpoint &address);
     [[nodiscard]] Endpoint endpoint() const { return m_endpoint; }
     /// One turn of the poller and the burial of the connections that ended in it.
     void turn(Moment until);
@@ -60,5 +60,5 @@ private:
 };
 
 /// The command: serves until SIGTERM or SIGINT.
-[[nodiscard]] model::Done runNullServer(const Options &options);
+[[nodiscard]] model::VoidResult runNullServer(const Options &options);
 } // namespace belfry::bench

@@ -6,9 +6,9 @@
 
 namespace belfry::bench {
 namespace {
-using model::Done;
 using model::ErrorCode;
 using model::Result;
+using model::VoidResult;
 
 const char *const commandHelp =
     "ingest       POST notifications from many connections (closed loop, or --rate)\n"
@@ -109,14 +109,14 @@ public:
                                                            QByteArray::number(least) + " to " +
                                                            QByteArray::number(most));
     }
-    [[nodiscard]] const Done &done() const { return m_done; }
+    [[nodiscard]] const VoidResult &done() const { return m_done; }
 
 private:
     const QCommandLineParser &m_parser;
-    Done m_done;
+    VoidResult m_done;
 };
 
-Done readNumbers(const QCommandLineParser &parser, Options &options)
+VoidResult readNumbers(const QCommandLineParser &parser, Options &options)
 {
     NumberReader numbers(parser);
     numbers.read("connections", options.connections, 1, 10'000);
@@ -132,7 +132,7 @@ Done readNumbers(const QCommandLineParser &parser, Options &options)
     return numbers.done();
 }
 
-Done readEndpoint(const QCommandLineParser &parser, const QString &name, Endpoint &target)
+VoidResult readEndpoint(const QCommandLineParser &parser, const QString &name, Endpoint &target)
 {
     if (!parser.isSet(name))
         return {};
@@ -141,7 +141,7 @@ Done readEndpoint(const QCommandLineParser &parser, const QString &name, Endpoin
     });
 }
 
-Done readPids(const QCommandLineParser &parser, std::vector<pid_t> &pids)
+VoidResult readPids(const QCommandLineParser &parser, std::vector<pid_t> &pids)
 {
     const QStringList values = parser.values(QStringLiteral("server-pid"));
     for (const QString &value : values) {
@@ -153,7 +153,7 @@ Done readPids(const QCommandLineParser &parser, std::vector<pid_t> &pids)
     return {};
 }
 
-Done readCommand(const QCommandLineParser &parser, Options &options)
+VoidResult readCommand(const QCommandLineParser &parser, Options &options)
 {
     const QStringList positional = parser.positionalArguments();
     if (positional.size() > 1)
@@ -167,7 +167,7 @@ Done readCommand(const QCommandLineParser &parser, Options &options)
     return {};
 }
 
-Done readAll(const QCommandLineParser &parser, Options &options)
+VoidResult readAll(const QCommandLineParser &parser, Options &options)
 {
     const auto text = [&parser](const char *name) {
         return parser.value(QString::fromLatin1(name)).toStdString();

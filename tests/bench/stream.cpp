@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 
 namespace belfry::bench {
-model::Done Stream::open(const Endpoint &target, std::uint64_t number)
+model::VoidResult Stream::open(const Endpoint &target, std::uint64_t number)
 {
     auto socket = beginConnection(target, number);
     if (!socket)

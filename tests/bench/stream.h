@@ -24,7 +24,7 @@ protected:
     enum class Farewell { Polite, Abrupt };
 
     /// Connects in the background; `number` chooses the source address. Unavailable: why not.
-    [[nodiscard]] model::Done open(const Endpoint &target, std::uint64_t number);
+    [[nodiscard]] model::VoidResult open(const Endpoint &target, std::uint64_t number);
     void adopt(Fd socket);
     /// Writes at once; what the kernel does not take waits for the next writable edge.
     void send(std::string_view data);

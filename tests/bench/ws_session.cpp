@@ -20,7 +20,7 @@ WsSession::WsSession(Poller &poller, std::size_t index, SessionOrder order, Sess
 {
 }
 
-model::Done WsSession::start()
+model::VoidResult WsSession::start()
 {
     m_stage = Stage::Upgrade;
     m_http.clear();

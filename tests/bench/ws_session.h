@@ -36,7 +36,7 @@ class WsSession final : public Stream
 public:
     WsSession(Poller &poller, std::size_t index, SessionOrder order, SessionListener &listener);
 
-    [[nodiscard]] model::Done start();
+    [[nodiscard]] model::VoidResult start();
     /// As a network that vanishes; no `lost` follows.
     void cut() { close(Farewell::Abrupt); }
     void say(std::string_view text);
