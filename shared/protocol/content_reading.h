@@ -1,0 +1,42 @@
+#pragma once
+
+#include "model/notification.h"
+#include "protocol/field_reading.h"
+#include "protocol/json_scan.h"
+#include "protocol/words.h"
+
+namespace belfry::protocol {
+/// Code points, semantics 18 where it names them.
+namespace limits {
+inline constexpr qsizetype title = 256;
+inline constexpr qsizetype message = 4096;
+inline constexpr qsizetype name = 128;     ///< type, topic, source, template
+inline constexpr qsizetype key = 256;      ///< collapse, dedupe, thread
+inline constexpr qsizetype address = 2048; ///< icon, link, url
+inline constexpr qsizetype actions = 10;
+} // namespace limits
+
+/// Values of an object's members as they stand in its text; found at the first use, in source order.
+class RawMembers
+{
+public:
+    explicit RawMembers(QByteArrayView json)
+        : m_json(json)
+    {
+    }
+    [[nodiscard]] QByteArrayView at(int index) const;
+
+private:
+    QByteArrayView m_json;
+    mutable std::vector<std::pair<QByteArrayView, QByteArrayView>> m_members;
+};
+
+/// An object, kept as its text (H85).
+void readRawObject(model::Text &to, const Member &member, QByteArrayView raw, FieldErrors &errors);
+/// One name or an array of them, without repeats.
+void readChannels(QList<model::Channel> &to, const Member &member, FieldErrors &errors);
+/// At most ten `{id, title, url}`; id and title must say something.
+void readActions(QList<model::Action> &to, const Member &member, FieldErrors &errors);
+/// RFC 8030's words, or a foreign scale.
+[[nodiscard]] Reading<model::Urgency> readUrgency(Json value);
+} // namespace belfry::protocol

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "model/result.h"
+
+#include <QByteArrayView>
+#include <simdjson.h>
+#include <vector>
+
+namespace belfry::protocol {
+using Json = simdjson::dom::element;
+
+/// Reads one JSON text at a time, strictly: UTF-8, at most 64 levels, integers within 64 bits, and no text
+/// with NUL or a lone surrogate anywhere (decisions H55). Of a name that comes twice the last value counts.
+class JsonReader
+{
+public:
+    static constexpr std::size_t maxDepth = 64;
+
+    /// The thread's own reader: its buffers are used again and again.
+    static JsonReader &local();
+
+    /// Valid until the next parse of this reader. Malformed: not JSON; Invalid: a character or a depth that
+    /// is not taken.
+    [[nodiscard]] model::Result<Json> parse(QByteArrayView text);
+    /// The same, for a text that has to be an object.
+    [[nodiscard]] model::Result<simdjson::dom::object> parseObject(QByteArrayView text);
+
+private:
+    [[nodiscard]] simdjson::simdjson_result<Json> run(QByteArrayView text);
+    [[nodiscard]] model::Error describe(simdjson::error_code code, QByteArrayView text);
+    [[nodiscard]] model::Error locateFault(QByteArrayView text);
+
+    std::vector<char> m_padded;
+    simdjson::dom::parser m_parser;
+    bool m_prepared = false;
+};
+
+[[nodiscard]] inline model::Text toText(std::string_view text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+/// A value written again, without white space: same value, integers exact, not byte for byte.
+[[nodiscard]] model::Text minified(Json value);
+/// RFC 6901: "~" and "/" in a name are escaped.
+[[nodiscard]] model::Text pointerTo(QByteArrayView parent, std::string_view name);
+} // namespace belfry::protocol
