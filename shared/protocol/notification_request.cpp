@@ -14,6 +14,7 @@ using namespace model;
 constexpr qsizetype maxIgnored = 20;
 constexpr qint64 maxTtlSeconds = 10LL * 365 * 86'400;
 constexpr qint64 maxDedupeSeconds = 7 * 86'400;
+constexpr char oneRecipient[] = "give exactly one of user_id, user_ids, topic and broadcast: true";
 
 struct Input
 {
@@ -34,14 +35,19 @@ struct Input
 void readOneUser(const Input &in)
 {
     UserId user;
-    if (in.put(user, readUserId(in.member.value)))
+    if (in.to.many)
+        in.errors.add({}, oneRecipient);
+    else if (in.put(user, readUserId(in.member.value)))
         in.to.users.assign(1, user);
 }
 
 void readManyUsers(const Input &in)
 {
     simdjson::dom::array array;
+    if (!in.to.users.empty() && !in.to.many)
+        return in.errors.add({}, oneRecipient);
     in.to.many = true;
+    in.to.users.clear();
     if (in.member.value.get_array().get(array) != simdjson::SUCCESS || array.size() == 0 ||
         array.size() > maxRecipients)
         return in.errors.add(in.member.pointer(), "must be an array of 1-1000 user ids");
@@ -167,8 +173,7 @@ void checkRecipients(const NotificationRequest &request, FieldErrors &errors)
     const bool one = !request.users.empty() && !request.many;
     const int kinds = int(one) + int(request.many) + int(!request.topic.isEmpty()) + int(request.broadcast);
     if (kinds != 1 && !errors.names("/user_id"))
-        errors.add(kinds == 0 ? "/user_id" : "",
-                   "give exactly one of user_id, user_ids, topic and broadcast: true");
+        errors.add(kinds == 0 ? "/user_id" : "", oneRecipient);
 }
 
 void checkTimes(const NotificationRequest &request, Instant now, FieldErrors &errors)
