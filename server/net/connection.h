@@ -3,8 +3,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-namespace belfry::net
-{
+namespace belfry::net {
 /// Unique in the process, never used twice. After a hop between threads a connection is found again by this.
 using ConnectionId = quint64;
 
@@ -23,8 +22,8 @@ public:
     virtual void onClosed() = 0;
 };
 
-/// A WebSocket or a stream of Server-Sent Events, as the gateway sees it: another transport can stand behind it. Lives
-/// on one loop; owned by server/net; valid until onClosed() has returned.
+/// A WebSocket or a stream of Server-Sent Events, as the gateway sees it: another transport can stand behind
+/// it. Lives on one loop; owned by server/net; valid until onClosed() has returned.
 class Connection
 {
 public:
@@ -37,14 +36,15 @@ public:
     /// Must be set in the same turn in which the connection was handed over; not owned.
     virtual void setEvents(ConnectionEvents *events) = 0;
 
-    /// Queues bytes that are framed already: whole WebSocket frames (protocol's prepared frames), or event-stream text.
-    /// Everything queued in one turn of the loop goes out in one sendmsg at the end of the turn; bytes are shared, not
-    /// copied. More than the limit waiting (semantics 18): closed with 4008 at the end of the turn.
+    /// Queues bytes that are framed already: whole WebSocket frames (protocol's prepared frames), or
+    /// event-stream text. Everything queued in one turn of the loop goes out in one sendmsg at the end of the
+    /// turn; bytes are shared, not copied. More than the limit waiting (semantics 18): closed with 4008 at
+    /// the end of the turn.
     virtual void send(const QByteArray &framed) = 0;
     /// WebSocket only; a control frame of its own.
     virtual void ping(QByteArrayView payload) = 0;
-    /// Sends what is queued, then the close frame with code and reason (event stream: ends the response). onClosed()
-    /// follows, at the latest after the close time-out. Idempotent.
+    /// Sends what is queued, then the close frame with code and reason (event stream: ends the response).
+    /// onClosed() follows, at the latest after the close time-out. Idempotent.
     virtual void close(quint16 code, const QByteArray &reason) = 0;
 
     /// Bytes that the kernel has not taken yet, this turn's included.

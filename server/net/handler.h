@@ -5,17 +5,18 @@
 #include "runtime/loop.h"
 
 #include <functional>
+#include <utility>
 
-namespace belfry::net
-{
+namespace belfry::net {
 /// What the body may be, decided from the head alone, before a byte of it is read.
 struct BodyRule
 {
     qint64 limit = 256 * 1024;
 };
 
-/// Answers one request, exactly once, on the loop that called the handler; destroyed unanswered it answers 500 (a
-/// defect, logged). When the connection is gone it does nothing. Movable, so that it can travel in a callback.
+/// Answers one request, exactly once, on the loop that called the handler; destroyed unanswered it answers
+/// 500 (a defect, logged). When the connection is gone it does nothing. Movable, so that it can travel in a
+/// callback.
 class Responder
 {
 public:
@@ -29,17 +30,24 @@ public:
                              std::function<void(Connection &)> opened) = 0;
         virtual void stream(ConnectionId connection, HttpResponse head,
                             std::function<void(Connection &)> opened) = 0;
+        /// The Responder died unanswered, on any thread.
+        virtual void abandon(ConnectionId connection) { respond(connection, {.status = 500, .close = true}); }
     };
 
     Responder() = default;
-    Responder(Target *target, ConnectionId connection) : m_target(target), m_connection(connection) { }
+    Responder(Target *target, ConnectionId connection)
+        : m_target(target)
+        , m_connection(connection)
+    {
+    }
     Responder(Responder &&other) noexcept;
     Responder &operator=(Responder &&other) noexcept;
     ~Responder();
 
     void respond(HttpResponse response);
-    /// Goes on as a WebSocket with this subprotocol (empty: none; then the client must not have asked for one). Only for
-    /// a request on which isUpgrade was true. `opened` runs at once or a few turns later, or never (handshake failed).
+    /// Goes on as a WebSocket with this subprotocol (empty: none; then the client must not have asked for
+    /// one). Only for a request on which isUpgrade was true. `opened` runs at once or a few turns later, or
+    /// never (handshake failed).
     void upgrade(QByteArray subprotocol, std::function<void(Connection &)> opened);
     /// Answers with a body that goes on (text/event-stream).
     void stream(HttpResponse head, std::function<void(Connection &)> opened);
@@ -60,9 +68,11 @@ public:
     virtual ~Handler() = default;
     /// Limit of the body for this head (method, path, headers are set; body is empty).
     virtual BodyRule bodyRule(const HttpRequest &head) = 0;
-    /// `isUpgrade`: a well-formed RFC 6455 handshake, version 13, header lines short enough to be handed over.
+    /// `isUpgrade`: a well-formed RFC 6455 handshake, version 13, header lines short enough to be handed
+    /// over.
     virtual void handle(HttpRequest request, bool isUpgrade, Responder responder) = 0;
-    /// The words of an answer that net gives by itself (400, 408, 413, 431, 501, 503 …): problem+json comes from api.
+    /// The words of an answer that net gives by itself (400, 408, 413, 431, 501, 503 …): problem+json comes
+    /// from api.
     virtual HttpResponse refusal(int status, const QByteArray &detail) = 0;
 };
 } // namespace belfry::net

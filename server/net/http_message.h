@@ -4,13 +4,12 @@
 #include <QHostAddress>
 #include <vector>
 
-namespace belfry::net
-{
+namespace belfry::net {
 enum class Method { Get, Head, Post, Put, Patch, Delete, Options, Other };
 
 struct Header
 {
-    QByteArray name;  ///< in lower case for requests
+    QByteArray name; ///< in lower case for requests
     QByteArray value;
 };
 
@@ -32,8 +31,8 @@ struct HttpRequest
 {
     Method method = Method::Get;
     QByteArray methodText;
-    QByteArray path;   ///< as sent, percent-encoded, without the query; begins with '/'
-    QByteArray query;  ///< as sent, without '?'
+    QByteArray path;  ///< as sent, percent-encoded, without the query; begins with '/'
+    QByteArray query; ///< as sent, without '?'
     std::vector<Header> headers;
     QByteArray body;
     Peer peer;
@@ -47,9 +46,9 @@ struct HttpRequest
 struct HttpResponse
 {
     int status = 200;
-    QByteArray contentType;  ///< empty: no Content-Type header
-    QByteArray body;
-    std::vector<Header> headers;
+    QByteArray contentType{}; ///< empty: no Content-Type header
+    QByteArray body{};
+    std::vector<Header> headers{};
     bool close = false;
 };
 } // namespace belfry::net

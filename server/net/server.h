@@ -10,12 +10,11 @@
 #include <memory>
 #include <vector>
 
-namespace belfry::net
-{
+namespace belfry::net {
 struct ListenAddress
 {
     QHostAddress host;
-    quint16 port = 0;  ///< 0 picks one, the same for all loops
+    quint16 port = 0; ///< 0 picks one, the same for all loops
 };
 
 /// Semantics 18 and decisions H26, H70, H77; all of them settings.
@@ -29,45 +28,47 @@ struct Limits
     std::chrono::milliseconds bodyStall{30'000};
     std::chrono::milliseconds bodyTotal{60'000};
     std::chrono::milliseconds closeTimeout{5'000};
-    qint64 messageBytes = 64 * 1024;        ///< a client's WebSocket message
-    qint64 waitingBytes = 1024 * 1024;      ///< slow consumer: 4008
+    qint64 messageBytes = 64 * 1024;   ///< a client's WebSocket message
+    qint64 waitingBytes = 1024 * 1024; ///< slow consumer: 4008
     int connectionsPerNode = 50'000;
 };
 
 struct ServerOptions
 {
     std::vector<ListenAddress> listen;
-    int loops = 0;  ///< 0: one per core that this process may use
+    int loops = 0; ///< 0: one per core that this process may use
     Limits limits;
 };
 
 struct NetProbe
 {
-    runtime::Counter accepted, refused, requests, badRequests, upgrades, framesIn, bytesOut, slowCut, sendCalls;
+    runtime::Counter accepted, refused, requests, badRequests, upgrades, framesIn, bytesOut, slowCut,
+        sendCalls;
     runtime::Gauge connections, webSockets, eventStreams, acceptPaused;
 };
 
-/// N gateway loops, each with its own epoll dispatcher, SO_REUSEPORT listeners and connections. Made, started and
-/// stopped on the main thread.
+/// N gateway loops, each with its own epoll dispatcher, SO_REUSEPORT listeners and connections. Made, started
+/// and stopped on the main thread.
 class Server
 {
 public:
-    /// Makes the handler of loop `index`; called on the main thread before start() returns, the handler itself is only
-    /// used, and destroyed, on `loop`.
+    /// Makes the handler of loop `index`; called on the main thread before start() returns, the handler
+    /// itself is only used, and destroyed, on `loop`.
     using HandlerFactory = std::function<std::unique_ptr<Handler>(int index, runtime::Loop &loop)>;
 
     Server(ServerOptions options, HandlerFactory handlers);
     ~Server();
 
-    /// Probes every address without SO_REUSEPORT first, so that a port in use is seen; then listens on all loops.
-    /// Error: Conflict, with the address and how to find out who has it; nothing is left listening.
+    /// Probes every address without SO_REUSEPORT first, so that a port in use is seen; then listens on all
+    /// loops. Error: Conflict, with the address and how to find out who has it; nothing is left listening.
     [[nodiscard]] model::VoidResult start();
     /// The addresses with the ports that were picked, in the order of ServerOptions::listen, "host:port".
     [[nodiscard]] std::vector<QByteArray> addresses() const;
     [[nodiscard]] std::vector<runtime::Loop *> loops();
     [[nodiscard]] NetProbe &probe();
 
-    /// Drain, step 1: closes the listeners; new requests on kept connections get 503 + Connection: close (H75).
+    /// Drain, step 1: closes the listeners; new requests on kept connections get 503 + Connection: close
+    /// (H75).
     void stopAccepting();
     /// Waits until every request under way is answered; false when the deadline passed first.
     [[nodiscard]] bool waitForRequests(std::chrono::milliseconds deadline);

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QByteArray>
+#include <QTcpSocket>
+
+namespace belfry::net {
+/// What a GatheringSocket leaves to its owner.
+class GatheringSocketOwner
+{
+public:
+    virtual ~GatheringSocketOwner() = default;
+    virtual void onSocketWrites(QByteArrayView bytes) = 0;
+    virtual void onSocketCloses() = 0;
+};
+
+/// The QTcpSocket that QWebSocket works on. It reads by itself; what QWebSocket writes (handshake, pong,
+/// close) goes to the owner's queue instead of a buffer of its own, so that there is one order and one system
+/// call for all that one turn has to say; and closing is left to the owner, who lets the last frame reach the
+/// peer first.
+class GatheringSocket final : public QTcpSocket
+{
+    Q_OBJECT
+public:
+    /// `prefix` is read before anything that comes from the network.
+    GatheringSocket(GatheringSocketOwner &owner, QByteArray prefix);
+
+    /// Takes the descriptor over; false: it is closed, the socket is of no use.
+    [[nodiscard]] bool adopt(int fd);
+    /// Throws away what was read and was not asked for yet.
+    void discardInput();
+
+    void close() override;
+    [[nodiscard]] qint64 bytesAvailable() const override;
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    GatheringSocketOwner &m_owner;
+    QByteArray m_prefix;
+};
+} // namespace belfry::net

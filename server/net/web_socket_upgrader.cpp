@@ -1,0 +1,41 @@
+#include "net/web_socket_upgrader.h"
+
+#include "net/web_socket_handshake.h"
+
+#include <QWebSocket>
+
+namespace belfry::net {
+WebSocketUpgrader::WebSocketUpgrader(Find find)
+    : m_find(std::move(find))
+    , m_server(QString(), QWebSocketServer::NonSecureMode)
+{
+    QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server, [this] { onNewConnection(); });
+}
+
+QByteArray WebSocketUpgrader::handshakeFor(ConnectionId id, QByteArrayView key, QByteArrayView subprotocol)
+{
+    return plainHandshake("/" + QByteArray::number(id), key, subprotocol);
+}
+
+void WebSocketUpgrader::begin(GatheringSocket &socket, const QByteArray &subprotocol)
+{
+    const QString name = QString::fromLatin1(subprotocol);
+    QStringList supported = m_server.supportedSubprotocols();
+    // The handler picks from the few that it speaks, so this list stays short.
+    if (!name.isEmpty() && !supported.contains(name)) {
+        supported.append(name);
+        m_server.setSupportedSubprotocols(supported);
+    }
+    m_server.handleConnection(&socket);
+}
+
+void WebSocketUpgrader::onNewConnection()
+{
+    std::unique_ptr<QWebSocket> socket(m_server.nextPendingConnection());
+    if (!socket)
+        return;
+    const ConnectionId id = QStringView(socket->requestUrl().path()).mid(1).toULongLong();
+    if (WebSocketConnection *connection = m_find(id))
+        connection->attach(std::move(socket));
+}
+} // namespace belfry::net

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "net/web_socket_connection.h"
+
+#include <QWebSocketServer>
+#include <functional>
+
+namespace belfry::net {
+/// Lets QWebSocketServer do the handshake on a socket of ours. One per loop; it never listens.
+class WebSocketUpgrader
+{
+public:
+    /// Finds a connection that is still there; null: it is gone.
+    using Find = std::function<WebSocketConnection *(ConnectionId)>;
+
+    explicit WebSocketUpgrader(Find find);
+
+    /// What the connection's socket shall read first, so that the handshake names the connection and asks for
+    /// exactly this subprotocol.
+    [[nodiscard]] static QByteArray handshakeFor(ConnectionId id, QByteArrayView key,
+                                                 QByteArrayView subprotocol);
+    /// The connection's `opened` runs some turns later, or never.
+    void begin(GatheringSocket &socket, const QByteArray &subprotocol);
+
+private:
+    void onNewConnection();
+
+    Find m_find;
+    QWebSocketServer m_server;
+};
+} // namespace belfry::net
