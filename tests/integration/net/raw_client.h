@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <chrono>
+#include <optional>
+
+namespace belfry::net::test {
+using namespace std::chrono_literals;
+
+/// An answer as it came.
+struct RawAnswer
+{
+    int status = 0;
+    QByteArray head;
+    QByteArray body;
+    [[nodiscard]] QByteArray header(const QByteArray &lowerName) const;
+};
+
+struct RawFrame
+{
+    int opcode = -1;
+    QByteArray payload;
+    /// Of a close frame; 1005 when it has none.
+    [[nodiscard]] int closeCode() const;
+};
+
+/// A blocking socket that sends any bytes and reads with a deadline.
+class RawClient
+{
+public:
+    explicit RawClient(quint16 port, int receiveBuffer = 0);
+    ~RawClient();
+    RawClient(const RawClient &) = delete;
+    RawClient &operator=(const RawClient &) = delete;
+
+    [[nodiscard]] bool isOpen() const { return m_fd >= 0; }
+    /// False when the peer has closed.
+    bool send(const QByteArray &bytes);
+    void finishSending();
+    void close();
+
+    /// One whole HTTP answer (by Content-Length or chunks, or without a body); empty when none came in time.
+    std::optional<RawAnswer> answer(std::chrono::milliseconds limit = 5s, bool toHead = false);
+    /// Everything until the peer closes; nullopt when it did not in time.
+    std::optional<QByteArray> untilClosed(std::chrono::milliseconds limit = 5s);
+    /// Whatever has come, until `size` bytes are there or the time is up.
+    QByteArray read(qsizetype size, std::chrono::milliseconds limit = 5s);
+
+    /// Opens a WebSocket; true on 101.
+    bool upgrade(const QByteArray &path = "/ws", const QByteArray &subprotocol = "belfry.v1");
+    bool sendFrame(int opcode, const QByteArray &payload, bool fin = true, bool masked = true);
+    std::optional<RawFrame> frame(std::chrono::milliseconds limit = 5s);
+
+private:
+    bool fill(std::chrono::steady_clock::time_point until);
+
+    int m_fd = -1;
+    bool m_ended = false;
+    QByteArray m_in;
+};
+
+/// Bytes of a client's frame.
+QByteArray clientFrame(int opcode, const QByteArray &payload, bool fin = true, bool masked = true);
+} // namespace belfry::net::test
