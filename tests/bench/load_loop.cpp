@@ -7,7 +7,6 @@
 namespace belfry::bench {
 namespace {
 constexpr std::chrono::milliseconds tick{10};
-constexpr std::chrono::seconds drainLimit{10};
 } // namespace
 
 LoadLoop::LoadLoop(Bench &bench, Work work)
@@ -72,7 +71,7 @@ void LoadLoop::turn(Moment until)
 
 void LoadLoop::drain()
 {
-    const Moment deadline = now() + drainLimit;
+    const Moment deadline = now() + fromSeconds(m_bench.options.drain);
     while (!m_work.isIdle() && now() < deadline)
         turn(now() + tick);
 }
@@ -82,11 +81,11 @@ void settle(Bench &bench, Span limit)
     const Moment deadline = now() + limit;
     double before = bench.server.cpuSeconds();
     while (now() < deadline) {
-        const Moment until = now() + std::chrono::milliseconds(250);
+        const Moment until = now() + std::chrono::milliseconds(100);
         while (now() < until)
             bench.poller.turn(until);
         const double after = bench.server.cpuSeconds();
-        if (after - before < 0.0025)
+        if (after - before < 0.001)
             return;
         before = after;
     }

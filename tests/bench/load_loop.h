@@ -40,7 +40,8 @@ public:
 
     LoadLoop(Bench &bench, Work work);
 
-    /// Returns after `warmup` + `duration`, or after `count` operations, and at most ten seconds of drain.
+    /// Returns after `warmup` + `duration`, or after `count` operations, and at most `drain` seconds of
+    /// waiting.
     void run();
 
     /// Answers that come now count for throughput.
@@ -63,7 +64,7 @@ private:
     std::uint64_t m_started = 0;
 };
 
-/// Waits until the server is at rest (under 1 % of a core over a quarter second), at most `limit`.
+/// Waits until the server is at rest (under 1 % of a core over a tenth of a second), at most `limit`.
 void settle(Bench &bench, Span limit);
 /// Spreads consecutive numbers evenly and reproducibly.
 [[nodiscard]] std::uint64_t mixed(std::uint64_t number);

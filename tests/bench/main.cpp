@@ -28,9 +28,9 @@ struct Command
 };
 
 constexpr Command commands[] = {
-    {"ingest", runIngest, false},
-    {"fanout", runFanout, true},
-    {"idle", runIdle, true},
+    {"ingest", runIngest, false}, {"fanout", runFanout, true}, {"idle", runIdle, true},
+    {"direct", runDirect, true},  {"storm", runStorm, true},   {"reads", runReads, false},
+    {"fill", runFill, false},
 };
 
 Result<Report> measure(const Options &options)

@@ -19,7 +19,7 @@ class NullPeer;
 /// and written with one plain send(2) a socket and message, on sockets as accept(2) gives them. Speaks as
 /// much of `belfry.v1` and of the REST answers as the generator needs, so that every run works against it
 /// unchanged; a notification for one user goes to that user's latest socket.
-class NullServer final : public Watcher
+class NullServer : public Watcher
 {
 public:
     /// For comparison: `gather` writes what came in one turn of the loop in one send a socket, `noDelay` sets
@@ -39,14 +39,17 @@ public:
     /// One turn of the poller and the burial of the connections that ended in it.
     void turn(Moment until);
 
+protected:
+    // What a test of the generator replaces by something faulty.
+    virtual void broadcast(std::string_view body);
+    virtual void deliver(std::string_view user, std::string_view body);
+
 private:
     friend class NullPeer;
     void ready(std::uint32_t events) override;
     void signedIn(NullPeer &peer, const std::string &user);
     void ended(NullPeer &peer);
-    void broadcast(std::string_view body);
     void writeToAll();
-    void deliver(std::string_view user, std::string_view body);
 
     Poller &m_poller;
     Manner m_manner;

@@ -78,7 +78,7 @@ void applyCommandDefaults(Options &options)
     } else if (options.command == "reads") {
         options.connections = 4;
     } else if (options.command == "fill") {
-        options.connections = 4;
+        options.connections = 64;
         options.count = 1'000'000;
         options.duration = 3600;
         options.warmup = 0;

@@ -30,6 +30,7 @@ struct Options
     double rate = 0; ///< operations a second; 0 = closed loop
     double duration = 10;
     double warmup = 2;
+    double drain = 10; ///< how long to wait for what is still under way at the end, in seconds
     std::uint64_t count = 100'000'000;
     /// Closed loop of fanout: rest between two looks at the sockets, in seconds. A generator that reads at
     /// once is woken for every single frame: it would cost as much as the server, and lend it its

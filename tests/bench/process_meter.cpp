@@ -27,6 +27,25 @@ double cpuSecondsOf(pid_t pid)
     return ::clock_getcpuclockid(pid, &clock) == 0 ? clockSeconds(clock) : 0;
 }
 
+// The process and what descends from it now. A child that ended before the reading is not seen.
+void collect(pid_t pid, std::vector<pid_t> &family)
+{
+    family.push_back(pid);
+    const std::string text = std::to_string(pid);
+    std::ifstream children("/proc/" + text + "/task/" + text + "/children");
+    pid_t child = 0;
+    while (children >> child)
+        collect(child, family);
+}
+
+std::vector<pid_t> familyOf(const std::vector<pid_t> &pids)
+{
+    std::vector<pid_t> family;
+    for (const pid_t pid : pids)
+        collect(pid, family);
+    return family;
+}
+
 double rssKiBOf(pid_t pid)
 {
     std::ifstream file("/proc/" + std::to_string(pid) + "/status");
@@ -55,7 +74,7 @@ model::Result<ProcessMeter> ProcessMeter::of(std::vector<pid_t> pids)
 double ProcessMeter::cpuSeconds() const
 {
     double sum = 0;
-    for (const pid_t pid : m_pids)
+    for (const pid_t pid : familyOf(m_pids))
         sum += cpuSecondsOf(pid);
     return sum;
 }
@@ -63,7 +82,7 @@ double ProcessMeter::cpuSeconds() const
 double ProcessMeter::rssKiB() const
 {
     double sum = 0;
-    for (const pid_t pid : m_pids)
+    for (const pid_t pid : familyOf(m_pids))
         sum += rssKiBOf(pid);
     return sum;
 }

@@ -10,7 +10,8 @@
 namespace belfry::bench {
 class Report;
 
-/// Reads what processes cost. All of them together where there are several (a server and its database).
+/// Reads what processes cost. All of them together where there are several (a server and its database), each
+/// with its children (the backends of PostgreSQL).
 class ProcessMeter
 {
 public:

@@ -17,4 +17,8 @@ namespace belfry::bench {
 [[nodiscard]] model::Result<Report> runIdle(Bench &bench);
 /// All sockets are cut and come back, with hello and resume.
 [[nodiscard]] model::Result<Report> runStorm(Bench &bench);
+/// GET list, counts, snapshot and search in turn, for users of a full database.
+[[nodiscard]] model::Result<Report> runReads(Bench &bench);
+/// Stores `count` notifications with texts that `reads` can search.
+[[nodiscard]] model::Result<Report> runFill(Bench &bench);
 } // namespace belfry::bench

@@ -93,6 +93,15 @@ void BelfryBenchTest::everyRunReports_data()
         << u"fanout --sockets 20"_s << QStringList{u"deliveries_per_s"_s, u"last_p99_ms"_s};
     QTest::newRow("fanout, open loop")
         << u"fanout --sockets 20 --rate 50"_s << QStringList{u"deliveries_per_s"_s};
+    QTest::newRow("direct, open loop")
+        << u"direct --sockets 20 --rate 500"_s
+        << QStringList{u"p50_ms"_s, u"answer_p99_ms"_s, u"lost"_s, u"misrouted"_s};
+    QTest::newRow("direct, closed loop")
+        << u"direct --sockets 20 --closed --connections 4 --acks"_s << QStringList{u"delivered_per_s"_s};
+    QTest::newRow("storm") << u"storm --sockets 50"_s
+                           << QStringList{u"cpu_us_each"_s, u"cut_cpu_us_each"_s, u"p99_ms"_s};
+    QTest::newRow("reads") << u"reads"_s << QStringList{u"list_p99_ms"_s, u"search_p99_ms"_s};
+    QTest::newRow("fill") << u"fill --count 50"_s << QStringList{u"stored_per_s"_s};
     QTest::newRow("idle") << u"idle --sockets 50"_s << QStringList{u"rss_kib_each"_s, u"pings_answered"_s};
 }
 
