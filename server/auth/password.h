@@ -1,0 +1,11 @@
+#pragma once
+
+#include "model/result.h"
+
+namespace belfry::auth {
+/// Argon2id with libsodium's interactive cost: 64 MiB and tens of milliseconds, so never on a loop that
+/// serves others. Unavailable: out of memory.
+[[nodiscard]] model::Result<QByteArray> hashPassword(const model::Text &password);
+/// Same cost. An unreadable hash fits nothing.
+[[nodiscard]] bool fitsPassword(const QByteArray &hash, const model::Text &password);
+} // namespace belfry::auth

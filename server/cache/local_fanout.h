@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ports/fanout.h"
+
+#include <array>
+#include <atomic>
+#include <shared_mutex>
+#include <unordered_map>
+
+namespace belfry::cache {
+/// Fan-out inside one process: a batch is posted to each loop once (one wake-up however many come), a
+/// live-only message reaches the publisher's own loop within the call.
+class LocalFanout final : public ports::Fanout
+{
+public:
+    LocalFanout();
+    ~LocalFanout() override;
+
+    void add(runtime::Loop &loop, ports::NewsListener &listener) override;
+    void remove(ports::NewsListener &listener) override;
+
+    void publish(std::shared_ptr<const ports::CommittedBatch> batch) override;
+    void publish(ports::LiveOnly message) override;
+
+    void connected(const model::UserId &user, int change) override;
+    bool isConnected(const model::UserId &user) const override;
+    qint64 connectedSessions() const override;
+
+private:
+    /// `listener` is read and cleared on its loop only, so that what is still posted at a removal finds
+    /// nobody.
+    struct Place
+    {
+        runtime::Loop &loop;
+        ports::NewsListener *listener;
+    };
+    using Places = std::vector<std::shared_ptr<Place>>;
+    [[nodiscard]] std::shared_ptr<const Places> places() const;
+
+    struct Shard
+    {
+        mutable std::mutex mutex;
+        std::unordered_map<model::UserId, int> sessions;
+    };
+    static constexpr std::size_t shardCount = 64;
+    Shard &shardOf(const model::UserId &user) const;
+
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const Places> m_places;
+    mutable std::array<Shard, shardCount> m_shards;
+    std::atomic<qint64> m_sessions{0};
+};
+} // namespace belfry::cache

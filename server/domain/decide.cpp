@@ -1,0 +1,155 @@
+#include "domain/decide.h"
+
+namespace belfry::domain {
+using model::Channel;
+using model::Content;
+using model::Preferences;
+using model::SuppressReason;
+using model::Text;
+using model::Urgency;
+using model::UserId;
+
+namespace {
+using Row = model::ChannelRow<bool>;
+
+const Text &generalCategory()
+{
+    static const Text name = QByteArrayLiteral("general");
+    return name;
+}
+
+const Text &ruleOwnAction()
+{
+    static const Text name = QByteArrayLiteral("own_action");
+    return name;
+}
+
+const Text &ruleCritical()
+{
+    static const Text name = QByteArrayLiteral("critical");
+    return name;
+}
+
+const Text &ruleServerDefault()
+{
+    static const Text name = QByteArrayLiteral("server_default");
+    return name;
+}
+
+const Text &ruleNotRequested()
+{
+    static const Text name = QByteArrayLiteral("not_requested");
+    return name;
+}
+
+std::optional<bool> valueIn(const Row &row, Channel channel)
+{
+    const std::optional<bool> &own = row.byChannel[static_cast<std::size_t>(channel)];
+    return own ? own : row.any;
+}
+
+/// What the user's own matrix says; nothing when it is silent. `category` is the row that spoke.
+struct Wish
+{
+    bool on = true;
+    Text category;
+};
+
+std::optional<Wish> userWish(const Preferences &preferences, const Text &type, Channel channel)
+{
+    if (preferences.matrix.isEmpty())
+        return std::nullopt;
+    const Text &category = type.isEmpty() ? generalCategory() : type;
+    for (const Text &name : {category, Text(QByteArrayLiteral("*"))}) {
+        const auto row = preferences.matrix.constFind(name);
+        if (row == preferences.matrix.constEnd())
+            continue;
+        if (const std::optional<bool> on = valueIn(*row, channel))
+            return Wish{*on, name};
+    }
+    return std::nullopt;
+}
+
+Text ruleOf(const Wish &wish)
+{
+    return wish.category == "*" ? QByteArrayLiteral("channel:*") : "category:" + wish.category;
+}
+
+bool isOwnAction(const UserId &user, const Content &content)
+{
+    return !content.actorId.isEmpty() && content.actorId == user.text;
+}
+
+ChannelDecision suppressed(Channel channel, SuppressReason reason, Text rule)
+{
+    return {channel, Verdict::Suppress, reason, std::move(rule)};
+}
+
+ChannelDecision byUserOrDefault(Channel channel, const Preferences &preferences, const Content &content)
+{
+    const bool ownHouse = channel == Channel::InApp || channel == Channel::Toast;
+    if (!ownHouse && !content.channels.isEmpty() && !content.channels.contains(channel))
+        return suppressed(channel, SuppressReason::None, ruleNotRequested());
+    if (const std::optional<Wish> wish = userWish(preferences, content.type, channel)) {
+        if (!wish->on)
+            return suppressed(channel, SuppressReason::Preference, ruleOf(*wish));
+        return {channel, Verdict::Deliver, SuppressReason::None, ruleOf(*wish)};
+    }
+    if (!ownHouse && !content.channels.contains(channel))
+        return suppressed(channel, SuppressReason::None, ruleServerDefault());
+    return {channel, Verdict::Deliver, SuppressReason::None, ruleServerDefault()};
+}
+
+ChannelDecision wished(Channel channel, const UserId &user, const Preferences &preferences,
+                       const Content &content)
+{
+    if (isOwnAction(user, content))
+        return suppressed(channel, SuppressReason::OwnAction, ruleOwnAction());
+    const bool ownHouse = channel == Channel::InApp || channel == Channel::Toast;
+    if (content.critical && (ownHouse || content.channels.contains(channel)))
+        return {channel, Verdict::Deliver, SuppressReason::None, ruleCritical()};
+    return byUserOrDefault(channel, preferences, content);
+}
+} // namespace
+
+ChannelDecision decideChannel(Channel channel, const UserId &user, const Preferences &preferences,
+                              const Content &content, const Routes &routes)
+{
+    ChannelDecision decision = wished(channel, user, preferences, content);
+    if (decision.verdict == Verdict::Deliver && !routes.configured[static_cast<std::size_t>(channel)]) {
+        decision.verdict = Verdict::Suppress;
+        decision.reason = SuppressReason::ChannelNotConfigured;
+    }
+    return decision;
+}
+
+Decisions decide(const UserId &user, const Preferences &preferences, const Content &content,
+                 const Routes &routes)
+{
+    Decisions decisions;
+    for (std::size_t i = 0; i < decisions.size(); ++i)
+        decisions[i] = decideChannel(static_cast<Channel>(i), user, preferences, content, routes);
+    return decisions;
+}
+
+InboxDecision decideInbox(const UserId &user, const Preferences &preferences, const Content &content)
+{
+    const bool plain = preferences.matrix.isEmpty() && !content.critical && !isOwnAction(user, content);
+    if (plain)
+        return {true, true, SuppressReason::None, ruleServerDefault()};
+    const ChannelDecision inbox = wished(Channel::InApp, user, preferences, content);
+    const ChannelDecision toast = wished(Channel::Toast, user, preferences, content);
+    const bool shown = inbox.verdict == Verdict::Deliver;
+    return {shown, shown && toast.verdict == Verdict::Deliver, inbox.reason,
+            shown && toast.verdict == Verdict::Suppress ? toast.rule : inbox.rule};
+}
+
+void normalise(Content &content)
+{
+    if (!content.critical)
+        return;
+    content.ackRequired = true;
+    if (content.urgency < Urgency::Normal)
+        content.urgency = Urgency::High;
+}
+} // namespace belfry::domain

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "auth/principal.h"
+#include "model/result.h"
+
+namespace belfry::service {
+/// Every use case asks these itself, so that no way in can forget it: callers only authenticate.
+
+/// Forbidden, naming the missing scope.
+[[nodiscard]] model::VoidResult requireScope(const auth::Principal &who, auth::Scope scope);
+/// The scope, and this user within reach (semantics 19).
+[[nodiscard]] model::VoidResult requireReach(const auth::Principal &who, auth::Scope scope,
+                                             const model::UserId &user);
+} // namespace belfry::service

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "auth/principal.h"
+#include "ports/store.h"
+#include "runtime/clock.h"
+#include "service/changes.h"
+#include "service/settings.h"
+
+namespace belfry::service {
+using runtime::Loop;
+using runtime::Reply;
+
+/// What a list asks for, as the query said it.
+struct ListWish
+{
+    ports::ListState state = ports::ListState::Active;
+    model::Text type;
+    model::Text search;
+    std::optional<int> limit;         ///< ≤ 0 or absent: 50; over 500: 500 (H16)
+    std::optional<int> offset;        ///< not together with `before`
+    std::optional<model::Seq> before; ///< the cursor
+};
+
+/// A page of the snapshot: `page.head` of the *first* page is the seq from which the client goes on (H23).
+struct Snapshot
+{
+    model::Epoch epoch;
+    ports::InboxPage page;
+};
+
+struct LogAnswer
+{
+    model::Epoch epoch;
+    ports::LogPage page;
+};
+
+/// The list as S2 and S4 answer it: every item has a legacy id; `people` has the recipient and all senders.
+struct LegacyList
+{
+    ports::InboxPage page;
+    std::vector<ports::UserRecord> people; ///< id set, name "" for those nobody knows
+};
+
+/// Everything that reads an inbox. Any loop. Scope inbox:read and the user within reach, else Forbidden; of a
+/// user whom nobody knows everything is empty (H05).
+class Reading
+{
+public:
+    Reading(ports::Store &store, Changes &changes, const runtime::Clock &clock, const Settings &settings);
+
+    /// Malformed: cursor and offset together, or a negative one. Also the full-text search (H87).
+    void list(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+              Reply<model::Result<ports::InboxPage>> reply);
+    /// 500 a page, `before` 0 for the first.
+    void snapshot(Loop &home, const auth::Principal &who, model::UserId user, ports::ListState state,
+                  model::Seq before, Reply<model::Result<Snapshot>> reply);
+    /// At most 1,000, newest first (H45); gives legacy ids to those that have none.
+    void legacyList(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+                    Reply<model::Result<LegacyList>> reply);
+
+    /// NotFound, also for somebody else's.
+    void item(Loop &home, const auth::Principal &who, model::UserId user, model::NotificationId id,
+              Reply<model::Result<model::Notification>> reply);
+    /// Head, floor and counts at that head; from memory where that is the truth.
+    void counts(Loop &home, const auth::Principal &who, model::UserId user,
+                Reply<model::Result<ports::LogState>> reply);
+    /// LogReset (H25); limit as in ListWish.
+    void log(Loop &home, const auth::Principal &who, model::UserId user, model::Seq since,
+             std::optional<int> limit, Reply<model::Result<LogAnswer>> reply);
+    /// Trace and deliveries, those of channels that are not set up included (H35, H86). NotFound, also for
+    /// somebody else's.
+    void timeline(Loop &home, const auth::Principal &who, model::NotificationId id,
+                  Reply<model::Result<ports::Timeline>> reply);
+
+private:
+    void addLegacyIds(Loop &home, ports::InboxPage page, Reply<model::Result<LegacyList>> reply,
+                      model::UserId user);
+    void addPeople(Loop &home, ports::InboxPage page, Reply<model::Result<LegacyList>> reply,
+                   model::UserId user);
+    ports::InboxQuery queryOf(model::UserId user, const ListWish &wish) const;
+
+    ports::Store &m_store;
+    Changes &m_changes;
+    const runtime::Clock &m_clock;
+    const Settings &m_settings;
+};
+} // namespace belfry::service

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "service/amendments.h"
+#include "service/explain.h"
+#include "service/idempotency.h"
+#include "service/keys.h"
+#include "service/limits.h"
+#include "service/ops.h"
+#include "service/preferences.h"
+#include "service/reading.h"
+#include "service/reminders.h"
+#include "service/resume.h"
+#include "service/submitter.h"
+#include "service/tickets.h"
+#include "service/topics.h"
+#include "service/users.h"
+
+namespace belfry::service {
+/// All use cases: one set for the process, shared by all loops. Outlives the loops; what is handed in
+/// outlives it. `changes` must hear of every commit first (bus).
+struct Services
+{
+    Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fanout,
+             auth::Authenticator &authenticator, const runtime::Clock &clock, Settings settings);
+
+    const Settings settings;
+    Changes changes;
+    PreferenceSource preferenceSource;
+    Submitter submitter;
+    Explain explain;
+    Amendments amendments;
+    Idempotency idempotency;
+    Ops ops;
+    Reading reading;
+    Resume resume;
+    PreferencesService preferences;
+    Users users;
+    Topics topics;
+    Reminders reminders;
+    Tickets tickets;
+    Limits limits;
+    Keys keys;
+};
+} // namespace belfry::service
