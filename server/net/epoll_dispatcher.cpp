@@ -15,6 +15,7 @@
 namespace belfry::net {
 namespace {
 constexpr int eventsPerTurn = 256;
+constexpr int postedRounds = 4;
 constexpr qint64 nsPerMs = 1'000'000;
 
 qint64 steadyNow()
@@ -64,10 +65,8 @@ EpollDispatcher::~EpollDispatcher()
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     m_thread.store(QThread::currentThreadId(), std::memory_order_relaxed);
-    // Before the posted events are run: whatever is posted from here on sets it again and forbids the wait.
-    m_woken.store(false);
     Q_EMIT awake();
-    QCoreApplication::sendPostedEvents();
+    sendPosted();
     if (m_beforeWait)
         m_beforeWait();
     if (m_interrupted.exchange(false))
@@ -84,6 +83,17 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     handled += m_timers.fire(steadyNow());
     m_interrupted.store(false);
     return handled > 0 || m_woken.load();
+}
+
+/// What posted events post themselves belongs to the same turn; only not for ever.
+void EpollDispatcher::sendPosted()
+{
+    int rounds = postedRounds;
+    do {
+        // Before they are sent: whatever is posted from here on sets it again and forbids the wait.
+        m_woken.store(false);
+        QCoreApplication::sendPostedEvents();
+    } while (--rounds > 0 && m_woken.load());
 }
 
 int EpollDispatcher::timeoutMs(bool mayWait) const

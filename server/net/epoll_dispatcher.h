@@ -54,6 +54,7 @@ private:
         bool doubtful = false; ///< may have been closed and opened anew since `applied`
     };
 
+    void sendPosted();
     void touch(int fd);
     void applyChanges();
     void apply(int fd, Watch &watch);

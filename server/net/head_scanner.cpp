@@ -94,6 +94,8 @@ HeadScanner::Step HeadScanner::takeLine(QByteArrayView line)
                             : fail(431, "A header line is too long.");
     if (m_fields < 0)
         return takeRequestLine(line);
+    if (std::memchr(line.data(), '\r', static_cast<std::size_t>(line.size())))
+        return fail(400, "Lines end with CR LF.");
     if (line.front() == ' ' || line.front() == '\t')
         return fail(400, "Folded header lines are not accepted.");
     if (m_fields >= m_limits->headerLines)

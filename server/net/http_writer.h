@@ -6,7 +6,7 @@ namespace belfry::net {
 /// What the connection adds to a handler's answer.
 struct WriteRules
 {
-    QByteArray date;
+    QByteArray date{};
     int minorVersion = 1; ///< of the request
     bool keepAlive = true;
     bool headOnly = false;   ///< the request was HEAD

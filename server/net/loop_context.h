@@ -31,7 +31,7 @@ public:
     LoopContext(const LoopContext &) = delete;
     LoopContext &operator=(const LoopContext &) = delete;
 
-    const Limits &limits;
+    const Limits limits;
     NetProbe &probe;
     Handler *handler = nullptr;
     Responder::Target *responders = nullptr;
