@@ -4,6 +4,7 @@
 
 namespace belfry::protocol {
 namespace {
+constexpr std::size_t usualMembers = 16;
 constexpr qsizetype escapeSize = 6; // \uXXXX
 
 int hexValue(char c)
@@ -110,14 +111,21 @@ bool JsonScan::isAtEnd()
 
 bool JsonScan::skipString()
 {
-    for (++m_at; m_at < m_json.size(); ++m_at) {
-        if (m_json[m_at] == '"') {
-            ++m_at;
+    const qsizetype opening = m_at++;
+    while (m_at < m_json.size()) {
+        const void *found =
+            std::memchr(m_json.data() + m_at, '"', static_cast<std::size_t>(m_json.size() - m_at));
+        if (!found)
+            break;
+        const qsizetype quote = static_cast<const char *>(found) - m_json.data();
+        qsizetype first = quote;
+        while (first - 1 > opening && m_json[first - 1] == '\\')
+            --first;
+        m_at = quote + 1;
+        if ((quote - first) % 2 == 0)
             return true;
-        }
-        if (m_json[m_at] == '\\')
-            ++m_at;
     }
+    m_at = m_json.size();
     return false;
 }
 
@@ -164,7 +172,7 @@ std::optional<QByteArrayView> JsonScan::value()
     }
     if (m_at == start)
         return std::nullopt;
-    return m_json.sliced(start, std::min(m_at, m_json.size()) - start);
+    return m_json.sliced(start, m_at - start);
 }
 
 std::optional<std::vector<QByteArrayView>> splitArray(QByteArrayView json)
@@ -188,6 +196,7 @@ std::optional<std::vector<std::pair<QByteArrayView, QByteArrayView>>> splitObjec
 {
     JsonScan scan(json);
     std::vector<std::pair<QByteArrayView, QByteArrayView>> members;
+    members.reserve(usualMembers);
     if (!scan.take('{'))
         return std::nullopt;
     if (scan.take('}'))
