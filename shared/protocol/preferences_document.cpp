@@ -93,4 +93,15 @@ void appendPreferences(JsonWriter &json, const Preferences &document)
     json.key("min_urgency").text(word(document.minUrgency)).key("sound").boolean(document.sound);
     json.endObject();
 }
+
+QByteArray preferencesAnswer(const Preferences &document)
+{
+    QByteArray out;
+    JsonWriter json(out);
+    json.beginObject().key("data");
+    appendPreferences(json, document);
+    json.endObject();
+    json.finish();
+    return out;
+}
 } // namespace belfry::protocol

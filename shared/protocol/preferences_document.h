@@ -28,4 +28,9 @@ using IsZone = std::function<bool(const model::Text &)>;
 /// unknown channel, zone, day or time, and whatever else does not fit.
 [[nodiscard]] model::Result<PreferencesRequest> parsePreferences(QByteArrayView json, const IsZone &isZone,
                                                                  const model::Text &defaultZone = "UTC");
+
+/// GET /preferences/:userID: `{"data": document}`.
+[[nodiscard]] QByteArray preferencesAnswer(const model::Preferences &document);
+[[nodiscard]] model::Result<model::Preferences> parsePreferencesAnswer(QByteArrayView json,
+                                                                       const IsZone &isZone);
 } // namespace belfry::protocol

@@ -173,6 +173,15 @@ void readObject(PreferencesRequest &request, Object object, FieldErrors &errors)
             request.ignored.append(toText(member.name));
     });
 }
+
+Result<PreferencesRequest> checked(PreferencesRequest request, FieldErrors errors, const IsZone &isZone)
+{
+    if (!isZone(request.document.timeZone) && !errors.names("/time_zone"))
+        errors.add("/time_zone", "must be a name of the IANA time zone database, such as Europe/Berlin");
+    if (!errors.isEmpty())
+        return errors.toError();
+    return request;
+}
 } // namespace
 
 Result<PreferencesRequest> parsePreferences(QByteArrayView json, const IsZone &isZone,
@@ -183,17 +192,32 @@ Result<PreferencesRequest> parsePreferences(QByteArrayView json, const IsZone &i
         return tl::unexpected(root.error());
     PreferencesRequest request;
     FieldErrors errors;
+    simdjson::dom::array rows;
+    Object object;
     request.document.timeZone = defaultZone;
-    if (root->is_array())
-        readPreferenceRows(request.document, root->get_array().value_unsafe(), {}, errors);
-    else if (root->is_object())
-        readObject(request, root->get_object().value_unsafe(), errors);
+    if (root->get_array().get(rows) == simdjson::SUCCESS)
+        readPreferenceRows(request.document, rows, {}, errors);
+    else if (root->get_object().get(object) == simdjson::SUCCESS)
+        readObject(request, object, errors);
     else
         errors.add("", "must be an object, or an array of rows");
-    if (!isZone(request.document.timeZone) && !errors.names("/time_zone"))
-        errors.add("/time_zone", "must be a name of the IANA time zone database, such as Europe/Berlin");
-    if (!errors.isEmpty())
-        return errors.toError();
-    return request;
+    return checked(std::move(request), std::move(errors), isZone);
+}
+
+Result<Preferences> parsePreferencesAnswer(QByteArrayView json, const IsZone &isZone)
+{
+    const auto root = JsonReader::local().parseObject(json);
+    if (!root)
+        return tl::unexpected(root.error());
+    Object object;
+    if ((*root)["data"].get_object().get(object) != simdjson::SUCCESS)
+        return failField(ErrorCode::Invalid, "/data", "must be an object");
+    PreferencesRequest request;
+    FieldErrors errors;
+    readObject(request, object, errors);
+    auto document = checked(std::move(request), std::move(errors), isZone);
+    if (!document)
+        return tl::unexpected(document.error());
+    return std::move(document->document);
 }
 } // namespace belfry::protocol

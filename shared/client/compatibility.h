@@ -1,0 +1,9 @@
+#pragma once
+
+#include "protocol/answers.h"
+
+namespace belfry::client {
+/// Can this client talk with that server (decisions H84)? Conflict, with the reason in words: one of the two
+/// is too old.
+[[nodiscard]] model::VoidResult checkCompatible(const protocol::WellKnown &server);
+} // namespace belfry::client

@@ -1,0 +1,260 @@
+#include "client/live_session.h"
+
+#include <QDateTime>
+#include <QRandomGenerator>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+namespace belfry::client {
+using model::Instant;
+
+namespace {
+constexpr quint64 largestMessage = 16ULL * 1024 * 1024;
+constexpr std::chrono::seconds second{1};
+
+Surroundings completed(Surroundings surroundings)
+{
+    if (!surroundings.now)
+        surroundings.now = [] { return Instant{QDateTime::currentMSecsSinceEpoch() * 1000}; };
+    if (!surroundings.random)
+        surroundings.random = [] { return QRandomGenerator::global()->generateDouble(); };
+    return surroundings;
+}
+
+SessionSettings logicSettings(const LiveSettings &settings)
+{
+    return {settings.device, settings.token, settings.user, settings.cursor, {}};
+}
+
+void registerTypes()
+{
+    qRegisterMetaType<model::Change>();
+    qRegisterMetaType<protocol::Snapshot>();
+    qRegisterMetaType<model::Counts>();
+    qRegisterMetaType<SessionState>();
+    qRegisterMetaType<model::OpApplied>();
+    qRegisterMetaType<model::Error>();
+    qRegisterMetaType<Cursor>();
+}
+} // namespace
+
+/// Does what the logic decides; facts wait until its step is over.
+class LiveSession::Host final : public SessionHost
+{
+public:
+    explicit Host(LiveSession &session)
+        : m_session(session)
+    {
+    }
+
+    void discover(quint64 attempt) override
+    {
+        m_session.m_rest.wellKnown(
+            &m_session, [this, attempt](const model::Result<protocol::WellKnown> &server) {
+                m_session.step([&](Instant now) { m_session.m_logic.discovered(attempt, server, now); });
+            });
+    }
+    void openSocket() override { m_session.openSocket(); }
+    void dropSocket(protocol::CloseCode code) override { m_session.dropSocket(code); }
+    void send(const protocol::ClientMessage &message) override
+    {
+        if (m_session.m_socket)
+            m_session.m_socket->sendTextMessage(QString::fromUtf8(protocol::encode(message)));
+    }
+    void ping() override
+    {
+        if (m_session.m_socket)
+            m_session.m_socket->ping();
+    }
+    void loadSnapshot(quint64 attempt, const model::Text &cursor) override
+    {
+        m_session.m_rest.snapshot(
+            &m_session, m_session.m_user, cursor,
+            [this, attempt](const model::Result<protocol::Snapshot> &page) {
+                m_session.step([&](Instant now) { m_session.m_logic.snapshotPage(attempt, page, now); });
+            });
+    }
+    void askToken() override { tell(&LiveSession::tokenNeeded); }
+
+    void stateChanged(SessionState state, model::MaybeInstant retryAt) override
+    {
+        tell(&LiveSession::stateChanged, state, retryAt);
+    }
+    void changed(const model::Change &change) override { tell(&LiveSession::changed, change); }
+    void snapshotLoaded(const protocol::Snapshot &snapshot) override
+    {
+        tell(&LiveSession::snapshotLoaded, snapshot);
+    }
+    void countsChanged(model::Seq seq, const model::Counts &counts) override
+    {
+        tell(&LiveSession::countsChanged, seq, counts);
+    }
+    void opApplied(const model::OpApplied &applied) override { tell(&LiveSession::opApplied, applied); }
+    void opRefused(const model::OpId &op, const model::Error &why) override
+    {
+        tell(&LiveSession::opRefused, op, why);
+    }
+    void problem(const model::Error &error) override { tell(&LiveSession::problem, error); }
+    void cursorMoved(const Cursor &cursor) override { tell(&LiveSession::cursorMoved, cursor); }
+
+private:
+    template<typename Signal, typename... Args>
+    void tell(Signal signal, const Args &...args)
+    {
+        m_session.m_facts.push_back([this, signal, args...] { Q_EMIT(m_session.*signal)(args...); });
+    }
+
+    LiveSession &m_session;
+};
+
+LiveSession::LiveSession(LiveSettings settings, OpJournal *journal, Surroundings surroundings,
+                         QObject *parent)
+    : QObject(parent)
+    , m_surroundings(completed(std::move(surroundings)))
+    , m_user(settings.user)
+    , m_rest({settings.server, settings.token, std::chrono::seconds(30)})
+    , m_host(std::make_unique<Host>(*this))
+    , m_logic(*m_host, logicSettings(settings), m_surroundings.random, journal)
+{
+    registerTypes();
+    m_second.setInterval(second);
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        step([this](Instant now) {
+            m_logic.wallTick(now);
+            m_logic.tick(now);
+        });
+    });
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this] { step([this](Instant now) { m_logic.tick(now); }); });
+}
+
+LiveSession::~LiveSession()
+{
+    m_telling = true; // nobody is told any more
+    m_logic.stop();
+}
+
+void LiveSession::start()
+{
+    m_second.start();
+    step([this](Instant now) { m_logic.start(now); });
+}
+
+void LiveSession::stop()
+{
+    m_second.stop();
+    step([this](Instant) { m_logic.stop(); });
+}
+
+void LiveSession::reconnectNow()
+{
+    step([this](Instant now) { m_logic.reconnectNow(now); });
+}
+
+model::Result<model::OpId> LiveSession::applyOp(model::Op op)
+{
+    const Instant now = m_surroundings.now();
+    op.id.text = model::Uuid::makeV7(now).toText();
+    const model::OpId id = op.id;
+    model::VoidResult added;
+    step([&](Instant at) { added = m_logic.apply(std::move(op), at); });
+    if (!added)
+        return tl::unexpected(added.error());
+    return id;
+}
+
+model::Result<model::OpId> LiveSession::apply(model::OpSet set, const QList<model::NotificationId> &ids,
+                                              model::MaybeInstant until)
+{
+    return applyOp({{}, set, ids, {}, until});
+}
+
+model::Result<model::OpId> LiveSession::applyUpTo(model::OpSet set, model::Seq seq)
+{
+    return applyOp({{}, set, model::UpTo{seq}, {}, {}});
+}
+
+void LiveSession::setPresence(protocol::Presence::State state)
+{
+    step([&](Instant now) { m_logic.setPresence(state, now); });
+}
+
+void LiveSession::setToken(const model::Text &token)
+{
+    m_rest.setToken(token);
+    step([&](Instant now) { m_logic.setToken(token, now); });
+}
+
+void LiveSession::step(const std::function<void(Instant)> &what)
+{
+    what(m_surroundings.now());
+    armTimers();
+    tellFacts();
+}
+
+void LiveSession::tellFacts()
+{
+    if (m_telling) // a slot called back in: the outer round goes on
+        return;
+    m_telling = true;
+    while (!m_facts.empty()) {
+        const auto fact = std::move(m_facts.front());
+        m_facts.pop_front();
+        fact();
+    }
+    m_telling = false;
+}
+
+void LiveSession::armTimers()
+{
+    const model::MaybeInstant next = m_logic.nextDeadline();
+    if (!next)
+        return m_deadline.stop();
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*next - m_surroundings.now());
+    m_deadline.start(std::max(wait, std::chrono::milliseconds(1)));
+}
+
+void LiveSession::openSocket()
+{
+    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
+    m_socket->setMaxAllowedIncomingMessageSize(largestMessage);
+    listenTo(m_socket, ++m_socketSerial);
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({QStringLiteral("belfry.v1")});
+    m_socket->open(socketAddress(m_rest.server()), options);
+}
+
+void LiveSession::listenTo(QWebSocket *socket, quint64 serial)
+{
+    const auto closed = [this, socket, serial] {
+        if (serial != m_socketSerial || socket != m_socket)
+            return;
+        const int code = socket->closeCode();
+        const model::Text why = socket->errorString().toUtf8();
+        dropSocket(protocol::CloseCode::Normal);
+        step([&](Instant now) { m_logic.socketClosed(code, "the connection ended: " + why, now); });
+    };
+    connect(socket, &QWebSocket::connected, this,
+            [this] { step([this](Instant now) { m_logic.socketOpened(now); }); });
+    connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        step([&](Instant now) { m_logic.socketText(text.toUtf8(), now); });
+    });
+    connect(socket, &QWebSocket::pong, this, [this] { step([this](Instant now) { m_logic.heard(now); }); });
+    // Queued: open() may fail before it returns, and both signals may come.
+    connect(socket, &QWebSocket::disconnected, this, closed, Qt::QueuedConnection);
+    connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, closed,
+            Qt::QueuedConnection);
+}
+
+void LiveSession::dropSocket(protocol::CloseCode code)
+{
+    if (!m_socket)
+        return;
+    QWebSocket *socket = std::exchange(m_socket, nullptr);
+    socket->disconnect(this);
+    socket->close(static_cast<QWebSocketProtocol::CloseCode>(code));
+    socket->deleteLater();
+}
+} // namespace belfry::client
