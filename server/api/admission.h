@@ -1,0 +1,15 @@
+#pragma once
+
+#include "api/route.h"
+#include "auth/authenticator.h"
+#include "net/http_message.h"
+
+#include <optional>
+
+namespace belfry::api {
+/// Who makes this request on this route; nothing where nobody has to be (Public), or not yet (Hello). Errors:
+/// Unauthenticated (also for a bad credential where none is needed), Forbidden (a scope is missing; the
+/// detail names it).
+[[nodiscard]] model::Result<std::optional<auth::Principal>>
+admit(const Route &route, const net::HttpRequest &request, const auth::Authenticator &authenticator);
+} // namespace belfry::api

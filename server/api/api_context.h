@@ -1,0 +1,26 @@
+#pragma once
+
+#include "api/api_settings.h"
+#include "api/live_sessions.h"
+#include "auth/authenticator.h"
+#include "runtime/clock.h"
+#include "runtime/loop.h"
+#include "service/services.h"
+
+#include <functional>
+
+namespace belfry::api {
+/// Everything that the routes of one gateway loop reach. Built by app, one for each loop; all of it outlives
+/// the handler.
+struct ApiContext
+{
+    runtime::Loop &loop;
+    const runtime::Clock &clock;
+    const auth::Authenticator &authenticator;
+    service::Services &services;
+    LiveSessions &live; ///< of this loop
+    const ApiSettings &settings;
+    std::function<HealthReport()> health; ///< any thread, at once
+    std::function<QByteArray()> metrics;  ///< Prometheus text; any thread, at once
+};
+} // namespace belfry::api

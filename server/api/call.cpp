@@ -1,0 +1,171 @@
+#include "api/call.h"
+
+#include "api/api_context.h"
+#include "api/trace_context.h"
+#include "protocol/problem.h"
+#include "runtime/log.h"
+
+namespace belfry::api {
+namespace {
+/// S2 and S4 know no 422 (decisions H13); what concerns the idempotency key is Belfry's own.
+int statusFor(const Route *route, model::ErrorCode code)
+{
+    const int status = protocol::httpStatus(code);
+    const bool legacy = route && (route->dialect == Dialect::S2 || route->dialect == Dialect::S4);
+    return legacy && code == model::ErrorCode::Invalid ? 400 : status;
+}
+
+/// RFC 6750, section 3.
+void addChallenge(net::HttpResponse &response, const Call &call, model::ErrorCode code)
+{
+    if (code == model::ErrorCode::Unauthenticated) {
+        const bool shown = call.request().has("authorization");
+        response.headers.push_back(
+            {"WWW-Authenticate",
+             shown ? "Bearer realm=\"belfry\", error=\"invalid_token\"" : "Bearer realm=\"belfry\""});
+    }
+}
+
+net::HttpResponse problemAnswer(const Call &call, const model::Error &error)
+{
+    net::HttpResponse response;
+    response.status = statusFor(call.route(), error.code);
+    response.contentType = problemType;
+    response.body = protocol::problemJson(error, call.requestId(), response.status);
+    addChallenge(response, call, error.code);
+    if (error.retryAfter)
+        response.headers.push_back({"Retry-After", QByteArray::number(error.retryAfter->count())});
+    return response;
+}
+
+/// Of the IETF httpapi draft: how many there are, in what window, how many are left, when it is full again.
+void addLimit(net::HttpResponse &response, const service::Limits::Standing &standing)
+{
+    if (standing.quota == 0)
+        return;
+    response.headers.push_back({"RateLimit-Policy", "\"default\";q=" + QByteArray::number(standing.quota) +
+                                                        ";w=" + QByteArray::number(standing.window)});
+    response.headers.push_back({"RateLimit", "\"default\";r=" + QByteArray::number(standing.remaining) +
+                                                 ";t=" + QByteArray::number(standing.reset.count())});
+}
+
+void send(CallPtr call, net::HttpResponse response)
+{
+    call->addCommonHeaders(response);
+    net::Responder responder = call->takeResponder();
+    call.reset(); // its idempotency key is free before the caller can know the answer
+    responder.respond(std::move(response));
+}
+} // namespace
+
+Call::Call(const ApiContext &context, net::HttpRequest request, net::Responder responder)
+    : m_context(&context)
+    , m_request(std::move(request))
+    , m_responder(std::move(responder))
+    , m_now(context.clock.now())
+    , m_requestId(requestIdFrom(m_request.header("x-request-id")))
+    , m_traceparent(TraceContext::follow(m_request.header("traceparent")).traceparent)
+{
+}
+
+bool Call::isAnonymous() const
+{
+    return m_principal && m_principal->kind == auth::Principal::Kind::Anonymous;
+}
+
+void Call::setMatch(Match &&match)
+{
+    m_route = match.route;
+    m_parameters = std::move(match.parameters);
+}
+
+model::VoidResult Call::setUser()
+{
+    const qsizetype at = m_route->pattern.indexOf("/:user");
+    if (at < 0)
+        return {};
+    const auto n = static_cast<std::size_t>(m_route->pattern.first(at).count("/:"));
+    auto user = model::makeUserId(m_parameters[n], "user_id");
+    if (!user) {
+        user.error().code = model::ErrorCode::Malformed; // of the path, not of a body
+        return tl::unexpected(user.error());
+    }
+    m_user = *std::move(user);
+    return {};
+}
+
+bool Call::mustKeepAnswer(int status) const
+{
+    return m_idempotency && !m_answerKept && service::Idempotency::isKept(status);
+}
+
+void Call::addCommonHeaders(net::HttpResponse &response) const
+{
+    response.headers.push_back({"X-Request-Id", m_requestId});
+    response.headers.push_back({"traceparent", m_traceparent});
+    addLimit(response, m_limit);
+    if (m_context->settings.corsOrigins.isEmpty())
+        return;
+    response.headers.push_back({"Vary", "Origin"});
+    const QByteArrayView origin = m_request.header("origin");
+    if (!origin.isEmpty() && m_context->settings.corsOrigins.contains(origin)) {
+        response.headers.push_back({"Access-Control-Allow-Origin", origin.toByteArray()});
+        response.headers.push_back({"Access-Control-Expose-Headers",
+                                    "ETag, Link, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy"});
+    }
+}
+
+void answer(CallPtr call, net::HttpResponse response)
+{
+    QByteArray kept = response.body;
+    answerKeeping(std::move(call), std::move(response), std::move(kept));
+}
+
+void answerKeeping(CallPtr call, net::HttpResponse response, QByteArray keptBody)
+{
+    if (!call->mustKeepAnswer(response.status))
+        return send(std::move(call), std::move(response));
+    const ApiContext &context = call->context();
+    ports::IdempotencyKey key = *call->idempotency();
+    ports::StoredAnswer stored{response.status, response.contentType, std::move(keptBody)};
+    context.services.idempotency.keep(context.loop, std::move(key), std::move(stored),
+                                      [call = std::move(call), response = std::move(response)]() mutable {
+                                          send(std::move(call), std::move(response));
+                                      });
+}
+
+void answer(CallPtr call, int status, QByteArray json)
+{
+    net::HttpResponse response;
+    response.status = status;
+    response.contentType = jsonType;
+    response.body = std::move(json);
+    answer(std::move(call), std::move(response));
+}
+
+void fail(CallPtr call, const model::Error &error)
+{
+    if (error.code == model::ErrorCode::Internal)
+        qCWarning(lcApi) << error.detail << call->requestId() << call->traceparent();
+    net::HttpResponse response = problemAnswer(*call, error);
+    // The same key is busy with another body or request: that is no answer to *this* key.
+    if (error.code == model::ErrorCode::InProgress || error.code == model::ErrorCode::IdempotencyReuse)
+        call->setAnswerKept();
+    answer(std::move(call), std::move(response));
+}
+
+model::Error noSuchNotification()
+{
+    return {model::ErrorCode::NotFound, "There is no such notification.", {}, {}};
+}
+
+void replay(CallPtr call, ports::StoredAnswer stored)
+{
+    net::HttpResponse response;
+    response.status = stored.status;
+    response.contentType = std::move(stored.contentType);
+    response.body = std::move(stored.body);
+    response.headers.push_back({"Idempotency-Replayed", "true"});
+    send(std::move(call), std::move(response));
+}
+} // namespace belfry::api

@@ -1,0 +1,153 @@
+#include "api/notification_routes.h"
+
+#include "api/api_context.h"
+#include "api/batch_run.h"
+#include "api/send_request.h"
+#include "protocol/answers.h"
+#include "protocol/legacy.h"
+#include "protocol/notification_request.h"
+#include "protocol/patch_request.h"
+
+namespace belfry::api {
+namespace {
+model::Result<protocol::NotificationRequest> readBody(const Call &call)
+{
+    if (call.format() != BodyFormat::Form)
+        return protocol::parseNotification(call.body(), call.now());
+    const auto form = protocol::parseForm(call.body());
+    if (!form)
+        return tl::unexpected(form.error());
+    return protocol::parseNotification(*form, call.now());
+}
+
+void answerStored(CallPtr call, ports::StoredAnswer stored)
+{
+    net::HttpResponse response;
+    response.status = stored.status;
+    response.contentType = std::move(stored.contentType);
+    response.body = std::move(stored.body);
+    call->setAnswerKept();
+    answer(std::move(call), std::move(response));
+}
+
+void answerSubmitted(CallPtr call, const SubmitAnswer &shape, ports::SubmitResult result)
+{
+    if (result.replayed)
+        return replay(std::move(call), *std::move(result.replayed));
+    answerStored(std::move(call), shape.render(result));
+}
+
+ports::Patch patchOf(model::NotificationId id, protocol::PatchRequest &&asked)
+{
+    ports::Patch patch;
+    patch.id = id;
+    patch.title = std::move(asked.title);
+    patch.message = std::move(asked.message);
+    patch.data = std::move(asked.data);
+    patch.progress = asked.progress;
+    patch.actions = std::move(asked.actions);
+    patch.icon = std::move(asked.icon);
+    patch.link = std::move(asked.link);
+    patch.urgency = asked.urgency;
+    patch.expiresAt = asked.expiresAt;
+    patch.renotify = asked.renotify;
+    return patch;
+}
+
+/// Answers with a message, and with the item where the route shows it.
+service::Amendments::ItemReply itemReply(CallPtr call, const char *message, bool shows)
+{
+    return orFail<model::Notification>(
+        std::move(call), [message, shows](CallPtr done, const model::Notification &item) {
+            answer(std::move(done), 200,
+                   shows ? protocol::itemAnswer(item, message) : protocol::legacyMessage(message));
+        });
+}
+} // namespace
+
+void submit(CallPtr call, service::Submission submission, SubmitAnswer shape)
+{
+    const ApiContext &context = call->context();
+    const Call &asked = *call;
+    submission.traceparent = asked.traceparent();
+    if (asked.idempotency()) {
+        submission.idempotency = asked.idempotency();
+        submission.render = [shape](const ports::SubmitResult &result) { return shape.render(result); };
+    }
+    auto done = [shape = std::move(shape)](CallPtr made, ports::SubmitResult result) {
+        answerSubmitted(std::move(made), shape, std::move(result));
+    };
+    context.services.submitter.submit(context.loop, asked.principal(), std::move(submission),
+                                      orFail<ports::SubmitResult>(std::move(call), std::move(done)));
+}
+
+void postNotification(CallPtr call)
+{
+    auto request = readBody(*call);
+    if (!request)
+        return fail(std::move(call), request.error());
+    SubmitAnswer shape{shapeOf(*request), std::move(request->ignored), call->requestId()};
+    auto submission = submissionOf(*std::move(request), call->principal());
+    if (!submission)
+        return fail(std::move(call), submission.error());
+    submit(std::move(call), *std::move(submission), std::move(shape));
+}
+
+void postBatch(CallPtr call)
+{
+    auto batch = protocol::parseBatch(call->body(), call->now());
+    if (!batch)
+        return fail(std::move(call), batch.error());
+    const auto standing = call->context().services.limits.items(call->principal(), batch->size());
+    if (!standing.allowed)
+        return fail(std::move(call), service::Limits::refusal(standing));
+    BatchRun::start(std::move(call), *std::move(batch));
+}
+
+void patchNotification(CallPtr call)
+{
+    const auto id = model::Uuid::parse(call->parameter(0));
+    if (!id)
+        return fail(std::move(call), noSuchNotification());
+    auto asked = protocol::parsePatch(call->body());
+    if (!asked)
+        return fail(std::move(call), asked.error());
+    const ApiContext &context = call->context();
+    const auth::Principal &who = call->principal();
+    context.services.amendments.patch(context.loop, who, patchOf(*id, *std::move(asked)),
+                                      itemReply(std::move(call), "Notification updated", true));
+}
+
+void deleteNotification(CallPtr call)
+{
+    const auto id = model::Uuid::parse(call->parameter(0));
+    if (!id)
+        return fail(std::move(call), noSuchNotification());
+    const ApiContext &context = call->context();
+    const auth::Principal &who = call->principal();
+    context.services.amendments.recall(context.loop, who, *id,
+                                       itemReply(std::move(call), "Notification recalled", false));
+}
+
+void cancelNotification(CallPtr call)
+{
+    const auto id = model::Uuid::parse(call->parameter(0));
+    if (!id)
+        return fail(std::move(call), noSuchNotification());
+    const ApiContext &context = call->context();
+    const auth::Principal &who = call->principal();
+    context.services.amendments.cancel(context.loop, who, *id,
+                                       itemReply(std::move(call), "Notification cancelled", true));
+}
+
+void readNotification(CallPtr call)
+{
+    const auto id = model::Uuid::parse(call->parameter(0));
+    if (!id)
+        return fail(std::move(call), noSuchNotification());
+    const ApiContext &context = call->context();
+    const auth::Principal &who = call->principal();
+    context.services.ops.markRead(context.loop, who, *id,
+                                  itemReply(std::move(call), "Notification marked as read", false));
+}
+} // namespace belfry::api

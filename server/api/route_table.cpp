@@ -1,0 +1,82 @@
+#include "api/route_table.h"
+
+#include "api/admin_routes.h"
+#include "api/inbox_routes.h"
+#include "api/legacy_routes.h"
+#include "api/live_routes.h"
+#include "api/notification_routes.h"
+#include "api/operation_routes.h"
+#include "api/preferences_routes.h"
+#include "api/reminder_routes.h"
+#include "api/topic_routes.h"
+
+namespace belfry::api {
+namespace {
+using enum net::Method;
+using enum Entry;
+using enum auth::Scope;
+using enum BodyKind;
+
+constexpr auth::Scopes inboxBoth = auth::Scopes(InboxRead) | InboxWrite;
+
+// Lines that belong together stand together: method, pattern, who gets in with which scopes, whose manners,
+// body.
+// clang-format off
+const Route routes[] = {
+    {Post,   "/api/v1/notifications",               Legacy,     NotifyWrite, Dialect::S1, Lenient, bodyLimit, postNotification},
+    {Post,   "/api/v1/notifications:batch",         Credential, NotifyWrite, Dialect::Native, Json, batchBodyLimit, postBatch},
+    {Get,    "/api/v1/notifications/:user",         Legacy,     InboxRead,   Dialect::S1, None, bodyLimit, getList},
+    {Patch,  "/api/v1/notifications/:id",           Credential, NotifyWrite, Dialect::Native, Json, bodyLimit, patchNotification},
+    {Delete, "/api/v1/notifications/:id",           Credential, NotifyWrite, Dialect::Native, None, bodyLimit, deleteNotification},
+    {Post,   "/api/v1/notifications/:id/cancel",    Credential, NotifyWrite, Dialect::Native, None, bodyLimit, cancelNotification},
+    {Put,    "/api/v1/notifications/:id/read",      Legacy,     InboxWrite,  Dialect::S1, None, bodyLimit, readNotification},
+    {Get,    "/api/v1/notifications/:id/timeline",  Credential, InboxRead,   Dialect::Native, None, bodyLimit, getTimeline},
+
+    {Get,    "/api/v1/users/:user/inbox/counts",    Credential, InboxRead,   Dialect::Native, None, bodyLimit, getCounts},
+    {Get,    "/api/v1/users/:user/inbox/snapshot",  Credential, InboxRead,   Dialect::Native, None, bodyLimit, getSnapshot},
+    {Get,    "/api/v1/users/:user/inbox/:id",       Credential, InboxRead,   Dialect::Native, None, bodyLimit, getItem},
+    {Post,   "/api/v1/users/:user/inbox/ops",       Credential, InboxWrite,  Dialect::Native, Json, bodyLimit, postOps},
+    {Get,    "/api/v1/users/:user/log",             Credential, InboxRead,   Dialect::Native, None, bodyLimit, getLog},
+    {Get,    "/api/v1/users/:user/stream",          Credential, InboxRead,   Dialect::Native, None, bodyLimit, openStream, true},
+    {Post,   "/api/v1/users/:user/tickets",         Credential, inboxBoth,   Dialect::Native, None, bodyLimit, postTicket},
+
+    {Get,    "/api/v1/preferences/:user",           Legacy,     PrefsRead,   Dialect::S1, None, bodyLimit, getPreferences},
+    {Put,    "/api/v1/preferences/:user",           Legacy,     PrefsWrite,  Dialect::S1, Lenient, bodyLimit, putPreferences},
+    {Post,   "/api/v1/reminders/daily",             Legacy,     NotifyWrite, Dialect::S1, Lenient, bodyLimit, postDailyReminder},
+    {Post,   "/api/v1/reminders/streak",            Legacy,     NotifyWrite, Dialect::S1, Lenient, bodyLimit, postStreakReminder},
+
+    {Post,   "/api/v1/topics",                      Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postTopic},
+    {Get,    "/api/v1/topics",                      Credential, AdminRead,   Dialect::Native, None, bodyLimit, getTopics},
+    {Get,    "/api/v1/topics/:topic",               Credential, AdminRead,   Dialect::Native, None, bodyLimit, getTopic},
+    {Put,    "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putTopic},
+    {Delete, "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteTopic},
+    {Get,    "/api/v1/topics/:topic/subscribers",   Credential, AdminRead,   Dialect::Native, None, bodyLimit, getSubscribers},
+    {Put,    "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, putSubscriber},
+    {Delete, "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, deleteSubscriber},
+
+    {Post,   "/api/v1/admin/api-keys",              Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postApiKey},
+    {Get,    "/api/v1/admin/api-keys",              Credential, AdminRead,   Dialect::Native, None, bodyLimit, getApiKeys},
+    {Delete, "/api/v1/admin/api-keys/:id",          Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteApiKey},
+
+    {Post,   "/createUser",                         Legacy,     UsersWrite,  Dialect::S2, Lenient, bodyLimit, createUser},
+    {Post,   "/createNotification",                 Legacy,     NotifyWrite, Dialect::S2, Lenient, bodyLimit, createNotification},
+    {Get,    "/notifications/:user",                Legacy,     InboxRead,   Dialect::S2, None, bodyLimit, getLegacyList},
+    {Patch,  "/notifications/:user/:id/read",       Legacy,     InboxWrite,  Dialect::S2, None, bodyLimit, readLegacy},
+    {Post,   "/send",                               Legacy,     NotifyWrite, Dialect::S4, Lenient, bodyLimit, sendMessage},
+    {Get,    "/ws/:user",                           Legacy,     inboxBoth,   Dialect::S2, None, bodyLimit, openPlainSocket, true},
+    {Get,    "/ws",                                 Hello,      {},          Dialect::Native, None, bodyLimit, openSocket, true},
+
+    {Get,    "/health",                             Public,     {},          Dialect::S1, None, bodyLimit, getHealth},
+    {Get,    "/health/live",                        Public,     {},          Dialect::Native, None, bodyLimit, getLiveness},
+    {Get,    "/health/ready",                       Public,     {},          Dialect::Native, None, bodyLimit, getHealth},
+    {Get,    "/metrics",                            Loopback,   MetricsRead, Dialect::Native, None, bodyLimit, getMetrics, false, false},
+    {Get,    "/.well-known/belfry",                 Public,     {},          Dialect::Native, None, bodyLimit, getSelfDescription},
+};
+// clang-format on
+} // namespace
+
+std::span<const Route> routeTable()
+{
+    return routes;
+}
+} // namespace belfry::api

@@ -1,0 +1,158 @@
+#include "api/submit_answer.h"
+
+#include "api/call.h"
+#include "api/ignored_members.h"
+#include "protocol/item.h"
+#include "protocol/json_writer.h"
+#include "protocol/legacy.h"
+#include "protocol/problem.h"
+
+#include <algorithm>
+
+namespace belfry::api {
+namespace {
+using ports::SubmitOutcome;
+using ports::SubmittedItem;
+using protocol::JsonWriter;
+
+constexpr char sentMessage[] = "Notification sent successfully!";
+constexpr qsizetype usualSize = 1536;
+
+bool isNew(const SubmittedItem &item)
+{
+    return item.outcome != SubmitOutcome::Collapsed && item.outcome != SubmitOutcome::Deduplicated;
+}
+
+bool isUnknown(const SubmittedItem &item)
+{
+    return item.outcome == SubmitOutcome::UnknownUser;
+}
+
+int statusOf(SubmitShape shape, const ports::SubmitResult &result)
+{
+    if (shape == SubmitShape::Job)
+        return 202;
+    const bool legacy = shape == SubmitShape::S2 || shape == SubmitShape::S4;
+    return !legacy && std::any_of(result.items.begin(), result.items.end(), isNew) ? 201 : 200;
+}
+
+QByteArrayView messageOf(SubmitOutcome outcome)
+{
+    switch (outcome) {
+    case SubmitOutcome::Scheduled:
+        return "Notification scheduled";
+    case SubmitOutcome::Suppressed:
+        return "Notification stored, but not shown: the recipient does not want it";
+    case SubmitOutcome::Collapsed:
+        return "Notification updated";
+    case SubmitOutcome::Deduplicated:
+        return "Notification exists already";
+    case SubmitOutcome::Created:
+    case SubmitOutcome::UnknownUser:
+        break;
+    }
+    return "Notification queued";
+}
+
+void writeRecipient(JsonWriter &json, const SubmittedItem &item)
+{
+    json.beginObject().key("id");
+    if (isUnknown(item))
+        json.null();
+    else
+        json.uuid(item.item.id);
+    json.key("user_id").text(item.item.user.text);
+    json.key("seq").numberOrNull(item.item.createdSeq);
+    if (item.outcome == SubmitOutcome::Deduplicated)
+        json.key("deduplicated").boolean(true);
+    if (item.outcome == SubmitOutcome::Suppressed)
+        json.key("suppressed").boolean(true);
+    if (isUnknown(item))
+        json.key("error").text(protocol::problemSlug(model::ErrorCode::NotFound));
+    json.endObject();
+}
+
+void writeData(JsonWriter &json, SubmitShape shape, const ports::SubmitResult &result)
+{
+    json.key("data");
+    if (shape == SubmitShape::One)
+        return protocol::appendItem(json, result.items.front().item);
+    json.beginObject().key("event_id").uuid(result.event);
+    if (shape == SubmitShape::Many) {
+        json.key("notifications").beginArray();
+        for (const SubmittedItem &item : result.items)
+            writeRecipient(json, item);
+        json.endArray();
+    }
+    json.endObject();
+}
+
+QByteArray nativeBody(const SubmitAnswer &plan, const ports::SubmitResult &result)
+{
+    QByteArray body;
+    body.reserve(usualSize);
+    JsonWriter json(body);
+    json.beginObject();
+    if (plan.shape == SubmitShape::One)
+        json.key("message").text(messageOf(result.items.front().outcome));
+    writeData(json, plan.shape, result);
+    appendIgnored(json, plan.ignored);
+    json.endObject().finish();
+    return body;
+}
+
+bool nobodyKnown(const ports::SubmitResult &result)
+{
+    return !result.items.empty() && std::all_of(result.items.begin(), result.items.end(), isUnknown);
+}
+
+model::Error unknownUser(const ports::SubmitResult &result)
+{
+    return {
+        model::ErrorCode::NotFound, "There is no user " + result.items.front().item.user.text + ".", {}, {}};
+}
+} // namespace
+
+ports::StoredAnswer SubmitAnswer::render(const ports::SubmitResult &result) const
+{
+    if (nobodyKnown(result))
+        return {404, problemType, protocol::problemJson(unknownUser(result), requestId)};
+    const int status = statusOf(shape, result);
+    switch (shape) {
+    case SubmitShape::S2:
+        return {status, jsonType, protocol::legacySent(result.items.front().item)};
+    case SubmitShape::S4:
+        return {status, jsonType, protocol::legacyMessage(sentMessage)};
+    case SubmitShape::One:
+    case SubmitShape::Many:
+    case SubmitShape::Job:
+        break;
+    }
+    return {status, jsonType, nativeBody(*this, result)};
+}
+
+ports::StoredAnswer SubmitAnswer::renderElement(const ports::SubmitResult &result) const
+{
+    if (nobodyKnown(result))
+        return {404, jsonType, failedElement(unknownUser(result), requestId)};
+    const int status = statusOf(shape, result);
+    QByteArray element;
+    element.reserve(usualSize);
+    JsonWriter json(element);
+    json.beginObject().key("status").number(status);
+    writeData(json, shape, result);
+    appendIgnored(json, ignored);
+    json.endObject().finish();
+    return {status, jsonType, element};
+}
+
+QByteArray failedElement(const model::Error &error, const model::Text &requestId)
+{
+    QByteArray element;
+    JsonWriter json(element);
+    json.beginObject().key("status").number(protocol::httpStatus(error.code));
+    json.key("problem").verbatim(protocol::problemJson(error, requestId));
+    json.endObject().finish();
+    return element;
+}
+} // namespace belfry::api
