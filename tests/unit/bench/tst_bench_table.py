@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""The driver's arithmetic: medians, ratios of the same round, bars, and the document it writes."""
+import contextlib
+import io
+import pathlib
+import sys
+import tempfile
+import unittest
+import unittest.mock
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench"))
+import bench_servers  # noqa: E402
+import bench_table  # noqa: E402
+from bench_plan import SCENARIOS  # noqa: E402
+
+
+def scenario(name):
+    return next(each for each in SCENARIOS if each.name == name)
+
+
+def fanout_round(own, null, bound=False):
+    def report(cpu):
+        return {"server_cpu_s_per_million": cpu, "generator_cpu_share": 0.5, "generator_bound": bound}
+    return {"belfryd": report(own), "null": report(null)}
+
+
+def rows(name, rounds):
+    return [(row, missed) for row, missed in bench_table.bar_rows(scenario(name), rounds)]
+
+
+class TableTest(unittest.TestCase):
+    def test_the_ratio_is_taken_round_by_round(self):
+        # A machine that was slow for one whole round must not move the ratio.
+        rounds = [fanout_round(1.0, 2.0), fanout_round(5.0, 10.0), fanout_round(1.1, 2.0)]
+        (row, missed), (cpu, _) = rows("fanout-1000", rounds)
+        self.assertEqual((row[2], row[3], row[4], row[7], missed), ("0.5 x", "0.5–0.55", "2", "aim", False))
+        self.assertEqual(cpu[2], "1.1 s")
+
+    def test_verdicts(self):
+        for own, verdict in ((0.55, "aim"), (0.56, "bar"), (0.9, "bar"), (0.91, "missed")):
+            (row, missed), _ = rows("fanout-1000", [fanout_round(own, 1.0)])
+            self.assertEqual((row[7], missed), (verdict, verdict == "missed"))
+
+    def test_more_is_better_where_things_are_counted(self):
+        def report(rate):
+            return [{"null": None, "belfryd": {"answers_per_s": rate, "server_cpu_s_per_million": 40,
+                                               "generator_cpu_share": 0.2, "generator_bound": False}}]
+        verdicts = [rows("ingest", report(rate))[0][0][7] for rate in (9_999, 10_000, 20_000)]
+        self.assertEqual(verdicts, ["missed", "bar", "aim"])
+
+    def test_the_bar_of_direct_moves_with_the_disk(self):
+        def report(disk):
+            own = {"p50_ms": 3, "p99_ms": 4, "fdatasync_p50_ms": disk, "generator_cpu_share": 0.2,
+                   "generator_bound": False}
+            return [{"null": {"p50_ms": 0.1, "p99_ms": 0.2}, "belfryd": own}]
+        self.assertEqual([rows("direct", report(disk))[0][0][7] for disk in (0.9, 1.0)], ["missed", "bar"])
+
+    def test_a_generator_at_its_limit_is_named(self):
+        (row, _), _ = rows("fanout-1000", [fanout_round(1, 1, bound=True)])
+        self.assertIn("generator-bound", row[8])
+
+    def test_a_failed_scenario_stays_in_the_table(self):
+        table, sound = bench_table.table_of({}, {"idle": "no such socket\nmore"})
+        self.assertIn("| failed: no such socket |", table)
+        self.assertFalse(sound)
+        self.assertEqual(len({line.count("|") for line in table.splitlines()}), 1)
+
+    def test_the_document_keeps_what_is_around_the_table(self):
+        with tempfile.TemporaryDirectory() as folder:
+            document = pathlib.Path(folder) / "benchmarks.md"
+            document.write_text(f"# B\nbefore\n{bench_table.BEGIN}\nold\n{bench_table.END}\nafter\n", encoding="utf-8")
+            bench_table.write_document("new", document)
+            self.assertEqual(document.read_text(encoding="utf-8"),
+                             f"# B\nbefore\n{bench_table.BEGIN}\nnew\n{bench_table.END}\nafter\n")
+            document.unlink()
+            bench_table.write_document("first", document)
+            self.assertTrue(document.read_text(encoding="utf-8").endswith(f"first\n{bench_table.END}\n"))
+
+
+class OptionsTest(unittest.TestCase):
+    def test_unknown_scenarios_are_refused(self):
+        complaint = io.StringIO()
+        with contextlib.redirect_stderr(complaint), self.assertRaises(SystemExit):
+            bench_table.parse_arguments(["--only", "ingest,dance"])
+        self.assertIn("dance", complaint.getvalue())
+
+    def test_the_command_in_the_document_names_no_folder(self):
+        options = bench_table.parse_arguments(["--rounds", "3", "--data-dir", "/x", "--only", "idle"])
+        self.assertEqual(options.shown, "./dev bench --rounds 3 --only idle")
+
+    def test_a_folder_in_memory_is_refused(self):
+        with unittest.mock.patch("bench_servers.file_system_of", return_value="tmpfs"):
+            with self.assertRaises(bench_servers.Failure):
+                bench_servers.require_disk(pathlib.Path("/x"))
+        bench_servers.require_disk(pathlib.Path("/proc"))
+
+
+if __name__ == "__main__":
+    unittest.main()
