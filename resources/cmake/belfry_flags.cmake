@@ -21,7 +21,15 @@ if(BELFRY_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   add_link_options(--ld-path=${BELFRY_LLD})
 endif()
 
+# Objects are found again whatever folder the project stands in, also those that use a precompiled header. The wrapper
+# keeps the name "ccache", which tools that read compile_commands.json know how to skip.
 find_program(BELFRY_CCACHE ccache)
 if(BELFRY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${BELFRY_CCACHE})
+  set(wrapper ${CMAKE_BINARY_DIR}/ccache)
+  file(CONFIGURE OUTPUT ${wrapper} @ONLY CONTENT [[#!/bin/sh
+export CCACHE_BASEDIR="@CMAKE_SOURCE_DIR@" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+exec "@BELFRY_CCACHE@" "$@"
+]])
+  file(CHMOD ${wrapper} PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${wrapper})
 endif()
