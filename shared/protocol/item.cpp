@@ -14,7 +14,7 @@ void writeIdentity(JsonWriter &json, const Notification &n)
         json.number(*n.legacyId);
     else
         json.null();
-    json.key("user_id").text(n.user.text).key("event_id");
+    json.key("user_id").textOrNull(n.user.text).key("event_id");
     if (n.event.isNull())
         json.null();
     else

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void changesComeBack_data();
     void changesComeBack();
     void liveOnlyHasNoSeq();
+    void aBroadcastBelongsToNobody();
     void badItemsAreRefused_data();
     void badItemsAreRefused();
     void unknownMembersAreSkipped();
@@ -168,6 +169,15 @@ void TstItem::liveOnlyHasNoSeq()
     QVERIFY2(text.startsWith(R"({"seq":null,"kind":"created","at":"2026-01-01T12:00:00.123456Z")"),
              text.constData());
     QCOMPARE(protocol::parseChange(text).value().seq, 0);
+}
+
+void TstItem::aBroadcastBelongsToNobody()
+{
+    Notification item = samples::fullItem();
+    item.user = {};
+    const QByteArray text = json(item);
+    QVERIFY2(text.contains(R"("user_id":null)"), text.constData());
+    QVERIFY(protocol::parseItem(text).value().user.isEmpty());
 }
 
 void TstItem::badItemsAreRefused_data()
