@@ -72,7 +72,12 @@ ChunkGuard::Step ChunkGuard::takeSize(char c)
         return fail(400, "A chunk's line is too long.");
     if (c == '\r') {
         m_state = State::LineFeed;
-        return m_digits > 0 ? Step::NeedMore : fail(400, "A chunk has no size.");
+        if (m_digits == 0)
+            return fail(400, "A chunk has no size.");
+        if (m_size > m_limit - m_total)
+            return fail(413, "The body is too large.");
+        m_total += m_size;
+        return Step::NeedMore;
     }
     if (m_state == State::Extension)
         return c == '\n' || c == '\0' ? fail(400, "A chunk's line does not end with CR LF.") : Step::NeedMore;

@@ -103,6 +103,9 @@ void GatewayLoop::abandon(ConnectionId connection)
         m_loop.post([this, connection] { abandon(connection); });
         return;
     }
+    if (!http(connection))
+        return;
+    qCWarning(lcNet) << "a request was dropped without an answer on connection" << connection;
     HttpResponse response =
         m_handler->refusal(500, QByteArrayLiteral("The request was lost inside the server."));
     response.status = 500;
@@ -122,17 +125,16 @@ void GatewayLoop::upgrade(ConnectionId connection, QByteArray subprotocol,
     std::optional<HttpConnection::HandOver> all = found->handOver();
     if (!all)
         return;
-    const QByteArray handshake =
-        WebSocketUpgrader::handshakeFor(connection, all->handshakeKey, subprotocol) + all->unread;
-    auto owned = std::make_unique<WebSocketConnection>(m_context, connection, std::move(all->out), handshake,
-                                                       std::move(opened));
+    auto owned = std::make_unique<WebSocketConnection>(m_context, connection, std::move(all->out),
+                                                       std::move(all->unread), std::move(opened));
     const int fd = all->transport->release();
     m_spent.push_back(std::move(all->transport));
     WebSocketConnection &added = *owned;
     m_live.emplace(connection, std::move(owned));
     if (!m_upgrader)
         m_upgrader = std::make_unique<WebSocketUpgrader>([this](ConnectionId id) { return webSocket(id); });
-    if (GatheringSocket *socket = added.adopt(fd))
+    if (GatheringSocket *socket =
+            added.adopt(fd, WebSocketUpgrader::handshakeFor(connection, all->handshakeKey, subprotocol)))
         m_upgrader->begin(*socket, subprotocol);
 }
 
@@ -211,7 +213,7 @@ void GatewayLoop::updateSweep()
 {
     const bool paused =
         std::ranges::any_of(m_listeners, [](const auto &listener) { return listener->isPaused(); });
-    const bool wanted = !m_http.empty() || m_context.hasClosing() || m_shutDownDone || paused;
+    const bool wanted = !m_ended && (!m_http.empty() || m_context.hasClosing() || m_shutDownDone || paused);
     if (wanted && m_sweepTimer == 0) {
         m_sweepTimer = startTimer(sweepIntervalMs(m_context.limits), Qt::CoarseTimer);
     } else if (!wanted && m_sweepTimer != 0) {
@@ -238,7 +240,7 @@ void GatewayLoop::sweep()
     // A descriptor may have come free elsewhere in the process.
     resumeListeners();
     if (m_shutDownDone && now >= m_shutDownDeadline)
-        finishShutDown();
+        return finishShutDown();
     updateSweep();
 }
 
@@ -267,8 +269,8 @@ void GatewayLoop::finishShutDown()
         connection->announceClosed();
     live.clear();
     m_spent.clear();
-    if (m_sweepTimer != 0)
-        killTimer(std::exchange(m_sweepTimer, 0));
+    m_ended = true;
+    updateSweep();
     if (const std::function<void()> done = std::exchange(m_shutDownDone, {}))
         done();
 }

@@ -73,6 +73,7 @@ private:
     int m_sweepTimer = 0;
     std::function<void()> m_shutDownDone;
     qint64 m_shutDownDeadline = 0;
+    bool m_ended = false; ///< the last connection is gone, none comes any more
     std::atomic<bool> m_stopped{false};
 };
 } // namespace belfry::net

@@ -4,22 +4,31 @@
 #include <unistd.h>
 
 namespace belfry::net {
-GatheringSocket::GatheringSocket(GatheringSocketOwner &owner, QByteArray prefix)
-    : m_owner(owner)
-    , m_prefix(std::move(prefix))
-{
-}
-
-bool GatheringSocket::adopt(int fd)
+bool GatheringSocket::adopt(int fd, QByteArray handshake)
 {
     if (!setSocketDescriptor(fd)) {
         ::close(fd);
         return false;
     }
-    // Into the read buffer now: nothing from the network may come before it.
-    char first = 0;
-    peek(&first, 1);
+    setReadBufferSize(1); // full as soon as it holds anything: the network waits
+    fillReadBuffer(std::move(handshake));
     return true;
+}
+
+void GatheringSocket::release(QByteArray early)
+{
+    fillReadBuffer(std::move(early));
+    setReadBufferSize(0);
+    if (bytesAvailable() > 0)
+        Q_EMIT readyRead();
+}
+
+/// Through readData(), which is where the base class asks for more.
+void GatheringSocket::fillReadBuffer(QByteArray bytes)
+{
+    m_prefix = std::move(bytes);
+    QByteArray scratch(m_prefix.size(), Qt::Uninitialized);
+    peek(scratch.data(), scratch.size());
 }
 
 void GatheringSocket::discardInput()

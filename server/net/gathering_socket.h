@@ -21,11 +21,17 @@ class GatheringSocket final : public QTcpSocket
 {
     Q_OBJECT
 public:
-    /// `prefix` is read before anything that comes from the network.
-    GatheringSocket(GatheringSocketOwner &owner, QByteArray prefix);
+    explicit GatheringSocket(GatheringSocketOwner &owner)
+        : m_owner(owner)
+    {
+    }
 
-    /// Takes the descriptor over; false: it is closed, the socket is of no use.
-    [[nodiscard]] bool adopt(int fd);
+    /// Takes the descriptor over. `handshake` can be read at once, nothing else until release(): QWebSocket
+    /// would take frames for granted before anybody has connected to its signals. False: it is closed, the
+    /// socket is of no use.
+    [[nodiscard]] bool adopt(int fd, QByteArray handshake);
+    /// Lets `early`, what the client sent behind its handshake, be read, then what comes from the network.
+    void release(QByteArray early);
     /// Throws away what was read and was not asked for yet.
     void discardInput();
 
@@ -37,7 +43,9 @@ protected:
     qint64 writeData(const char *data, qint64 size) override;
 
 private:
+    void fillReadBuffer(QByteArray bytes);
+
     GatheringSocketOwner &m_owner;
-    QByteArray m_prefix;
+    QByteArray m_prefix; ///< on its way into the read buffer
 };
 } // namespace belfry::net

@@ -130,7 +130,7 @@ bool HttpConnection::step(QByteArrayView &in)
     case HttpParser::Step::Head:
         return beginBody(in);
     case HttpParser::Step::Complete:
-        dispatch();
+        dispatch(in);
         return true;
     }
     return false;
@@ -144,7 +144,7 @@ bool HttpConnection::beginBody(QByteArrayView rest)
     m_headOnly = request.method == Method::Head;
     request.peer = m_peer;
     if (!m_parser->hasBody()) {
-        dispatch();
+        dispatch(rest);
         return true;
     }
     const qint64 limit = m_context.handler->bodyRule(request).limit;
@@ -172,7 +172,8 @@ bool HttpConnection::beginBody(QByteArrayView rest)
     return true;
 }
 
-void HttpConnection::dispatch()
+/// `rest`: what came behind the request.
+void HttpConnection::dispatch(QByteArrayView rest)
 {
     HttpRequest request = std::move(m_parser->request());
     m_keepAlive = m_parser->keepAlive();
@@ -190,8 +191,12 @@ void HttpConnection::dispatch()
         return refuse({503, "The server is stopping."}, {{"Retry-After", "5"}});
     m_state = State::Processing;
     m_handshakeKey = check.key;
-    m_context.handler->handle(std::move(request), !check.key.isEmpty(),
-                              Responder(m_context.responders, m_id));
+    const bool isUpgrade = !check.key.isEmpty();
+    if (isUpgrade)
+        m_in = rest.toByteArray(); // goes along, should the connection become a WebSocket right here
+    m_context.handler->handle(std::move(request), isUpgrade, Responder(m_context.responders, m_id));
+    if (isUpgrade && m_state != State::Dead)
+        m_in.clear(); // feed() still has it
 }
 
 void HttpConnection::respond(HttpResponse response)

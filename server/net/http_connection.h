@@ -67,7 +67,7 @@ private:
     void feed(QByteArrayView in);
     bool step(QByteArrayView &in);
     bool beginBody(QByteArrayView rest);
-    void dispatch();
+    void dispatch(QByteArrayView rest);
     void resume();
     [[nodiscard]] bool isReading() const { return m_state <= State::Body; }
     [[nodiscard]] bool mayRead() const;

@@ -325,6 +325,7 @@ void HttpParser::setBodyLimit(qint64 bytes)
     if (contentLength() > limit)
         d->refusal = {413, "The body is too large."};
     d->parser.body_limit(limit);
+    d->chunks.setLimit(limit);
 }
 
 HttpRequest &HttpParser::request()

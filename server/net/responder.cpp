@@ -1,15 +1,11 @@
 #include "net/handler.h"
 
-#include "runtime/log.h"
-
 namespace belfry::net {
 namespace {
 void answerDefect(Responder::Target *target, ConnectionId connection)
 {
-    if (!target)
-        return;
-    qCWarning(lcNet) << "a request was dropped without an answer on connection" << connection;
-    target->abandon(connection);
+    if (target)
+        target->abandon(connection);
 }
 } // namespace
 

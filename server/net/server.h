@@ -35,9 +35,9 @@ struct Limits
 
 struct ServerOptions
 {
-    std::vector<ListenAddress> listen;
+    std::vector<ListenAddress> listen{};
     int loops = 0; ///< 0: one per core that this process may use
-    Limits limits;
+    Limits limits{};
 };
 
 struct NetProbe

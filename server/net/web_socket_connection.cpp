@@ -29,11 +29,11 @@ QString closeReason(const QByteArray &reason)
 } // namespace
 
 WebSocketConnection::WebSocketConnection(LoopContext &context, ConnectionId id, OutQueue out,
-                                         QByteArray handshake, Opened opened)
+                                         QByteArray early, Opened opened)
     : LiveConnection(context, id)
     , m_out(std::move(out))
     , m_opened(std::move(opened))
-    , m_handshake(std::move(handshake))
+    , m_early(std::move(early))
 {
     m_context.probe.webSockets.add(1);
 }
@@ -47,11 +47,11 @@ WebSocketConnection::~WebSocketConnection()
     delete m_tcp.data();
 }
 
-GatheringSocket *WebSocketConnection::adopt(int fd)
+GatheringSocket *WebSocketConnection::adopt(int fd, QByteArray handshake)
 {
     m_sink.fd = fd;
-    m_tcp = new GatheringSocket(*this, std::exchange(m_handshake, {}));
-    if (!m_tcp->adopt(fd)) {
+    m_tcp = new GatheringSocket(*this);
+    if (!m_tcp->adopt(fd, std::move(handshake))) {
         abort();
         return nullptr;
     }
@@ -81,6 +81,7 @@ void WebSocketConnection::attach(std::unique_ptr<QWebSocket> socket)
     });
     m_context.probe.upgrades.add();
     std::exchange(m_opened, {})(*this);
+    m_tcp->release(std::exchange(m_early, {}));
 }
 
 void WebSocketConnection::onText(const QString &text)

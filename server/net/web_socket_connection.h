@@ -20,13 +20,12 @@ class WebSocketConnection final : public LiveConnection, private GatheringSocket
 public:
     using Opened = std::function<void(Connection &)>;
 
-    /// `handshake`: what QWebSocketServer shall read, then what the client sent early.
-    WebSocketConnection(LoopContext &context, ConnectionId id, OutQueue out, QByteArray handshake,
-                        Opened opened);
+    /// `early`: what the client sent behind its handshake.
+    WebSocketConnection(LoopContext &context, ConnectionId id, OutQueue out, QByteArray early, Opened opened);
     ~WebSocketConnection() override;
 
-    /// Takes the descriptor over; null when that fails.
-    [[nodiscard]] GatheringSocket *adopt(int fd);
+    /// Takes the descriptor over; null when that fails. `handshake`: what QWebSocketServer shall read.
+    [[nodiscard]] GatheringSocket *adopt(int fd, QByteArray handshake);
     /// The handshake is done; `socket` is ours from here on.
     void attach(std::unique_ptr<QWebSocket> socket);
 
@@ -58,7 +57,7 @@ private:
     mutable bool m_wantsDrained = false;
     bool m_finished = false;
     Opened m_opened;
-    QByteArray m_handshake;
+    QByteArray m_early;
     QPointer<GatheringSocket> m_tcp; ///< QWebSocketServer deletes it later, when it disconnects
     std::unique_ptr<QWebSocket> m_socket;
     std::unique_ptr<QSocketNotifier> m_writable; ///< only once the kernel's buffer was full

@@ -170,4 +170,13 @@ std::unique_ptr<Server> makeEchoServer(ServerOptions options)
     return std::make_unique<Server>(
         std::move(options), [](int, runtime::Loop &loop) { return std::make_unique<EchoGateway>(loop); });
 }
+
+RunningServer::RunningServer(const Limits &limits, int loops)
+    : m_server(makeEchoServer(
+          {.listen = {{QHostAddress(QHostAddress::LocalHost), 0}}, .loops = loops, .limits = limits}))
+{
+    if (const auto started = m_server->start(); !started)
+        qFatal("%s", started.error().detail.constData());
+    m_port = m_server->addresses().front().split(':').last().toUShort();
+}
 } // namespace belfry::net::test

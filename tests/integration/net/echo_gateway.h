@@ -43,6 +43,21 @@ private:
     std::vector<Responder> m_held;
 };
 
-/// A running server with an EchoGateway on each loop.
+/// A server with an EchoGateway on each loop, not started.
 std::unique_ptr<Server> makeEchoServer(ServerOptions options);
+
+/// The same, running on a port of its own.
+class RunningServer
+{
+public:
+    explicit RunningServer(const Limits &limits = {}, int loops = 1);
+
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] Server &operator*() { return *m_server; }
+    [[nodiscard]] Server *operator->() { return m_server.get(); }
+
+private:
+    std::unique_ptr<Server> m_server;
+    quint16 m_port = 0;
+};
 } // namespace belfry::net::test

@@ -1,0 +1,153 @@
+#include "echo_gateway.h"
+#include "process_facts.h"
+#include "raw_client.h"
+
+#include <QTest>
+#include <sys/resource.h>
+
+using namespace belfry::net;
+using namespace belfry::net::test;
+
+namespace {
+const QByteArray get("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+
+/// Lowers the number of descriptors for a while.
+class DescriptorLimit
+{
+public:
+    explicit DescriptorLimit(int most)
+    {
+        ::getrlimit(RLIMIT_NOFILE, &m_before);
+        rlimit lowered = m_before;
+        lowered.rlim_cur = static_cast<rlim_t>(most);
+        ::setrlimit(RLIMIT_NOFILE, &lowered);
+    }
+    ~DescriptorLimit() { ::setrlimit(RLIMIT_NOFILE, &m_before); }
+    DescriptorLimit(const DescriptorLimit &) = delete;
+    DescriptorLimit &operator=(const DescriptorLimit &) = delete;
+
+private:
+    rlimit m_before{};
+};
+} // namespace
+
+class TestServerLimits final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void outOfDescriptorsAcceptingPauses()
+    {
+        RunningServer server;
+        RawClient first(server.port());
+        first.send(get);
+        QVERIFY(first.answer());
+        // Sockets for the clients are made before the limit bites: the server has none left.
+        std::vector<std::unique_ptr<RawClient>> clients;
+        const int used = openDescriptors();
+        {
+            const DescriptorLimit limit(used + 3);
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("out of descriptors")));
+            while (true) {
+                auto client = std::make_unique<RawClient>(server.port());
+                if (!client->isOpen())
+                    break;
+                clients.push_back(std::move(client));
+                if (clients.size() > 3)
+                    break;
+            }
+            QVERIFY(!clients.empty());
+            QTRY_COMPARE(server->probe().acceptPaused.value(), 1);
+            // Connected ones are served on.
+            first.send(get);
+            QCOMPARE(first.answer().value().status, 200);
+            const double cpu = cpuSeconds();
+            QTest::qWait(400);
+            const double spent = cpuSeconds() - cpu;
+            QVERIFY2(spent < 0.05, qPrintable(QString::number(spent)));
+        }
+        // There is room again: whoever waits in the backlog is served.
+        for (const auto &client : clients) {
+            client->send(get);
+            QCOMPARE(client->answer().value().status, 200);
+        }
+        QCOMPARE(server->probe().acceptPaused.value(), 0);
+    }
+
+    void tooManyConnectionsAreToldSo()
+    {
+        Limits limits;
+        limits.connectionsPerNode = 3;
+        RunningServer server(limits, 2);
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 3; ++i) {
+            clients.push_back(std::make_unique<RawClient>(server.port()));
+            clients.back()->send(get);
+            QCOMPARE(clients.back()->answer().value().status, 200);
+        }
+        RawClient fourth(server.port());
+        const auto answer = fourth.answer();
+        QCOMPARE(answer.value().status, 503);
+        QCOMPARE(answer.value().header("retry-after"), "5");
+        QVERIFY(fourth.untilClosed());
+        clients.clear();
+        QTRY_COMPARE(server->probe().connections.value(), 1); // the fourth, until its end is seen
+        fourth.close();
+        QTRY_COMPARE(server->probe().connections.value(), 0);
+        RawClient fifth(server.port());
+        fifth.send(get);
+        QCOMPARE(fifth.answer().value().status, 200);
+    }
+
+    void aPortInUseIsAnError()
+    {
+        RunningServer first;
+        const auto second = makeEchoServer({.listen = {{QHostAddress(QHostAddress::LocalHost), 0},
+                                                       {QHostAddress(QHostAddress::LocalHost), first.port()}},
+                                            .loops = 2});
+        const int before = openDescriptors();
+        const auto started = second->start();
+        QVERIFY(!started);
+        QCOMPARE(started.error().code, belfry::model::ErrorCode::Conflict);
+        QVERIFY(started.error().detail.contains(QByteArray::number(first.port())));
+        QCOMPARE(openDescriptors(), before); // nothing is left listening
+    }
+
+    void listensOnSeveralAddresses()
+    {
+        const auto server = makeEchoServer({.listen = {{QHostAddress(QHostAddress::LocalHost), 0},
+                                                       {QHostAddress(QHostAddress::LocalHostIPv6), 0},
+                                                       {QHostAddress(QHostAddress::LocalHost), 0}},
+                                            .loops = 2});
+        QVERIFY(server->start());
+        const std::vector<QByteArray> addresses = server->addresses();
+        QCOMPARE(addresses.size(), 3U);
+        QVERIFY(addresses[1].startsWith("[::1]:"));
+        for (const std::size_t i : {0U, 2U}) {
+            RawClient client(addresses[i].split(':').last().toUShort());
+            client.send(get);
+            QCOMPARE(client.answer().value().status, 200);
+        }
+    }
+
+    void loopsShareTheConnections()
+    {
+        RunningServer server(Limits{}, 2);
+        QCOMPARE(server->loops().size(), 2U);
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (int i = 0; i < 64; ++i) {
+            clients.push_back(std::make_unique<RawClient>(server.port()));
+            QVERIFY(clients.back()->upgrade());
+        }
+        // A broadcast reaches the sockets of one loop only: neither none nor all.
+        RawClient poster(server.port());
+        poster.send("POST /api/v1/notifications HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+        QCOMPARE(poster.answer().value().status, 202);
+        const auto reached = std::ranges::count_if(
+            clients, [](const auto &client) { return client->frame(10ms).has_value(); });
+        QVERIFY(reached > 0 && reached < 64);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerLimits)
+#include "tst_server_limits.moc"
