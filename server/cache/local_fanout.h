@@ -4,7 +4,8 @@
 
 #include <array>
 #include <atomic>
-#include <shared_mutex>
+#include <memory>
+#include <mutex>
 #include <unordered_map>
 
 namespace belfry::cache {
@@ -31,7 +32,14 @@ private:
     /// nobody.
     struct Place
     {
+        Place(runtime::Loop &at, ports::NewsListener *who)
+            : loop(at)
+            , identity(who)
+            , listener(who)
+        {
+        }
         runtime::Loop &loop;
+        const ports::NewsListener *const identity;
         ports::NewsListener *listener;
     };
     using Places = std::vector<std::shared_ptr<Place>>;

@@ -9,7 +9,9 @@ namespace belfry::schedule {
 class JobRunner
 {
 public:
-    JobRunner(runtime::Loop &control, ports::Store &store, const runtime::Clock &clock, ScheduleProbe &probe);
+    /// `due` is asked to look after each step: a scheduled broadcast makes held rows, of which no log tells.
+    JobRunner(runtime::Loop &control, ports::Store &store, DueQueue &due, const runtime::Clock &clock,
+              ScheduleProbe &probe);
     ~JobRunner();
 
     void start();

@@ -3,7 +3,8 @@
 #include "auth/principal.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
-#include "service/changes.h"
+#include "service/legacy_list.h"
+#include "service/resume.h"
 #include "service/settings.h"
 
 namespace belfry::service {
@@ -34,19 +35,12 @@ struct LogAnswer
     ports::LogPage page;
 };
 
-/// The list as S2 and S4 answer it: every item has a legacy id; `people` has the recipient and all senders.
-struct LegacyList
-{
-    ports::InboxPage page;
-    std::vector<ports::UserRecord> people; ///< id set, name "" for those nobody knows
-};
-
 /// Everything that reads an inbox. Any loop. Scope inbox:read and the user within reach, else Forbidden; of a
 /// user whom nobody knows everything is empty (H05).
 class Reading
 {
 public:
-    Reading(ports::Store &store, Changes &changes, const runtime::Clock &clock, const Settings &settings);
+    Reading(ports::Store &store, Resume &resume, const runtime::Clock &clock, const Settings &settings);
 
     /// Malformed: cursor and offset together, or a negative one. Also the full-text search (H87).
     void list(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
@@ -73,14 +67,8 @@ public:
                   Reply<model::Result<ports::Timeline>> reply);
 
 private:
-    void addLegacyIds(Loop &home, ports::InboxPage page, Reply<model::Result<LegacyList>> reply,
-                      model::UserId user);
-    void addPeople(Loop &home, ports::InboxPage page, Reply<model::Result<LegacyList>> reply,
-                   model::UserId user);
-    ports::InboxQuery queryOf(model::UserId user, const ListWish &wish) const;
-
     ports::Store &m_store;
-    Changes &m_changes;
+    Resume &m_resume;
     const runtime::Clock &m_clock;
     const Settings &m_settings;
 };

@@ -31,8 +31,8 @@ struct Services
     Amendments amendments;
     Idempotency idempotency;
     Ops ops;
-    Reading reading;
     Resume resume;
+    Reading reading;
     PreferencesService preferences;
     Users users;
     Topics topics;

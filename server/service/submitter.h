@@ -4,9 +4,12 @@
 #include "ports/fanout.h"
 #include "runtime/clock.h"
 #include "service/alarms.h"
+#include "service/live_send.h"
 #include "service/preference_source.h"
 #include "service/settings.h"
 #include "service/submission.h"
+
+#include <span>
 
 namespace belfry::service {
 using ports::SubmitResult;
@@ -46,19 +49,35 @@ public:
 
 private:
     using SubmitReply = Reply<model::Result<SubmitResult>>;
-    struct Ready;
+    /// A submission that is allowed and valid.
+    struct Ready
+    {
+        Audience to;
+        ports::Submit submit; ///< recipients empty
+        OwnAction ownAction = OwnAction::Suppress;
+        bool liveOnly = false;
+        [[nodiscard]] bool isStored() const { return !liveOnly && to.index() < 2; }
+    };
 
     model::Result<Ready> prepare(const auth::Principal &who, Submission what) const;
     void run(Loop &home, Ready ready, SubmitReply reply);
     void runStored(Loop &home, Ready ready, SubmitReply reply);
-    void store(Loop &home, Ready ready, const std::vector<Document> &documents, SubmitReply reply);
     void runJob(Loop &home, Ready ready, SubmitReply reply);
+    /// `documents` in the order of the users.
+    void store(Loop &home, Ready ready, std::span<const Document> documents, SubmitReply reply);
+
+    void commit(Loop &home, ports::Submit submit, SubmitReply reply);
+    static ports::Recipient recipientOf(model::UserId user, const Document &document,
+                                        const ports::Submit &submit);
+    /// One read of preferences for all, then all to the writer lane in this turn.
+    void storeTogether(Loop &home, std::vector<std::pair<std::size_t, Ready>> items,
+                       std::function<SubmitReply(std::size_t)> slot);
 
     ports::Store &m_store;
-    ports::Fanout &m_fanout;
     PreferenceSource &m_preferences;
     const runtime::Clock &m_clock;
     const Settings &m_settings;
+    LiveSend m_live;
     Alarms m_alarms;
 };
 } // namespace belfry::service

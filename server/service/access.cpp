@@ -1,0 +1,22 @@
+#include "service/access.h"
+
+namespace belfry::service {
+using model::ErrorCode;
+using model::fail;
+
+model::VoidResult requireScope(const auth::Principal &who, auth::Scope scope)
+{
+    if (who.has(scope))
+        return {};
+    return fail(ErrorCode::Forbidden, "this credential lacks the scope " + auth::scopeNames(scope).value(0));
+}
+
+model::VoidResult requireReach(const auth::Principal &who, auth::Scope scope, const model::UserId &user)
+{
+    if (!who.has(scope))
+        return requireScope(who, scope);
+    if (!who.reaches(user))
+        return fail(ErrorCode::Forbidden, "this credential reaches its own user only");
+    return {};
+}
+} // namespace belfry::service

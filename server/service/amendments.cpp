@@ -1,0 +1,38 @@
+#include "service/amendments.h"
+
+#include "service/access.h"
+
+namespace belfry::service {
+using model::ErrorCode;
+
+Amendments::Amendments(ports::Store &store, const runtime::Clock &clock)
+    : m_store(store)
+    , m_clock(clock)
+{
+}
+
+void Amendments::patch(Loop &home, const auth::Principal &who, ports::Patch patch, ItemReply reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::NotifyWrite); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    patch.now = m_clock.now();
+    const bool endsNow = patch.expiresAt && *patch.expiresAt && **patch.expiresAt <= patch.now;
+    if (endsNow)
+        return reply(model::failField(ErrorCode::Invalid, "/expires_at", "must be in the future"));
+    m_store.inbox().patch(home, std::move(patch), std::move(reply));
+}
+
+void Amendments::recall(Loop &home, const auth::Principal &who, model::NotificationId id, ItemReply reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::NotifyWrite); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    m_store.inbox().recall(home, id, m_clock.now(), std::move(reply));
+}
+
+void Amendments::cancel(Loop &home, const auth::Principal &who, model::NotificationId id, ItemReply reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::NotifyWrite); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    m_store.inbox().cancel(home, id, m_clock.now(), std::move(reply));
+}
+} // namespace belfry::service

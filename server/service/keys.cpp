@@ -1,0 +1,85 @@
+#include "service/keys.h"
+
+#include "auth/key.h"
+#include "service/access.h"
+
+namespace belfry::service {
+using model::ErrorCode;
+using model::failField;
+
+Keys::Keys(ports::Store &store, auth::Authenticator &authenticator, const runtime::Clock &clock)
+    : m_store(store)
+    , m_authenticator(authenticator)
+    , m_clock(clock)
+{
+}
+
+void Keys::load(Loop &home, Reply<model::VoidResult> reply)
+{
+    m_store.directory().keys(
+        home, [this, reply = std::move(reply)](model::Result<std::vector<ports::ApiKey>> keys) mutable {
+            if (!keys)
+                return reply(tl::unexpected(std::move(keys.error())));
+            m_authenticator.setKeys(std::move(*keys));
+            reply({});
+        });
+}
+
+void Keys::list(Loop &home, const auth::Principal &who,
+                Reply<model::Result<std::vector<ports::ApiKey>>> reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::AdminRead); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    m_store.directory().keys(home, std::move(reply));
+}
+
+void Keys::create(Loop &home, const auth::Principal &who, NewKey wish, Reply<model::Result<Made>> reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::AdminWrite); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    const model::Instant now = m_clock.now();
+    if (wish.name.isEmpty())
+        return reply(failField(ErrorCode::Invalid, "/name", "must not be empty"));
+    if (!wish.scopes)
+        return reply(failField(ErrorCode::Invalid, "/scopes", "must name at least one scope"));
+    if ((wish.scopes & who.scopes) != wish.scopes)
+        return reply(model::fail(ErrorCode::Forbidden, "a key grants only scopes that it has itself"));
+    if (wish.expiresAt && *wish.expiresAt <= now)
+        return reply(failField(ErrorCode::Invalid, "/expires_at", "must be in the future"));
+
+    Made made;
+    made.key = auth::makeKey();
+    made.record = {auth::randomText(9),
+                   std::move(wish.name),
+                   auth::hashKey(made.key),
+                   wish.scopes.toInt(),
+                   now,
+                   wish.expiresAt,
+                   {},
+                   wish.bootstrap};
+    ports::ApiKey record = made.record;
+    m_store.directory().addKey(
+        home, std::move(record),
+        [this, &home, made = std::move(made), reply = std::move(reply)](model::VoidResult added) mutable {
+            if (!added)
+                return reply(tl::unexpected(std::move(added.error())));
+            load(home, [made = std::move(made), reply = std::move(reply)](model::VoidResult loaded) mutable {
+                if (!loaded)
+                    return reply(tl::unexpected(std::move(loaded.error())));
+                reply(std::move(made));
+            });
+        });
+}
+
+void Keys::revoke(Loop &home, const auth::Principal &who, model::Text id, Reply<model::VoidResult> reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::AdminWrite); !allowed)
+        return reply(std::move(allowed));
+    m_store.directory().revokeKey(home, std::move(id), m_clock.now(),
+                                  [this, &home, reply = std::move(reply)](model::VoidResult revoked) mutable {
+                                      if (!revoked)
+                                          return reply(std::move(revoked));
+                                      load(home, std::move(reply));
+                                  });
+}
+} // namespace belfry::service

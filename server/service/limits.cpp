@@ -1,0 +1,64 @@
+#include "service/limits.h"
+
+#include <cmath>
+
+namespace belfry::service {
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+seconds secondsFor(double tokens, double rate)
+{
+    return seconds(static_cast<qint64>(std::ceil(std::max(0.0, tokens) / rate)));
+}
+} // namespace
+
+Limits::Limits(ports::Cache &cache, const runtime::Clock &clock, const LimitSettings &settings)
+    : m_cache(cache)
+    , m_clock(clock)
+    , m_settings(settings)
+{
+}
+
+Limits::Standing Limits::request(const auth::Principal &who)
+{
+    return take("r", who, 1, m_settings.keyRate, m_settings.keyBurst);
+}
+
+Limits::Standing Limits::items(const auth::Principal &who, std::size_t count)
+{
+    return take("i", who, static_cast<double>(count), m_settings.itemRate, m_settings.itemBurst);
+}
+
+Limits::Standing Limits::take(QByteArrayView kind, const auth::Principal &who, double tokens, double rate,
+                              double burst)
+{
+    if (rate <= 0)
+        return {};
+    burst = std::max(burst, 1.0);
+    QByteArray name;
+    name.reserve(kind.size() + who.id.size() + 1);
+    // A user and a key may have the same id.
+    name.append(kind).append(who.kind == auth::Principal::Kind::User ? '@' : ':').append(who.id);
+    const ports::Cache::Bucket bucket = m_cache.take(name, tokens, rate, burst, m_clock.now());
+
+    Standing standing;
+    standing.allowed = bucket.allowed;
+    standing.quota = static_cast<qint64>(burst);
+    standing.window = secondsFor(burst, rate).count();
+    standing.remaining = static_cast<qint64>(std::max(0.0, std::floor(bucket.remaining)));
+    standing.reset = secondsFor(burst - bucket.remaining, rate);
+    if (!bucket.allowed)
+        standing.retryAfter = std::max(seconds(1), std::chrono::ceil<seconds>(bucket.retryAfter));
+    return standing;
+}
+
+model::Error Limits::refusal(const Standing &standing)
+{
+    return {model::ErrorCode::RateLimited,
+            "too many requests for this credential; try again in " +
+                QByteArray::number(static_cast<qlonglong>(standing.retryAfter.count())) + " s",
+            {},
+            standing.retryAfter};
+}
+} // namespace belfry::service

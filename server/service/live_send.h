@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ports/fanout.h"
+#include "service/preference_source.h"
+#include "service/settings.h"
+#include "service/submission.h"
+
+namespace belfry::service {
+/// The way of a submission with ttl 0 (decisions H15, H81): to who is connected now, through the fan-out
+/// only, never stored. Any loop.
+///
+/// A broadcast goes out within the call, with one shared item (user empty) and one alert for all: nobody's
+/// preferences are looked at, since that would cost a look-up for each socket. Named users and topics follow
+/// preferences.
+class LiveSend
+{
+public:
+    LiveSend(ports::Store &store, ports::Fanout &fanout, PreferenceSource &preferences,
+             const Settings &settings);
+
+    using SubmitReply = runtime::Reply<model::Result<ports::SubmitResult>>;
+    /// What is sent: event, content, now and traceparent of `submit` count. With an idempotency key the
+    /// answer is kept before the reply.
+    void send(runtime::Loop &home, Audience to, ports::Submit submit, OwnAction ownAction, SubmitReply reply);
+
+    /// The end of a submission that stored nothing: keeps its answer where it has a key, then replies.
+    void finish(runtime::Loop &home, ports::Submit submit, ports::SubmitResult result, SubmitReply reply);
+
+private:
+    class ToTopic;
+
+    void toUsers(runtime::Loop &home, std::vector<model::UserId> users, ports::Submit submit,
+                 OwnAction ownAction, SubmitReply reply);
+    void toKnown(runtime::Loop &home, std::vector<model::UserId> users, std::vector<bool> known,
+                 ports::Submit submit, SubmitReply reply);
+    void toEverybody(runtime::Loop &home, ports::Submit submit, SubmitReply reply);
+
+    ports::SubmittedItem deliver(const model::UserId &user, const Document &document,
+                                 const ports::Submit &submit);
+
+    ports::Store &m_store;
+    ports::Fanout &m_fanout;
+    PreferenceSource &m_preferences;
+    const Settings &m_settings;
+};
+} // namespace belfry::service

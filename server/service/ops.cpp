@@ -1,0 +1,145 @@
+#include "service/ops.h"
+
+#include "service/access.h"
+
+namespace belfry::service {
+using model::ErrorCode;
+using model::failField;
+using model::Notification;
+using model::OpSet;
+using model::State;
+
+namespace {
+constexpr qsizetype maxIds = 500;
+
+model::Text pointerTo(std::size_t index, const char *member)
+{
+    return "/ops/" + QByteArray::number(static_cast<qulonglong>(index)) + '/' + member;
+}
+
+model::VoidResult checkTarget(const model::Op &op, std::size_t index)
+{
+    if (const auto *upTo = std::get_if<model::UpTo>(&op.target)) {
+        if (upTo->seq < 0)
+            return failField(ErrorCode::Invalid, pointerTo(index, "upto_seq"), "must not be negative");
+        return {};
+    }
+    const qsizetype ids = std::get<QList<model::NotificationId>>(op.target).size();
+    if (ids == 0 || ids > maxIds)
+        return failField(ErrorCode::Invalid, pointerTo(index, "ids"), "must be 1 to 500 ids");
+    return {};
+}
+
+model::VoidResult checkOp(const model::Op &op, std::size_t index, model::Instant now)
+{
+    if (op.id.isEmpty())
+        return failField(ErrorCode::Invalid, pointerTo(index, "op_id"), "must not be empty");
+    if ((op.set == OpSet::Snooze) != op.until.has_value())
+        return failField(ErrorCode::Invalid, pointerTo(index, "until"), "belongs to snooze, which needs it");
+    if (op.until && *op.until <= now)
+        return failField(ErrorCode::Invalid, pointerTo(index, "until"), "must be in the future");
+    return checkTarget(op, index);
+}
+
+model::VoidResult checkOps(const std::vector<model::Op> &ops, model::Instant now)
+{
+    if (ops.empty() || ops.size() > maxOps)
+        return failField(ErrorCode::Invalid, "/ops", "must be 1 to 500 ops");
+    for (std::size_t i = 0; i < ops.size(); ++i) {
+        if (auto ok = checkOp(ops[i], i, now); !ok)
+            return ok;
+    }
+    return {};
+}
+
+tl::unexpected<model::Error> noSuchItem()
+{
+    return model::fail(ErrorCode::NotFound, "there is no such notification");
+}
+
+/// H18: what can't be read any more, and what can't be read yet.
+model::VoidResult checkReadable(const Notification &item)
+{
+    if (item.state == State::Held)
+        return model::fail(ErrorCode::Conflict, "this notification is held until its time");
+    if (item.state == State::Recalled || item.state == State::Cancelled || item.engagement.deleted)
+        return noSuchItem();
+    return {};
+}
+} // namespace
+
+Ops::Ops(ports::Store &store, const runtime::Clock &clock)
+    : m_store(store)
+    , m_clock(clock)
+{
+}
+
+void Ops::apply(Loop &home, const auth::Principal &who, model::UserId user, std::vector<model::Op> ops,
+                Reply<model::Result<ports::OpsResult>> reply)
+{
+    const model::Instant now = m_clock.now();
+    auto ok = requireReach(who, auth::Scope::InboxWrite, user);
+    if (ok)
+        ok = checkOps(ops, now);
+    if (!ok)
+        return reply(tl::unexpected(std::move(ok.error())));
+    m_store.inbox().applyOps(home, std::move(user), std::move(ops), now, std::move(reply));
+}
+
+void Ops::markRead(Loop &home, const auth::Principal &who, model::NotificationId id, ItemReply reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::InboxWrite); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    m_store.inbox().item(
+        home, id, [this, &home, who, reply = std::move(reply)](model::Result<Notification> found) mutable {
+            read(home, who, std::move(found), nullptr, std::move(reply));
+        });
+}
+
+void Ops::markReadOf(Loop &home, const auth::Principal &who, model::UserId user, EitherId id, ItemReply reply)
+{
+    if (auto allowed = requireReach(who, auth::Scope::InboxWrite, user); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    auto found = [this, &home, who, user,
+                  reply = std::move(reply)](model::Result<Notification> item) mutable {
+        read(home, who, std::move(item), &user, std::move(reply));
+    };
+    if (const auto *own = std::get_if<model::NotificationId>(&id))
+        m_store.inbox().item(home, *own, std::move(found));
+    else
+        m_store.inbox().itemByLegacyId(home, user, std::get<qint32>(id), std::move(found));
+}
+
+void Ops::read(Loop &home, const auth::Principal &who, model::Result<Notification> found,
+               const model::UserId *expected, ItemReply reply)
+{
+    if (!found)
+        return reply(std::move(found));
+    // Somebody else's is not told from one that does not exist.
+    if (!who.reaches(found->user) || (expected && found->user != *expected))
+        return reply(noSuchItem());
+    if (auto ok = checkReadable(*found); !ok)
+        return reply(tl::unexpected(std::move(ok.error())));
+    if (found->engagement.read || found->createdSeq == 0)
+        return reply(std::move(found));
+
+    const model::Instant now = m_clock.now();
+    model::Op op;
+    op.id.text = model::Uuid::makeV7(now).toText();
+    op.set = OpSet::Read;
+    op.target = QList<model::NotificationId>{found->id};
+    const model::UserId user = found->user;
+    m_store.inbox().applyOps(home, user, {std::move(op)}, now,
+                             [found = std::move(found),
+                              reply = std::move(reply)](model::Result<ports::OpsResult> applied) mutable {
+                                 if (!applied)
+                                     return reply(tl::unexpected(std::move(applied.error())));
+                                 reply(std::move(found));
+                             });
+}
+
+void Ops::ack(const model::UserId &user, const model::DeviceId &device, model::Seq seq)
+{
+    m_store.inbox().moveCursor(user, device, seq, m_clock.now());
+}
+} // namespace belfry::service

@@ -1,0 +1,171 @@
+#include "service/reading.h"
+
+#include "service/access.h"
+
+namespace belfry::service {
+using auth::Scope;
+using model::ErrorCode;
+using model::failField;
+using model::Result;
+
+namespace {
+constexpr int defaultLimit = 50;
+constexpr int maxLimit = 500;
+constexpr int maxLegacyLimit = 1'000;
+
+int limitOf(std::optional<int> wish, int standard, int most)
+{
+    return wish && *wish > 0 ? std::min(*wish, most) : standard;
+}
+
+model::VoidResult checkWish(const ListWish &wish)
+{
+    if (wish.before && wish.offset)
+        return failField(ErrorCode::Malformed, "offset", "can't be combined with cursor");
+    if (wish.before && *wish.before <= 0)
+        return failField(ErrorCode::Malformed, "cursor", "is not one of this list");
+    if (wish.offset && *wish.offset < 0)
+        return failField(ErrorCode::Malformed, "offset", "must not be negative");
+    return {};
+}
+
+ports::InboxQuery queryOf(model::UserId user, ListWish wish, model::Instant now)
+{
+    ports::InboxQuery query;
+    query.user = std::move(user);
+    query.state = wish.state;
+    query.type = std::move(wish.type);
+    query.search = std::move(wish.search);
+    query.limit = limitOf(wish.limit, defaultLimit, maxLimit);
+    query.offset = wish.offset.value_or(0);
+    query.before = wish.before.value_or(0);
+    query.now = now;
+    return query;
+}
+
+tl::unexpected<model::Error> noSuchItem()
+{
+    return model::fail(ErrorCode::NotFound, "there is no such notification");
+}
+
+/// The channels that the sender asked for and that lead nowhere here: they have no rows of their own (H86).
+void addUnconfigured(ports::Timeline &timeline, const domain::Routes &routes)
+{
+    const model::Notification &item = timeline.item;
+    for (const model::Channel channel : item.content.channels) {
+        const auto decision = domain::decideChannel(channel, item.user, {}, item.content, routes);
+        if (decision.reason != model::SuppressReason::ChannelNotConfigured)
+            continue;
+        ports::Delivery delivery;
+        delivery.channel = channel;
+        delivery.state = "suppressed";
+        delivery.rule = decision.rule;
+        delivery.reason = "channel_not_configured";
+        timeline.deliveries.push_back(std::move(delivery));
+    }
+}
+} // namespace
+
+Reading::Reading(ports::Store &store, Resume &resume, const runtime::Clock &clock, const Settings &settings)
+    : m_store(store)
+    , m_resume(resume)
+    , m_clock(clock)
+    , m_settings(settings)
+{
+}
+
+void Reading::list(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+                   Reply<Result<ports::InboxPage>> reply)
+{
+    auto ok = requireReach(who, Scope::InboxRead, user);
+    if (ok)
+        ok = checkWish(wish);
+    if (!ok)
+        return reply(tl::unexpected(std::move(ok.error())));
+    m_store.inbox().list(home, queryOf(std::move(user), std::move(wish), m_clock.now()), std::move(reply));
+}
+
+void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId user, ports::ListState state,
+                       model::Seq before, Reply<Result<Snapshot>> reply)
+{
+    if (auto allowed = requireReach(who, Scope::InboxRead, user); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    ports::InboxQuery query = queryOf(std::move(user), {}, m_clock.now());
+    query.state = state;
+    query.before = before;
+    query.limit = maxLimit;
+    m_store.inbox().list(home, std::move(query),
+                         [this, reply = std::move(reply)](Result<ports::InboxPage> page) mutable {
+                             if (!page)
+                                 return reply(tl::unexpected(std::move(page.error())));
+                             reply(Snapshot{m_resume.epoch(), std::move(*page)});
+                         });
+}
+
+void Reading::legacyList(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+                         Reply<Result<LegacyList>> reply)
+{
+    auto ok = requireReach(who, Scope::InboxRead, user);
+    if (ok)
+        ok = checkWish(wish);
+    if (!ok)
+        return reply(tl::unexpected(std::move(ok.error())));
+    const int limit = limitOf(wish.limit, maxLegacyLimit, maxLegacyLimit);
+    std::make_shared<LegacyListing>(m_store, home, queryOf(std::move(user), std::move(wish), m_clock.now()),
+                                    limit, std::move(reply))
+        ->start();
+}
+
+void Reading::item(Loop &home, const auth::Principal &who, model::UserId user, model::NotificationId id,
+                   Reply<Result<model::Notification>> reply)
+{
+    if (auto allowed = requireReach(who, Scope::InboxRead, user); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    m_store.inbox().item(
+        home, id,
+        [user = std::move(user), reply = std::move(reply)](Result<model::Notification> found) mutable {
+            const bool others = found && found->user != user;
+            reply(others ? Result<model::Notification>(noSuchItem()) : std::move(found));
+        });
+}
+
+void Reading::counts(Loop &home, const auth::Principal &who, model::UserId user,
+                     Reply<Result<ports::LogState>> reply)
+{
+    if (auto allowed = requireReach(who, Scope::InboxRead, user); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    m_resume.standing(home, user, std::move(reply));
+}
+
+void Reading::log(Loop &home, const auth::Principal &who, model::UserId user, model::Seq since,
+                  std::optional<int> limit, Reply<Result<LogAnswer>> reply)
+{
+    auto ok = requireReach(who, Scope::InboxRead, user);
+    if (ok && since < 0)
+        ok = failField(ErrorCode::Malformed, "since", "must not be negative");
+    if (!ok)
+        return reply(tl::unexpected(std::move(ok.error())));
+    m_store.inbox().log(home, std::move(user), since, limitOf(limit, maxLimit, maxLimit),
+                        [this, reply = std::move(reply)](Result<ports::LogPage> page) mutable {
+                            if (!page)
+                                return reply(tl::unexpected(std::move(page.error())));
+                            reply(LogAnswer{m_resume.epoch(), std::move(*page)});
+                        });
+}
+
+void Reading::timeline(Loop &home, const auth::Principal &who, model::NotificationId id,
+                       Reply<Result<ports::Timeline>> reply)
+{
+    if (auto allowed = requireScope(who, Scope::InboxRead); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    m_store.inbox().timeline(home, id,
+                             [this, who, reply = std::move(reply)](Result<ports::Timeline> found) mutable {
+                                 if (!found)
+                                     return reply(std::move(found));
+                                 if (!who.reaches(found->item.user))
+                                     return reply(noSuchItem());
+                                 addUnconfigured(*found, m_settings.routes);
+                                 reply(std::move(found));
+                             });
+}
+} // namespace belfry::service

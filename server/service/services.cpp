@@ -1,0 +1,25 @@
+#include "service/services.h"
+
+namespace belfry::service {
+Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fanout,
+                   auth::Authenticator &authenticator, const runtime::Clock &clock, Settings wanted)
+    : settings(std::move(wanted))
+    , changes(store, cache)
+    , preferenceSource(store, cache, changes)
+    , submitter(store, fanout, preferenceSource, clock, settings)
+    , explain(preferenceSource, clock, settings)
+    , amendments(store, clock)
+    , idempotency(store, clock)
+    , ops(store, clock)
+    , resume(store, changes)
+    , reading(store, resume, clock, settings)
+    , preferences(store, clock)
+    , users(store, clock)
+    , topics(store, clock)
+    , reminders(store, preferenceSource, submitter, clock)
+    , tickets(authenticator)
+    , limits(cache, clock, settings.limits)
+    , keys(store, authenticator, clock)
+{
+}
+} // namespace belfry::service
