@@ -3,7 +3,9 @@
 #include "bench/null_server.h"
 #include "bench/options.h"
 #include "bench/runs.h"
+#include "bench/watch.h"
 
+#include <QCoreApplication>
 #include <csignal>
 #include <cstdio>
 
@@ -63,6 +65,35 @@ Result<Report> measureAll(const Options &options)
         report->set("server", options.label);
     return report;
 }
+
+int serveNull(const Options &options)
+{
+    VoidResult served = ensureDescriptors(1);
+    if (served)
+        served = runNullServer(options);
+    return served ? 0 : explain(served.error());
+}
+
+int watch(const Options &options, int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const auto watch = Watch::make(options, stdout, stderr);
+    if (!watch)
+        return explain(watch.error());
+    QObject::connect(watch->get(), &Watch::finished, &application, &QCoreApplication::exit,
+                     Qt::QueuedConnection);
+    (*watch)->start();
+    return QCoreApplication::exec();
+}
+
+int run(const Options &options)
+{
+    const auto report = measureAll(options);
+    if (!report)
+        return explain(report.error());
+    std::printf("%s\n", report->line().constData());
+    return report->isOk() ? 0 : 1;
+}
 } // namespace
 
 int main(int argc, char **argv)
@@ -78,15 +109,9 @@ int main(int argc, char **argv)
     }
     if (!options)
         return explain(options.error());
-    if (options->command == "null-server") {
-        VoidResult served = ensureDescriptors(1);
-        if (served)
-            served = runNullServer(*options);
-        return served ? 0 : explain(served.error());
-    }
-    const auto report = measureAll(*options);
-    if (!report)
-        return explain(report.error());
-    std::printf("%s\n", report->line().constData());
-    return report->isOk() ? 0 : 1;
+    if (options->command == "null-server")
+        return serveNull(*options);
+    if (options->command == "watch")
+        return watch(*options, argc, argv);
+    return run(*options);
 }

@@ -132,12 +132,20 @@ VoidResult readNumbers(const QCommandLineParser &parser, Options &options)
     return numbers.done();
 }
 
-VoidResult readEndpoint(const QCommandLineParser &parser, const QString &name, Endpoint &target)
+VoidResult readAddresses(const QCommandLineParser &parser, Options &options)
 {
-    if (!parser.isSet(name))
+    const QString url = QStringLiteral("url");
+    const QString listen = QStringLiteral("listen");
+    if (parser.isSet(url))
+        options.url = parser.value(url).toStdString();
+    const auto target = parseEndpoint(options.url);
+    if (!target && options.command != "watch")
+        return tl::unexpected(target.error());
+    options.target = target.value_or(Endpoint());
+    if (!parser.isSet(listen))
         return {};
-    return parseEndpoint(parser.value(name).toStdString()).map([&](const Endpoint &value) {
-        target = value;
+    return parseEndpoint(parser.value(listen).toStdString()).map([&](const Endpoint &value) {
+        options.listen = value;
     });
 }
 
@@ -189,9 +197,7 @@ VoidResult readAll(const QCommandLineParser &parser, Options &options)
         return done;
     if (auto done = readPids(parser, options.serverPids); !done)
         return done;
-    if (auto done = readEndpoint(parser, QStringLiteral("url"), options.target); !done)
-        return done;
-    if (auto done = readEndpoint(parser, QStringLiteral("listen"), options.listen); !done)
+    if (auto done = readAddresses(parser, options); !done)
         return done;
     return findKey(text("key"), text("key-file")).map([&](std::string &&key) {
         options.key = std::move(key);

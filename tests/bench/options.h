@@ -17,7 +17,8 @@ namespace belfry::bench {
 struct Options
 {
     std::string command; ///< empty: only the fdatasync probe
-    Endpoint target{0x7f000001, 8080};
+    std::string url = "http://127.0.0.1:8080";
+    Endpoint target; ///< the same; not read for `watch`, whose server may have a name
     std::string key;
     std::vector<pid_t> serverPids;
     std::string label;       ///< goes into the report as "server"

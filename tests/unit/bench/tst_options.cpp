@@ -27,6 +27,7 @@ class OptionsTest : public QObject
 private Q_SLOTS:
     void init();
     void everyCommandHasItsDefaults();
+    void watchTakesNames();
     void helpIsNoFault();
     void keysAreFoundInOrder();
 
@@ -55,6 +56,13 @@ void OptionsTest::everyCommandHasItsDefaults()
     QCOMPARE(parse("b fill")->count, 1'000'000U);
     QVERIFY(parse("b --fdatasync-probe /tmp")->command.empty());
     QCOMPARE(parse("b idle --server-pid 1 --server-pid 2")->serverPids, (std::vector<pid_t>{1, 2}));
+}
+
+void OptionsTest::watchTakesNames()
+{
+    QCOMPARE(parse("b watch --url https://belfry.example.org/x --user 7")->url,
+             std::string("https://belfry.example.org/x"));
+    QVERIFY(!parse("b ingest --url https://belfry.example.org").has_value());
 }
 
 void OptionsTest::helpIsNoFault()
