@@ -15,6 +15,11 @@ if(BELFRY_SANITIZE)
   add_link_options(-fsanitize=${BELFRY_SANITIZE})
 endif()
 
+# What is fuzzed tells the fuzzer which branches it took; the targets themselves bring its main().
+if(BELFRY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # lld links several times faster than bfd; it is used where it stands.
 find_program(BELFRY_LLD NAMES ld.lld ld.lld-16)
 if(BELFRY_LLD AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy over the project's .cpp files; a file that passed before, with all that it includes, is skipped.
+
+    run_tidy.py --build BUILD_DIR [--tool clang-tidy-16] [--jobs N] [pattern ...]
+
+A file is known by a hash of its command, of the tool's and Qt's versions, of every configuration, of its text and of the
+text of each project header that it reaches. The hashes of what passed stand in BUILD_DIR/tidy-passed.json. Patterns
+choose files by a part of their path.
+"""
+import argparse
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+# Tests have a shorter list of checks; the rest is held to the .clang-tidy of its folder.
+TESTS = ("tests/unit/", "tests/integration/", "tests/e2e/")
+TESTS_CONFIG = pathlib.Path(__file__).parent / "tests.clang-tidy"
+INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]+"([^"]+)"', re.MULTILINE)
+
+
+def run(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+class Headers:
+    """The text of files and what they include, each read once."""
+
+    def __init__(self):
+        self.hashes = {}
+        self.names = {}
+
+    def read(self, path):
+        if path not in self.hashes:
+            text = path.read_bytes() if path.is_file() else None
+            self.hashes[path] = hashlib.sha256(text).hexdigest() if text is not None else None
+            self.names[path] = [name.decode() for name in INCLUDE.findall(text or b"")]
+        return self.hashes[path]
+
+    def reached(self, source, folders):
+        """`source` and all that it includes in quotes, found in its own folder or in `folders`."""
+        seen, waiting = {}, [source]
+        while waiting:
+            path = waiting.pop()
+            if path in seen or self.read(path) is None:
+                continue
+            seen[path] = self.hashes[path]
+            waiting.extend(folder / name for name in self.names[path] for folder in [path.parent, *folders])
+        return seen
+
+
+def command_of(entry):
+    """The compiler's command without ccache, which runs clang-tidy on nothing and changes with the folder."""
+    words = entry["command"].split()
+    return words[1:] if os.path.basename(words[0]) == "ccache" else words
+
+
+def key_of(entry, surroundings, headers):
+    words = command_of(entry)
+    folders = [pathlib.Path(word[2:]) for word in words if word.startswith("-I")]
+    digest = hashlib.sha256(surroundings)
+    digest.update(" ".join(words).encode())
+    for path, text in sorted(headers.reached(pathlib.Path(entry["file"]), folders).items()):
+        digest.update(f"{path} {text}\n".encode())
+    return digest.hexdigest()
+
+
+def surroundings_of(tool, root):
+    digest = hashlib.sha256(run(tool, "--version").encode())
+    digest.update(run("pkg-config", "--modversion", "Qt6Core").encode())
+    for name in sorted(run("git", "-C", str(root), "ls-files", "*.clang-tidy").splitlines()):
+        digest.update((root / name).read_bytes())
+    return digest.digest()
+
+
+def check(tool, build, path, in_tests):
+    start = time.monotonic()
+    command = [tool, "-p", str(build), "--quiet", path]
+    if in_tests:
+        command.append(f"--config-file={TESTS_CONFIG}")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode == 0, done.stdout, time.monotonic() - start
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--tool", default="clang-tidy-16")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("patterns", nargs="*")
+    arguments = parser.parse_args()
+
+    root = pathlib.Path(run("git", "rev-parse", "--show-toplevel").strip())
+    build = arguments.build.resolve()
+    memory = build / "tidy-passed.json"
+    passed = json.loads(memory.read_text()) if memory.is_file() else {}
+    tracked = {str(root / name) for name in run("git", "-C", str(root), "ls-files", "*.cpp").splitlines()}
+    surroundings, headers = surroundings_of(arguments.tool, root), Headers()
+
+    waiting = {}
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        name = entry["file"]
+        wanted = not arguments.patterns or any(pattern in name for pattern in arguments.patterns)
+        if name in tracked and wanted:
+            key = key_of(entry, surroundings, headers)
+            if passed.get(name) != key:
+                waiting[name] = key
+
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        tasks = {
+            pool.submit(check, arguments.tool, build, name, os.path.relpath(name, root).startswith(TESTS)): name
+            for name in waiting
+        }
+        for task in concurrent.futures.as_completed(tasks):
+            name = tasks[task]
+            good, output, seconds = task.result()
+            print(f"{'ok  ' if good else 'FAIL'} {seconds:5.1f} s  {os.path.relpath(name, root)}", flush=True)
+            if good:
+                passed[name] = waiting[name]
+                memory.write_text(json.dumps({file: key for file, key in passed.items() if file in tracked}))
+            else:
+                failed += 1
+                print(output, flush=True)
+    print(f"clang-tidy: {len(waiting)} files looked at, {failed} with findings")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
