@@ -2,10 +2,10 @@
 
 #include "ports/store.h"
 
-namespace belfry::ports
-{
-/// Ordered, keyed, at-least-once stream of committed batches (architecture.md): the writer lane hands over, consumers
-/// (the live fan-out first) take. The in-process one has no queue of its own: what a crash swallows, resume repairs.
+namespace belfry::ports {
+/// Ordered, keyed, at-least-once stream of committed batches (architecture.md): the writer lane hands over,
+/// consumers (the live fan-out first) take. The in-process one has no queue of its own: what a crash
+/// swallows, resume repairs.
 class Bus : public CommitListener
 {
 public:

@@ -2,17 +2,18 @@
 
 #include "ports/directory.h"
 
-namespace belfry::ports
-{
-/// Derived things that are wanted often: preferences, log heads, one-use tickets, rate buckets. Losing them costs time,
-/// never data (semantics 20). Any thread; the in-memory one never blocks for long.
+namespace belfry::ports {
+/// Derived things that are wanted often: preferences, log heads, one-use tickets, rate buckets. Losing them
+/// costs time, never data (semantics 20). Any thread; the in-memory one never blocks for long.
 class Cache
 {
 public:
     virtual ~Cache() = default;
 
-    [[nodiscard]] virtual std::shared_ptr<const model::Preferences> preferences(const model::UserId &user) const = 0;
-    virtual void keepPreferences(const model::UserId &user, std::shared_ptr<const model::Preferences> document) = 0;
+    [[nodiscard]] virtual std::shared_ptr<const model::Preferences>
+    preferences(const model::UserId &user) const = 0;
+    virtual void keepPreferences(const model::UserId &user,
+                                 std::shared_ptr<const model::Preferences> document) = 0;
     virtual void dropPreferences(const model::UserId &user) = 0;
 
     [[nodiscard]] virtual std::optional<LogState> logState(const model::UserId &user) const = 0;
@@ -21,15 +22,18 @@ public:
 
     /// A ticket is good for one use within its life (decisions H27).
     virtual void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until) = 0;
-    [[nodiscard]] virtual std::optional<model::UserId> takeTicket(const QByteArray &hash, model::Instant now) = 0;
+    [[nodiscard]] virtual std::optional<model::UserId> takeTicket(const QByteArray &hash,
+                                                                  model::Instant now) = 0;
 
-    /// Token bucket (semantics 18). `rate` tokens a second, at most `burst`. Answers what is left, or how long to wait.
+    /// Token bucket (semantics 18). `rate` tokens a second, at most `burst`. Answers what is left, or how
+    /// long to wait.
     struct Bucket
     {
         bool allowed = true;
         double remaining = 0;
         std::chrono::milliseconds retryAfter{0};
     };
-    [[nodiscard]] virtual Bucket take(const QByteArray &name, double tokens, double rate, double burst, model::Instant now) = 0;
+    [[nodiscard]] virtual Bucket take(const QByteArray &name, double tokens, double rate, double burst,
+                                      model::Instant now) = 0;
 };
 } // namespace belfry::ports

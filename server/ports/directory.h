@@ -5,22 +5,21 @@
 #include "model/uuid.h"
 #include "ports/inbox.h"
 
-namespace belfry::ports
-{
+namespace belfry::ports {
 /// A person as the legacy routes know one.
 struct UserRecord
 {
     model::UserId id;
     model::Text name;
     model::Text email;
-    QByteArray passwordHash;  ///< Argon2id, empty: no password
+    QByteArray passwordHash; ///< Argon2id, empty: no password
     model::Instant createdAt;
 };
 
 struct StoredPreferences
 {
     model::Preferences document;
-    model::Text etag;  ///< without quotes; of the defaults too
+    model::Text etag; ///< without quotes; of the defaults too
 };
 
 struct Topic
@@ -36,7 +35,7 @@ struct ApiKey
 {
     model::Text id;
     model::Text name;
-    QByteArray hash;   ///< SHA-256 of the key
+    QByteArray hash; ///< SHA-256 of the key
     quint32 scopes = 0;
     model::Instant createdAt;
     model::MaybeInstant expiresAt;
@@ -44,13 +43,13 @@ struct ApiKey
     bool bootstrap = false;
 };
 
-/// A broadcast or topic submit, durable from the moment it is accepted (decisions H14, H78): recipients are the users
-/// of that moment, written in batches, resumable.
+/// A broadcast or topic submit, durable from the moment it is accepted (decisions H14, H78): recipients are
+/// the users of that moment, written in batches, resumable.
 struct FanoutJob
 {
     model::EventId event;
-    model::TopicName topic;  ///< empty: everybody
-    Submit submit;           ///< recipients empty; content, times, renotify
+    model::TopicName topic; ///< empty: everybody
+    Submit submit;          ///< recipients empty; content, times, renotify
 };
 
 /// Users, preferences, topics, keys, answers, fan-out jobs. Threads, replies and common errors as Inbox.
@@ -65,11 +64,13 @@ public:
     /// Makes a user with the next integer id above all numeric ones (H66). Conflict: the email is taken.
     virtual void createUser(Loop &home, UserRecord user, Reply<Result<UserRecord>> reply) = 0;
     /// In order; unknown ones have an empty id.
-    virtual void users(Loop &home, std::vector<model::UserId> ids, Reply<Result<std::vector<UserRecord>>> reply) = 0;
+    virtual void users(Loop &home, std::vector<model::UserId> ids,
+                       Reply<Result<std::vector<UserRecord>>> reply) = 0;
     /// Ids above `after` in storage order, at most `limit`; for "all users".
     virtual void allUsers(Loop &home, qint64 after, int limit,
                           Reply<Result<std::pair<std::vector<model::UserId>, qint64>>> reply) = 0;
-    /// Takes an activity day of a streak or a once-a-day mark: true only for the first (user, mark, local date).
+    /// Takes an activity day of a streak or a once-a-day mark: true only for the first (user, mark, local
+    /// date).
     virtual void markOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
                                 model::Instant now, Reply<Result<bool>> reply) = 0;
     virtual void unmarkOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
@@ -84,27 +85,31 @@ public:
                                 Reply<Result<StoredPreferences>> reply) = 0;
 
     // Topics
-    virtual void putTopic(Loop &home, Topic topic, Reply<Result<bool>> reply) = 0;  ///< true: new
+    virtual void putTopic(Loop &home, Topic topic, Reply<Result<bool>> reply) = 0; ///< true: new
     virtual void topics(Loop &home, Reply<Result<std::vector<Topic>>> reply) = 0;
     virtual void topic(Loop &home, model::TopicName name, Reply<Result<Topic>> reply) = 0;
     virtual void removeTopic(Loop &home, model::TopicName name, Reply<model::VoidResult> reply) = 0;
-    virtual void subscribe(Loop &home, model::TopicName topic, model::UserId user, bool on, model::Instant now,
-                           Reply<model::VoidResult> reply) = 0;
+    virtual void subscribe(Loop &home, model::TopicName topic, model::UserId user, bool on,
+                           model::Instant now, Reply<model::VoidResult> reply) = 0;
     virtual void subscribers(Loop &home, model::TopicName topic, qint64 after, int limit,
                              Reply<Result<std::pair<std::vector<model::UserId>, qint64>>> reply) = 0;
 
     // Fan-out jobs
     /// NotFound: no such topic. Answered when the job is durable.
     virtual void addJob(Loop &home, FanoutJob job, Reply<Result<SubmitResult>> reply) = 0;
-    /// Writes the next batch of the oldest job: decides by `decide` for each recipient on the writer lane (pure, from
-    /// the preferences handed to it). Answers how many recipients were written; 0: no job is left.
-    using Decide = std::function<Recipient(const model::UserId &, const model::Preferences &, const model::Content &)>;
-    virtual void stepJob(Loop &home, int limit, Decide decide, model::Instant now, Reply<Result<int>> reply) = 0;
+    /// Writes the next batch of the oldest job: decides by `decide` for each recipient on the writer lane
+    /// (pure, from the preferences handed to it). Answers how many recipients were written; 0: no job is
+    /// left.
+    using Decide =
+        std::function<Recipient(const model::UserId &, const model::Preferences &, const model::Content &)>;
+    virtual void stepJob(Loop &home, int limit, Decide decide, model::Instant now,
+                         Reply<Result<int>> reply) = 0;
 
     // Keys
     virtual void keys(Loop &home, Reply<Result<std::vector<ApiKey>>> reply) = 0;
     virtual void addKey(Loop &home, ApiKey key, Reply<model::VoidResult> reply) = 0;
-    virtual void revokeKey(Loop &home, model::Text id, model::Instant now, Reply<model::VoidResult> reply) = 0;
+    virtual void revokeKey(Loop &home, model::Text id, model::Instant now,
+                           Reply<model::VoidResult> reply) = 0;
 
     // Answers (semantics 7)
     /// The answer that stands for this key; nothing when there is none. IdempotencyReuse: another body.

@@ -2,12 +2,11 @@
 
 #include "ports/store.h"
 
-namespace belfry::ports
-{
+namespace belfry::ports {
 /// Not stored, only for who is connected now (semantics 9: TTL 0; decisions H15, H81).
 struct LiveOnly
 {
-    std::vector<model::UserId> users;  ///< empty: everybody who is connected
+    std::vector<model::UserId> users; ///< empty: everybody who is connected
     std::shared_ptr<const model::Notification> item;
     model::Alert alert = model::Alert::Sound;
 };
@@ -36,7 +35,8 @@ public:
     /// Any thread; on the caller's own loop the listener is called at once, in the same turn.
     virtual void publish(LiveOnly message) = 0;
 
-    /// Which users are connected somewhere; for the answer of a live-only send. Counted per session, any thread.
+    /// Which users are connected somewhere; for the answer of a live-only send. Counted per session, any
+    /// thread.
     virtual void connected(const model::UserId &user, int change) = 0;
     [[nodiscard]] virtual bool isConnected(const model::UserId &user) const = 0;
     [[nodiscard]] virtual qint64 connectedSessions() const = 0;

@@ -4,8 +4,7 @@
 #include "ports/submit.h"
 #include "runtime/loop.h"
 
-namespace belfry::ports
-{
+namespace belfry::ports {
 using model::Result;
 using runtime::Loop;
 using runtime::Reply;
@@ -17,39 +16,39 @@ struct InboxQuery
 {
     model::UserId user;
     ListState state = ListState::Active;
-    model::Text type;        ///< empty: every category
-    model::Text search;      ///< empty: no search; words as typed (H87)
-    int limit = 50;          ///< 1–500
+    model::Text type;   ///< empty: every category
+    model::Text search; ///< empty: no search; words as typed (H87)
+    int limit = 50;     ///< 1–500
     int offset = 0;
-    model::Seq before = 0;   ///< cursor: only createdSeq < before; 0 = from the newest
+    model::Seq before = 0; ///< cursor: only createdSeq < before; 0 = from the newest
     model::Instant now;
 };
 
 struct InboxPage
 {
-    std::vector<model::Notification> items;  ///< newest first by createdSeq (scheduled ones: by due time)
-    model::Seq nextBefore = 0;               ///< 0: this was the last page
-    model::Seq head = 0;                     ///< the user's seq for which the page holds
-    model::Counts counts;                    ///< at `head`
+    std::vector<model::Notification> items; ///< newest first by createdSeq (scheduled ones: by due time)
+    model::Seq nextBefore = 0;              ///< 0: this was the last page
+    model::Seq head = 0;                    ///< the user's seq for which the page holds
+    model::Counts counts;                   ///< at `head`
 };
 
 /// Where a user's log stands.
 struct LogState
 {
-    model::Seq head = 0;    ///< 0: a user without changes, or unknown
-    model::Seq floor = 1;   ///< first seq that is kept (H80)
+    model::Seq head = 0;  ///< 0: a user without changes, or unknown
+    model::Seq floor = 1; ///< first seq that is kept (H80)
     model::Counts counts;
 };
 
 struct LogPage
 {
     LogState state;
-    std::vector<model::Change> changes;  ///< ascending, one for each seq, no hole
+    std::vector<model::Change> changes; ///< ascending, one for each seq, no hole
 };
 
 struct OpsResult
 {
-    std::vector<model::OpApplied> applied;  ///< in the order of the ops
+    std::vector<model::OpApplied> applied; ///< in the order of the ops
     model::Seq head = 0;
     model::Counts counts;
 };
@@ -66,25 +65,26 @@ struct DueItem
 
 struct DueBatch
 {
-    std::vector<DueItem> items;       ///< ascending by `at`, all <= now
-    model::MaybeInstant next;         ///< the earliest that is later than now
+    std::vector<DueItem> items; ///< ascending by `at`, all <= now
+    model::MaybeInstant next;   ///< the earliest that is later than now
 };
 
-/// A due item with the decision for its release; anything that changed meanwhile (cancelled, recalled, settled by
-/// another node) is left alone.
+/// A due item with the decision for its release; anything that changed meanwhile (cancelled, recalled,
+/// settled by another node) is left alone.
 struct Settle
 {
     DueKind kind = DueKind::Expire;
     model::NotificationId id;
     model::UserId user;
-    Recipient decision;  ///< Release only
+    Recipient decision; ///< Release only
 };
 
 /// One step of what happened to a notification (H35).
 struct TraceStep
 {
     model::Instant at;
-    model::Text step;     ///< accepted, decided, held, released, committed, collapsed, updated, seen, read, expired …
+    model::Text
+        step; ///< accepted, decided, held, released, committed, collapsed, updated, seen, read, expired …
     model::Text channel;
     model::Text rule;
     model::Text detail;
@@ -108,9 +108,10 @@ struct Timeline
     std::vector<Delivery> deliveries;
 };
 
-/// Notifications, the user log, ops. Calls may come from any loop; replies come on `home`. Writes answer after the
-/// commit (accepted means durable) and in the order in which one loop made them. Errors: Overloaded (full queue, with
-/// retryAfter), Unavailable (the database is away, full or read-only), and those named at the call.
+/// Notifications, the user log, ops. Calls may come from any loop; replies come on `home`. Writes answer
+/// after the commit (accepted means durable) and in the order in which one loop made them. Errors: Overloaded
+/// (full queue, with retryAfter), Unavailable (the database is away, full or read-only), and those named at
+/// the call.
 class Inbox
 {
 public:
@@ -122,16 +123,20 @@ public:
     /// NotFound; Conflict when recalled, expired or cancelled.
     virtual void patch(Loop &home, Patch patch, Reply<Result<model::Notification>> reply) = 0;
     /// NotFound. A repeat answers the same without a change.
-    virtual void recall(Loop &home, model::NotificationId id, model::Instant now, Reply<Result<model::Notification>> reply) = 0;
+    virtual void recall(Loop &home, model::NotificationId id, model::Instant now,
+                        Reply<Result<model::Notification>> reply) = 0;
     /// NotFound; Conflict when it is not held. A repeat answers the same without a change.
-    virtual void cancel(Loop &home, model::NotificationId id, model::Instant now, Reply<Result<model::Notification>> reply) = 0;
+    virtual void cancel(Loop &home, model::NotificationId id, model::Instant now,
+                        Reply<Result<model::Notification>> reply) = 0;
     /// NotFound when an op names ids and none is known. All ops or none.
     virtual void applyOps(Loop &home, model::UserId user, std::vector<model::Op> ops, model::Instant now,
                           Reply<Result<OpsResult>> reply) = 0;
-    /// Moves a device's delivered cursor forward (contiguous ack; never back). Batched and not awaited by anyone: a
-    /// cursor that is lost in a crash costs a repeat, nothing else.
-    virtual void moveCursor(model::UserId user, model::DeviceId device, model::Seq seq, model::Instant now) = 0;
-    virtual void settle(Loop &home, std::vector<Settle> items, model::Instant now, Reply<Result<int>> reply) = 0;
+    /// Moves a device's delivered cursor forward (contiguous ack; never back). Batched and not awaited by
+    /// anyone: a cursor that is lost in a crash costs a repeat, nothing else.
+    virtual void moveCursor(model::UserId user, model::DeviceId device, model::Seq seq,
+                            model::Instant now) = 0;
+    virtual void settle(Loop &home, std::vector<Settle> items, model::Instant now,
+                        Reply<Result<int>> reply) = 0;
 
     // Reads, on the readers.
     virtual void list(Loop &home, InboxQuery query, Reply<Result<InboxPage>> reply) = 0;
@@ -144,9 +149,11 @@ public:
     virtual void assignLegacyIds(Loop &home, std::vector<model::NotificationId> ids,
                                  Reply<Result<std::vector<qint32>>> reply) = 0;
     /// Where the logs of these users stand, in order; unknown users have head 0.
-    virtual void logStates(Loop &home, std::vector<model::UserId> users, Reply<Result<std::vector<LogState>>> reply) = 0;
+    virtual void logStates(Loop &home, std::vector<model::UserId> users,
+                           Reply<Result<std::vector<LogState>>> reply) = 0;
     /// Changes with seq > since, at most `limit`. LogReset when since > head or since < floor − 1.
-    virtual void log(Loop &home, model::UserId user, model::Seq since, int limit, Reply<Result<LogPage>> reply) = 0;
+    virtual void log(Loop &home, model::UserId user, model::Seq since, int limit,
+                     Reply<Result<LogPage>> reply) = 0;
     virtual void due(Loop &home, model::Instant now, int limit, Reply<Result<DueBatch>> reply) = 0;
     /// NotFound.
     virtual void timeline(Loop &home, model::NotificationId id, Reply<Result<Timeline>> reply) = 0;

@@ -4,21 +4,20 @@
 #include "ports/inbox.h"
 #include "runtime/probe.h"
 
-namespace belfry::ports
-{
+namespace belfry::ports {
 /// One durable change, as the bus gets it.
 struct Committed
 {
     model::UserId user;
     model::Change change;
-    model::Counts counts;  ///< at change.seq
+    model::Counts counts; ///< at change.seq
 };
 
 /// Everything one commit changed, in commit order: per user ascending by seq.
 using CommittedBatch = std::vector<Committed>;
 
-/// Hears of every commit of this process after it is durable, before its replies are posted. Called on the writer
-/// lane: hand over and return.
+/// Hears of every commit of this process after it is durable, before its replies are posted. Called on the
+/// writer lane: hand over and return.
 class CommitListener
 {
 public:
@@ -39,8 +38,9 @@ class Store
 public:
     virtual ~Store() = default;
 
-    /// Opens, locks, migrates when told so, and loads what is needed. Errors: Conflict (another process has the data,
-    /// with its pid; or a newer schema), Unavailable (cannot be opened, corrupt, read-only), each saying what to do.
+    /// Opens, locks, migrates when told so, and loads what is needed. Errors: Conflict (another process has
+    /// the data, with its pid; or a newer schema), Unavailable (cannot be opened, corrupt, read-only), each
+    /// saying what to do.
     [[nodiscard]] virtual model::VoidResult start() = 0;
     /// Refuses new writes, finishes what is queued, ends its threads. Idempotent.
     virtual void stop() = 0;
@@ -51,7 +51,8 @@ public:
     /// At most one; set before start().
     virtual void setCommitListener(CommitListener *listener) = 0;
 
-    /// Only this process writes here, so that what is cached from commits is the truth (SQLite; PostgreSQL is shared).
+    /// Only this process writes here, so that what is cached from commits is the truth (SQLite; PostgreSQL is
+    /// shared).
     [[nodiscard]] virtual bool isExclusive() const = 0;
     /// Can it answer now? Kept up to date by its own threads; any thread.
     struct Health

@@ -7,15 +7,14 @@
 #include <memory>
 #include <vector>
 
-namespace belfry::ports
-{
-/// Whose repeat of which request (semantics 7, decisions H57). The answer is stored in the same transaction as what it
-/// answers for.
+namespace belfry::ports {
+/// Whose repeat of which request (semantics 7, decisions H57). The answer is stored in the same transaction
+/// as what it answers for.
 struct IdempotencyKey
 {
-    model::Text scope;     ///< key id, or "anonymous@peer", + route
-    model::Text key;       ///< 1–255 characters
-    QByteArray bodyHash;   ///< SHA-256 of content type and raw body
+    model::Text scope;   ///< key id, or "anonymous@peer", + route
+    model::Text key;     ///< 1–255 characters
+    QByteArray bodyHash; ///< SHA-256 of content type and raw body
 };
 
 /// An answer as it was given.
@@ -32,19 +31,19 @@ struct Recipient
 {
     model::UserId user;
     model::NotificationId id;
-    bool inApp = true;   ///< false: stored as suppressed, no seq (H86)
-    bool toast = true;   ///< false: alert `none`
+    bool inApp = true; ///< false: stored as suppressed, no seq (H86)
+    bool toast = true; ///< false: alert `none`
     model::SuppressReason reason = model::SuppressReason::None;
-    model::Text rule;    ///< the matched rule, kept for the timeline
+    model::Text rule; ///< the matched rule, kept for the timeline
 };
 
 enum class SubmitOutcome : quint8 {
     Created,
-    Scheduled,     ///< held until its time: no seq yet
-    Suppressed,    ///< stored, not shown
-    Collapsed,     ///< replaced an active one: same id, revision + 1
-    Deduplicated,  ///< an earlier one with the same dedupe key stands; nothing was done
-    UnknownUser,   ///< users are not made on first use
+    Scheduled,    ///< held until its time: no seq yet
+    Suppressed,   ///< stored, not shown
+    Collapsed,    ///< replaced an active one: same id, revision + 1
+    Deduplicated, ///< an earlier one with the same dedupe key stands; nothing was done
+    UnknownUser,  ///< users are not made on first use
 };
 
 struct SubmittedItem
@@ -57,8 +56,8 @@ struct SubmittedItem
 struct SubmitResult
 {
     model::EventId event;
-    std::vector<SubmittedItem> items;      ///< in the order of Submit::recipients
-    std::optional<StoredAnswer> replayed;  ///< set: a repeat, nothing was done, this is the answer
+    std::vector<SubmittedItem> items;     ///< in the order of Submit::recipients
+    std::optional<StoredAnswer> replayed; ///< set: a repeat, nothing was done, this is the answer
 };
 
 /// One accepted request: content once, recipients many (at most 1,000). All or nothing.
@@ -68,16 +67,16 @@ struct Submit
     std::shared_ptr<const model::Content> content;
     std::vector<Recipient> recipients;
     model::Instant now;
-    model::MaybeInstant scheduledFor;  ///< in the future: held
+    model::MaybeInstant scheduledFor; ///< in the future: held
     model::MaybeInstant expiresAt;
     model::Duration dedupeWindow = model::days(1);
     bool renotify = false;
-    bool legacyId = false;             ///< give each a legacy id (H43)
-    bool makeUsers = true;             ///< users on first use (H05)
+    bool legacyId = false; ///< give each a legacy id (H43)
+    bool makeUsers = true; ///< users on first use (H05)
     model::Text traceparent;
     std::optional<IdempotencyKey> idempotency;
-    /// Writes the answer that is stored with the key; pure; runs on the writer lane inside the transaction. Only used
-    /// with `idempotency`.
+    /// Writes the answer that is stored with the key; pure; runs on the writer lane inside the transaction.
+    /// Only used with `idempotency`.
     std::function<StoredAnswer(const SubmitResult &)> render;
 };
 

@@ -20,7 +20,8 @@ std::vector<Migration> migrationsOf(const model::Text &dialect)
 }
 
 namespace {
-model::VoidResult checkApplied(const std::vector<AppliedMigration> &applied, const std::vector<Migration> &steps)
+model::VoidResult checkApplied(const std::vector<AppliedMigration> &applied,
+                               const std::vector<Migration> &steps)
 {
     const int known = steps.empty() ? 0 : steps.back().version;
     if (!applied.empty() && applied.back().version > known)

@@ -3,8 +3,8 @@
 #include "store/rows.h"
 
 namespace belfry::store {
-using model::VoidResult;
 using model::Result;
+using model::VoidResult;
 
 /// A user that a batch needs, by external id or (id empty) by key.
 struct UserWish
