@@ -1,0 +1,371 @@
+#include "support/fake_store.h"
+
+#include <algorithm>
+
+namespace belfry::test {
+using model::ErrorCode;
+using model::fail;
+using model::Notification;
+using model::NotificationId;
+using model::UserId;
+
+namespace {
+QByteArray markName(const UserId &user, const model::Text &mark, const model::Text &day)
+{
+    return user.text + ' ' + mark + ' ' + day;
+}
+
+tl::unexpected<model::Error> nothing()
+{
+    return fail(ErrorCode::NotFound, "there is no such thing");
+}
+
+template<typename T>
+std::pair<std::vector<T>, qint64> pageOf(const std::vector<T> &all, qint64 after, int limit)
+{
+    std::pair<std::vector<T>, qint64> page;
+    const auto size = static_cast<qint64>(all.size());
+    for (qint64 i = after; i < size && i < after + limit; ++i)
+        page.first.push_back(all[static_cast<std::size_t>(i)]);
+    page.second = after + static_cast<qint64>(page.first.size());
+    return page;
+}
+} // namespace
+
+template<typename T>
+void FakeStore::answer(Loop &home, Reply<Result<T>> reply, Result<T> result)
+{
+    if (failWith)
+        result = tl::unexpected(*failWith);
+    home.post([reply = std::move(reply), result = std::move(result)]() mutable { reply(std::move(result)); });
+}
+
+ports::SubmittedItem FakeStore::made(const ports::Submit &submit, const ports::Recipient &recipient)
+{
+    ports::SubmittedItem made;
+    Notification &item = made.item;
+    item.id = recipient.id;
+    item.user = recipient.user;
+    item.event = submit.event;
+    item.createdAt = submit.now;
+    item.content = *submit.content;
+    if (!submit.makeUsers && !people.contains(recipient.user)) {
+        made.outcome = ports::SubmitOutcome::UnknownUser;
+    } else if (submit.scheduledFor) {
+        made.outcome = ports::SubmitOutcome::Scheduled;
+        item.state = model::State::Held;
+    } else if (!recipient.inApp) {
+        made.outcome = ports::SubmitOutcome::Suppressed;
+        item.state = model::State::Suppressed;
+    } else {
+        item.seq = item.createdSeq = ++logs[recipient.user].head;
+    }
+    return made;
+}
+
+void FakeStore::submit(Loop &home, ports::Submit submit, Reply<Result<ports::SubmitResult>> reply)
+{
+    ports::SubmitResult result{submit.event, {}, {}};
+    for (const ports::Recipient &recipient : submit.recipients)
+        result.items.push_back(made(submit, recipient));
+    const bool bad = failSubmitTo && !submit.recipients.empty() && submit.recipients[0].user == *failSubmitTo;
+    submits.push_back(std::move(submit));
+    if (bad)
+        return answer<ports::SubmitResult>(home, std::move(reply), fail(ErrorCode::Overloaded, "full"));
+    answer<ports::SubmitResult>(home, std::move(reply), std::move(result));
+}
+
+void FakeStore::patch(Loop &home, ports::Patch patch, Reply<Result<Notification>> reply)
+{
+    patches.push_back(patch);
+    item(home, patch.id, std::move(reply));
+}
+
+void FakeStore::recall(Loop &home, NotificationId id, model::Instant, Reply<Result<Notification>> reply)
+{
+    recalls.push_back(id);
+    item(home, id, std::move(reply));
+}
+
+void FakeStore::cancel(Loop &home, NotificationId id, model::Instant, Reply<Result<Notification>> reply)
+{
+    cancels.push_back(id);
+    item(home, id, std::move(reply));
+}
+
+void FakeStore::applyOps(Loop &home, UserId user, std::vector<model::Op> ops, model::Instant,
+                         Reply<Result<ports::OpsResult>> reply)
+{
+    ports::OpsResult result;
+    for (const model::Op &op : ops)
+        result.applied.push_back({op.id, ++logs[user].head, false, {}});
+    result.head = logs[user].head;
+    opsCalls.push_back({std::move(user), std::move(ops)});
+    answer<ports::OpsResult>(home, std::move(reply), std::move(result));
+}
+
+void FakeStore::moveCursor(UserId user, model::DeviceId device, model::Seq seq, model::Instant)
+{
+    cursorMoves.push_back({std::move(user), std::move(device), seq});
+}
+
+void FakeStore::settle(Loop &home, std::vector<ports::Settle> batch, model::Instant, Reply<Result<int>> reply)
+{
+    int count = 0;
+    for (ports::Settle &one : batch) {
+        count += static_cast<int>(
+            std::erase_if(dueItems, [&one](const ports::DueItem &due) { return due.item.id == one.id; }));
+        settled.push_back(std::move(one));
+    }
+    answer<int>(home, std::move(reply), count);
+}
+
+void FakeStore::list(Loop &home, ports::InboxQuery query, Reply<Result<ports::InboxPage>> reply)
+{
+    ports::InboxPage page;
+    for (const Notification &item : lists[query.user]) {
+        if (query.before != 0 && item.createdSeq >= query.before)
+            continue;
+        if (page.items.size() == static_cast<std::size_t>(query.limit)) {
+            page.nextBefore = page.items.back().createdSeq;
+            break;
+        }
+        page.items.push_back(item);
+    }
+    page.head = logs[query.user].head;
+    queries.push_back(std::move(query));
+    answer<ports::InboxPage>(home, std::move(reply), std::move(page));
+}
+
+void FakeStore::item(Loop &home, NotificationId id, Reply<Result<Notification>> reply)
+{
+    const auto found = items.find(id);
+    answer<Notification>(home, std::move(reply),
+                         found == items.end() ? Result<Notification>(nothing()) : found->second);
+}
+
+void FakeStore::itemByLegacyId(Loop &home, UserId user, qint32 legacyId, Reply<Result<Notification>> reply)
+{
+    for (const auto &[id, item] : items) {
+        if (item.user == user && item.legacyId == legacyId)
+            return answer<Notification>(home, std::move(reply), item);
+    }
+    answer<Notification>(home, std::move(reply), nothing());
+}
+
+void FakeStore::assignLegacyIds(Loop &home, std::vector<NotificationId> ids,
+                                Reply<Result<std::vector<qint32>>> reply)
+{
+    std::vector<qint32> given;
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        given.push_back(static_cast<qint32>(1'000 + i));
+    answer<std::vector<qint32>>(home, std::move(reply), std::move(given));
+}
+
+void FakeStore::logStates(Loop &home, std::vector<UserId> users,
+                          Reply<Result<std::vector<ports::LogState>>> reply)
+{
+    logStateReads.push_back(users.size());
+    std::vector<ports::LogState> states;
+    for (const UserId &user : users)
+        states.push_back(logs[user]);
+    answer<std::vector<ports::LogState>>(home, std::move(reply), std::move(states));
+}
+
+void FakeStore::log(Loop &home, UserId user, model::Seq since, int limit, Reply<Result<ports::LogPage>> reply)
+{
+    ports::LogPage page{logs[user], {}};
+    for (model::Seq seq = since + 1; seq <= page.state.head && seq <= since + limit; ++seq) {
+        model::Change change;
+        change.seq = seq;
+        page.changes.push_back(std::move(change));
+    }
+    answer<ports::LogPage>(home, std::move(reply), std::move(page));
+}
+
+void FakeStore::due(Loop &home, model::Instant now, int limit, Reply<Result<ports::DueBatch>> reply)
+{
+    ++dueReads;
+    ports::DueBatch batch;
+    for (const ports::DueItem &item : dueItems) {
+        if (item.at > now) {
+            batch.next = item.at;
+            break;
+        }
+        if (batch.items.size() < static_cast<std::size_t>(limit))
+            batch.items.push_back(item);
+    }
+    answer<ports::DueBatch>(home, std::move(reply), std::move(batch));
+}
+
+void FakeStore::timeline(Loop &home, NotificationId id, Reply<Result<ports::Timeline>> reply)
+{
+    const auto found = items.find(id);
+    if (found == items.end())
+        return answer<ports::Timeline>(home, std::move(reply), nothing());
+    answer<ports::Timeline>(home, std::move(reply), ports::Timeline{found->second, {}, {}});
+}
+
+void FakeStore::createUser(Loop &home, ports::UserRecord user, Reply<Result<ports::UserRecord>> reply)
+{
+    for (const auto &[id, there] : people) {
+        if (there.email == user.email)
+            return answer<ports::UserRecord>(home, std::move(reply), fail(ErrorCode::Conflict, "taken"));
+    }
+    user.id.text = QByteArray::number(static_cast<qulonglong>(people.size() + 1));
+    people[user.id] = user;
+    answer<ports::UserRecord>(home, std::move(reply), std::move(user));
+}
+
+void FakeStore::users(Loop &home, std::vector<UserId> ids,
+                      Reply<Result<std::vector<ports::UserRecord>>> reply)
+{
+    std::vector<ports::UserRecord> found;
+    for (const UserId &id : ids)
+        found.push_back(people.contains(id) ? people[id] : ports::UserRecord{});
+    answer<std::vector<ports::UserRecord>>(home, std::move(reply), std::move(found));
+}
+
+void FakeStore::allUsers(Loop &home, qint64 after, int limit, Reply<Result<UserPage>> reply)
+{
+    std::vector<UserId> all;
+    for (const auto &[id, record] : people)
+        all.push_back(id);
+    answer<UserPage>(home, std::move(reply), pageOf(all, after, limit));
+}
+
+void FakeStore::markOncePerDay(Loop &home, UserId user, model::Text mark, model::Text localDate,
+                               model::Instant, Reply<Result<bool>> reply)
+{
+    answer<bool>(home, std::move(reply), marks.insert(markName(user, mark, localDate)).second);
+}
+
+void FakeStore::unmarkOncePerDay(Loop &home, UserId user, model::Text mark, model::Text localDate,
+                                 Reply<VoidResult> reply)
+{
+    marks.erase(markName(user, mark, localDate));
+    answer<void>(home, std::move(reply), {});
+}
+
+void FakeStore::preferences(Loop &home, std::vector<UserId> users,
+                            Reply<Result<std::vector<ports::StoredPreferences>>> reply)
+{
+    preferenceReads.push_back(users.size());
+    std::vector<ports::StoredPreferences> found;
+    for (const UserId &user : users)
+        found.push_back({documents.contains(user) ? documents[user] : model::Preferences{}, "etag"});
+    answer<std::vector<ports::StoredPreferences>>(home, std::move(reply), std::move(found));
+}
+
+void FakeStore::putPreferences(Loop &home, UserId user, model::Preferences document,
+                               std::optional<model::Text> ifMatch, model::Instant,
+                               Reply<Result<ports::StoredPreferences>> reply)
+{
+    if (ifMatch && *ifMatch != "etag")
+        return answer<ports::StoredPreferences>(home, std::move(reply),
+                                                fail(ErrorCode::Precondition, "changed meanwhile"));
+    documents[user] = document;
+    answer<ports::StoredPreferences>(home, std::move(reply), ports::StoredPreferences{document, "etag-2"});
+}
+
+void FakeStore::putTopic(Loop &home, ports::Topic topic, Reply<Result<bool>> reply)
+{
+    answer<bool>(home, std::move(reply), topicUsers.try_emplace(topic.name).second);
+}
+
+void FakeStore::topics(Loop &home, Reply<Result<std::vector<ports::Topic>>> reply)
+{
+    std::vector<ports::Topic> all;
+    for (const auto &[name, users] : topicUsers)
+        all.push_back({name, {}, {}, static_cast<qint64>(users.size())});
+    answer<std::vector<ports::Topic>>(home, std::move(reply), std::move(all));
+}
+
+void FakeStore::topic(Loop &home, model::TopicName name, Reply<Result<ports::Topic>> reply)
+{
+    if (!topicUsers.contains(name))
+        return answer<ports::Topic>(home, std::move(reply), nothing());
+    answer<ports::Topic>(home, std::move(reply), ports::Topic{name, {}, {}, 0});
+}
+
+void FakeStore::removeTopic(Loop &home, model::TopicName name, Reply<VoidResult> reply)
+{
+    const bool gone = topicUsers.erase(name) > 0;
+    answer<void>(home, std::move(reply), gone ? VoidResult() : VoidResult(nothing()));
+}
+
+void FakeStore::subscribe(Loop &home, model::TopicName topic, UserId user, bool on, model::Instant,
+                          Reply<VoidResult> reply)
+{
+    std::erase(topicUsers[topic], user);
+    if (on)
+        topicUsers[topic].push_back(std::move(user));
+    answer<void>(home, std::move(reply), {});
+}
+
+void FakeStore::subscribers(Loop &home, model::TopicName topic, qint64 after, int limit,
+                            Reply<Result<UserPage>> reply)
+{
+    if (!topicUsers.contains(topic))
+        return answer<UserPage>(home, std::move(reply), nothing());
+    answer<UserPage>(home, std::move(reply), pageOf(topicUsers[topic], after, limit));
+}
+
+void FakeStore::addJob(Loop &home, ports::FanoutJob job, Reply<Result<ports::SubmitResult>> reply)
+{
+    ports::SubmitResult result{job.event, {}, {}};
+    jobs.push_back(std::move(job));
+    answer<ports::SubmitResult>(home, std::move(reply), std::move(result));
+}
+
+void FakeStore::stepJob(Loop &home, int limit, Decide decide, model::Instant, Reply<Result<int>> reply)
+{
+    jobSteps.push_back(limit);
+    lastDecide = std::move(decide);
+    const int written = failWith ? 0 : std::min(limit, jobRecipientsLeft);
+    jobRecipientsLeft -= written;
+    answer<int>(home, std::move(reply), written);
+}
+
+void FakeStore::keys(Loop &home, Reply<Result<std::vector<ports::ApiKey>>> reply)
+{
+    answer<std::vector<ports::ApiKey>>(home, std::move(reply), apiKeys);
+}
+
+void FakeStore::addKey(Loop &home, ports::ApiKey key, Reply<VoidResult> reply)
+{
+    apiKeys.push_back(std::move(key));
+    answer<void>(home, std::move(reply), {});
+}
+
+void FakeStore::revokeKey(Loop &home, model::Text id, model::Instant now, Reply<VoidResult> reply)
+{
+    for (ports::ApiKey &key : apiKeys) {
+        if (key.id != id)
+            continue;
+        key.revokedAt = now;
+        return answer<void>(home, std::move(reply), {});
+    }
+    answer<void>(home, std::move(reply), nothing());
+}
+
+void FakeStore::findAnswer(Loop &home, ports::IdempotencyKey key, model::Instant,
+                           Reply<Result<std::optional<ports::StoredAnswer>>> reply)
+{
+    using Found = std::optional<ports::StoredAnswer>;
+    const auto it = answers.find(key.scope + key.key);
+    if (it == answers.end())
+        return answer<Found>(home, std::move(reply), Found());
+    if (it->second.first != key.bodyHash)
+        return answer<Found>(home, std::move(reply), fail(ErrorCode::IdempotencyReuse, "another body"));
+    answer<Found>(home, std::move(reply), Found(it->second.second));
+}
+
+void FakeStore::keepAnswer(Loop &home, ports::IdempotencyKey key, ports::StoredAnswer kept, model::Instant,
+                           Reply<VoidResult> reply)
+{
+    if (!failWith)
+        answers[key.scope + key.key] = {key.bodyHash, std::move(kept)};
+    answer<void>(home, std::move(reply), {});
+}
+} // namespace belfry::test

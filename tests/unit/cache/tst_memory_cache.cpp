@@ -1,0 +1,163 @@
+#include "cache/memory_cache.h"
+
+#include <QTest>
+#include <thread>
+
+using namespace belfry;
+using cache::MemoryCache;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+namespace {
+const model::UserId ada{"ada"};
+
+std::shared_ptr<const model::Preferences> documentWith(const model::Text &locale)
+{
+    model::Preferences document;
+    document.locale = locale;
+    return std::make_shared<const model::Preferences>(document);
+}
+} // namespace
+
+class TestMemoryCache : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void preferences();
+    void preferencesOfLimitedLife();
+    void headsNeverGoBack();
+    void bounded();
+    void ticketsAreGoodOnce();
+    void bucketRunsDryAndFills();
+    void bucketLetsBigOnesThroughWhenFull();
+    void bucketsAreApart();
+    void threads();
+
+private:
+    runtime::FakeClock m_clock;
+};
+
+void TestMemoryCache::preferences()
+{
+    MemoryCache cache({}, m_clock);
+    QVERIFY(!cache.preferences(ada));
+    cache.keepPreferences(ada, documentWith("de"));
+    m_clock.advance(model::days(100));
+    QCOMPARE(cache.preferences(ada)->locale, "de");
+    cache.keepPreferences(ada, documentWith("fr"));
+    QCOMPARE(cache.preferences(ada)->locale, "fr");
+    cache.dropPreferences(ada);
+    QVERIFY(!cache.preferences(ada));
+}
+
+void TestMemoryCache::preferencesOfLimitedLife()
+{
+    MemoryCache::Options options;
+    options.preferencesLife = seconds(2);
+    MemoryCache cache(options, m_clock);
+    cache.keepPreferences(ada, documentWith("de"));
+    m_clock.advance(milliseconds(1'999));
+    QVERIFY(cache.preferences(ada));
+    m_clock.advance(milliseconds(1));
+    QVERIFY(!cache.preferences(ada));
+}
+
+void TestMemoryCache::headsNeverGoBack()
+{
+    MemoryCache cache({}, m_clock);
+    QVERIFY(!cache.logState(ada));
+    cache.keepLogState(ada, {7, 2, {3, 4}});
+    cache.keepLogState(ada, {6, 1, {9, 9}});
+    const auto state = cache.logState(ada);
+    QVERIFY(state);
+    QCOMPARE(state->head, model::Seq(7));
+    QCOMPARE(state->floor, model::Seq(2));
+    QCOMPARE(state->counts.unread, 4);
+    cache.keepLogState(ada, {7, 5, {0, 0}});
+    QCOMPARE(cache.logState(ada)->floor, model::Seq(5));
+}
+
+void TestMemoryCache::bounded()
+{
+    MemoryCache::Options options;
+    options.users = 640; // ten in each shard
+    MemoryCache cache(options, m_clock);
+    for (int i = 0; i < 10'000; ++i)
+        cache.keepLogState({QByteArray::number(i)}, {1, 1, {}});
+    int kept = 0;
+    for (int i = 0; i < 10'000; ++i)
+        kept += cache.logState({QByteArray::number(i)}).has_value();
+    QVERIFY(kept <= 640);
+    QVERIFY(kept >= 600);
+}
+
+void TestMemoryCache::ticketsAreGoodOnce()
+{
+    MemoryCache cache({}, m_clock);
+    const model::Instant now = m_clock.now();
+    cache.keepTicket("t1", ada, now + seconds(30));
+    cache.keepTicket("t2", ada, now + seconds(30));
+    QVERIFY(!cache.takeTicket("other", now));
+    QCOMPARE(cache.takeTicket("t1", now + seconds(29))->text, "ada");
+    QVERIFY(!cache.takeTicket("t1", now + seconds(29)));
+    QVERIFY(!cache.takeTicket("t2", now + seconds(30)));
+}
+
+void TestMemoryCache::bucketRunsDryAndFills()
+{
+    MemoryCache cache({}, m_clock);
+    const model::Instant now = m_clock.now();
+    for (int i = 4; i >= 0; --i)
+        QCOMPARE(cache.take("k", 1, 2, 5, now).remaining, double(i));
+    const auto refused = cache.take("k", 1, 2, 5, now);
+    QVERIFY(!refused.allowed);
+    QCOMPARE(refused.retryAfter, milliseconds(500));
+    QVERIFY(!cache.take("k", 1, 2, 5, now + milliseconds(499)).allowed);
+    QVERIFY(cache.take("k", 1, 2, 5, now + milliseconds(501)).allowed);
+    const auto full = cache.take("k", 1, 2, 5, now + seconds(60));
+    QCOMPARE(full.remaining, 4.0);
+    // A clock that goes back fills nothing, and takes nothing either.
+    QCOMPARE(cache.take("k", 1, 2, 5, now).remaining, 3.0);
+}
+
+void TestMemoryCache::bucketLetsBigOnesThroughWhenFull()
+{
+    MemoryCache cache({}, m_clock);
+    const model::Instant now = m_clock.now();
+    QVERIFY(cache.take("k", 100, 10, 50, now).allowed);
+    QVERIFY(!cache.take("k", 100, 10, 50, now + seconds(4)).allowed);
+    QVERIFY(cache.take("k", 100, 10, 50, now + seconds(5)).allowed);
+}
+
+void TestMemoryCache::bucketsAreApart()
+{
+    MemoryCache cache({}, m_clock);
+    const model::Instant now = m_clock.now();
+    QVERIFY(cache.take("a", 1, 1, 1, now).allowed);
+    QVERIFY(!cache.take("a", 1, 1, 1, now).allowed);
+    QVERIFY(cache.take("b", 1, 1, 1, now).allowed);
+}
+
+void TestMemoryCache::threads()
+{
+    MemoryCache cache({}, m_clock);
+    const model::Instant now = m_clock.now();
+    std::atomic<int> allowed{0};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 1'000; ++i) {
+                allowed += cache.take("shared", 1, 1, 1'500, now).allowed;
+                cache.keepPreferences({QByteArray::number(i)}, documentWith("de"));
+                (void)cache.preferences({QByteArray::number(999 - i)});
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(allowed.load(), 1'500);
+}
+
+QTEST_GUILESS_MAIN(TestMemoryCache)
+#include "tst_memory_cache.moc"

@@ -1,0 +1,201 @@
+#include "domain/decide.h"
+
+#include <QTest>
+
+using namespace belfry;
+using domain::ChannelDecision;
+using domain::Verdict;
+using model::Channel;
+using model::SuppressReason;
+
+namespace {
+const model::UserId ada{"ada"};
+
+struct Case
+{
+    model::Preferences preferences;
+    model::Content content;
+    domain::Routes routes;
+};
+
+model::ChannelRow<bool> row(Channel channel, bool on)
+{
+    model::ChannelRow<bool> row;
+    row.byChannel[std::size_t(channel)] = on;
+    return row;
+}
+
+model::ChannelRow<bool> anyRow(bool on)
+{
+    model::ChannelRow<bool> row;
+    row.any = on;
+    return row;
+}
+
+ChannelDecision deliver(Channel channel, const model::Text &rule)
+{
+    return {channel, Verdict::Deliver, SuppressReason::None, rule};
+}
+
+ChannelDecision suppress(Channel channel, SuppressReason reason, const model::Text &rule)
+{
+    return {channel, Verdict::Suppress, reason, rule};
+}
+} // namespace
+Q_DECLARE_METATYPE(Case)
+Q_DECLARE_METATYPE(ChannelDecision)
+
+class TestDecide : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneChannel_data();
+    void oneChannel();
+    void allChannelsInOrder();
+    void inboxAgrees_data() { oneChannel_data(); }
+    void inboxAgrees();
+    void inboxOff();
+    void toastOffOnly();
+    void normalise_data();
+    void normalise();
+};
+
+void TestDecide::oneChannel_data()
+{
+    QTest::addColumn<Case>("with");
+    QTest::addColumn<ChannelDecision>("expected");
+
+    Case plain;
+    QTest::newRow("inbox by default") << plain << deliver(Channel::InApp, "server_default");
+    QTest::newRow("toast by default") << plain << deliver(Channel::Toast, "server_default");
+    QTest::newRow("email not by default")
+        << plain << suppress(Channel::Email, SuppressReason::None, "server_default");
+
+    Case asked;
+    asked.content.channels = {Channel::Email};
+    QTest::newRow("email asked for, not set up")
+        << asked << suppress(Channel::Email, SuppressReason::ChannelNotConfigured, "server_default");
+    QTest::newRow("the inbox is the record") << asked << deliver(Channel::InApp, "server_default");
+    QTest::newRow("sms not asked for")
+        << asked << suppress(Channel::Sms, SuppressReason::None, "not_requested");
+    asked.routes.configured[std::size_t(Channel::Email)] = true;
+    QTest::newRow("email asked for and set up") << asked << deliver(Channel::Email, "server_default");
+
+    Case category;
+    category.content.type = "chat";
+    category.preferences.matrix["chat"] = row(Channel::InApp, false);
+    category.preferences.matrix["*"] = row(Channel::InApp, true);
+    QTest::newRow("category before any category")
+        << category << suppress(Channel::InApp, SuppressReason::Preference, "category:chat");
+    QTest::newRow("other channel of the row") << category << deliver(Channel::Toast, "server_default");
+
+    Case any;
+    any.content.type = "chat";
+    any.preferences.matrix["*"] = row(Channel::Toast, false);
+    QTest::newRow("channel for any category")
+        << any << suppress(Channel::Toast, SuppressReason::Preference, "channel:*");
+
+    Case wholeRow;
+    wholeRow.content.type = "chat";
+    wholeRow.preferences.matrix["chat"] = anyRow(false);
+    wholeRow.preferences.matrix["chat"].byChannel[std::size_t(Channel::InApp)] = true;
+    QTest::newRow("own value before '*'") << wholeRow << deliver(Channel::InApp, "category:chat");
+    QTest::newRow("'*' of a row") << wholeRow
+                                  << suppress(Channel::Toast, SuppressReason::Preference, "category:chat");
+
+    Case general;
+    general.preferences.matrix["general"] = row(Channel::Toast, false);
+    QTest::newRow("no type is general")
+        << general << suppress(Channel::Toast, SuppressReason::Preference, "category:general");
+
+    Case critical = category;
+    critical.content.critical = true;
+    QTest::newRow("critical passes preferences") << critical << deliver(Channel::InApp, "critical");
+    QTest::newRow("critical adds no channel")
+        << critical << suppress(Channel::Email, SuppressReason::None, "server_default");
+
+    Case own = critical;
+    own.content.actorId = "ada";
+    QTest::newRow("own action first")
+        << own << suppress(Channel::InApp, SuppressReason::OwnAction, "own_action");
+    own.content.actorId = "bob";
+    QTest::newRow("somebody else's action") << own << deliver(Channel::InApp, "critical");
+}
+
+void TestDecide::oneChannel()
+{
+    QFETCH(Case, with);
+    QFETCH(ChannelDecision, expected);
+    const auto got =
+        domain::decideChannel(expected.channel, ada, with.preferences, with.content, with.routes);
+    QCOMPARE(got.rule, expected.rule);
+    QCOMPARE(got.reason, expected.reason);
+    QCOMPARE(got.verdict, expected.verdict);
+    QCOMPARE(got.channel, expected.channel);
+}
+
+void TestDecide::allChannelsInOrder()
+{
+    const auto all = domain::decide(ada, {}, {}, {});
+    for (int i = 0; i < model::channelCount; ++i)
+        QCOMPARE(int(all[std::size_t(i)].channel), i);
+}
+
+void TestDecide::inboxAgrees()
+{
+    QFETCH(Case, with);
+    const auto all = domain::decide(ada, with.preferences, with.content, with.routes);
+    const auto inbox = domain::decideInbox(ada, with.preferences, with.content);
+    QCOMPARE(inbox.inApp, all[0].verdict == Verdict::Deliver);
+    QCOMPARE(inbox.toast, inbox.inApp && all[1].verdict == Verdict::Deliver);
+    QCOMPARE(inbox.reason, all[0].reason);
+}
+
+void TestDecide::inboxOff()
+{
+    model::Preferences preferences;
+    preferences.matrix["*"] = row(Channel::InApp, false);
+    const auto decision = domain::decideInbox(ada, preferences, {});
+    const domain::InboxDecision expected{false, false, SuppressReason::Preference, "channel:*"};
+    QVERIFY(decision == expected);
+}
+
+void TestDecide::toastOffOnly()
+{
+    model::Preferences preferences;
+    preferences.matrix["*"] = row(Channel::Toast, false);
+    const auto decision = domain::decideInbox(ada, preferences, {});
+    const domain::InboxDecision expected{true, false, SuppressReason::None, "channel:*"};
+    QVERIFY(decision == expected);
+}
+
+void TestDecide::normalise_data()
+{
+    QTest::addColumn<bool>("critical");
+    QTest::addColumn<int>("urgency");
+    QTest::addColumn<int>("expected");
+    const int low = int(model::Urgency::Low);
+    const int normal = int(model::Urgency::Normal);
+    const int high = int(model::Urgency::High);
+    QTest::newRow("not critical") << false << low << low;
+    QTest::newRow("critical low is high (H61)") << true << low << high;
+    QTest::newRow("critical very-low is high") << true << int(model::Urgency::VeryLow) << high;
+    QTest::newRow("critical normal stays") << true << normal << normal;
+}
+
+void TestDecide::normalise()
+{
+    QFETCH(bool, critical);
+    QFETCH(int, urgency);
+    QFETCH(int, expected);
+    model::Content content;
+    content.critical = critical;
+    content.urgency = static_cast<model::Urgency>(urgency);
+    domain::normalise(content);
+    QCOMPARE(int(content.urgency), expected);
+    QCOMPARE(content.ackRequired, critical);
+}
+
+QTEST_GUILESS_MAIN(TestDecide)
+#include "tst_decide.moc"
