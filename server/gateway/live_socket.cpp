@@ -1,0 +1,278 @@
+#include "gateway/live_socket.h"
+
+#include "gateway/core.h"
+#include "protocol/frame.h"
+#include "runtime/log.h"
+#include "service/access.h"
+
+namespace belfry::gateway {
+using model::ErrorCode;
+using protocol::CloseCode;
+
+namespace {
+model::Error error(ErrorCode code, const char *detail)
+{
+    return {code, detail, {}, {}};
+}
+
+model::Error keyWithoutUser()
+{
+    return {ErrorCode::Invalid,
+            "user: with an API key a hello must say whose inbox it is",
+            {{"/user", "with an API key a hello must say whose inbox it is"}},
+            {}};
+}
+
+std::uint64_t microseconds(model::Duration duration)
+{
+    return static_cast<std::uint64_t>(std::max<qint64>(duration.count(), 0));
+}
+} // namespace
+
+LiveSocket::LiveSocket(Core &core, net::Connection &connection, OpenContext context)
+    : Session(core, connection, Kind::Socket)
+    , m_context(std::make_unique<OpenContext>(std::move(context)))
+{
+}
+
+LiveSocket::~LiveSocket() = default;
+
+void LiveSocket::receive(QByteArrayView text)
+{
+    model::OpId badOp;
+    const model::Result<protocol::ClientMessage> message = protocol::parseClientMessage(text, &badOp);
+    const bool greeting = phase() == Phase::Greeting;
+    if (greeting && message && !std::holds_alternative<protocol::Hello>(*message))
+        return refuse(error(ErrorCode::Unauthenticated, "the first message must be a hello"),
+                      CloseCode::Unauthenticated);
+    if (message)
+        return std::visit([this](const auto &m) { on(m); }, *message);
+    sendError(message.error(), badOp);
+    countBadMessage();
+}
+
+void LiveSocket::on(const protocol::Hello &hello)
+{
+    if (phase() != Phase::Greeting) {
+        sendError(error(ErrorCode::Conflict, "a hello was said already: open a new socket for another one"));
+        return countBadMessage();
+    }
+    m_core.probe().hellos.add();
+    m_helloAt = m_core.now();
+    const model::Result<auth::Principal> principal = credentialOf(hello);
+    if (!principal)
+        return refuse(principal.error(), CloseCode::Unauthenticated);
+    const model::UserId user = hello.user.value_or(principal->user);
+    const model::VoidResult reach = service::requireReach(*principal, auth::Scope::InboxRead, user);
+    if (!reach)
+        return refuse(reach.error(), CloseCode::Forbidden);
+    if (user.isEmpty()) {
+        sendError(keyWithoutUser());
+        return countBadMessage();
+    }
+    adopt(*principal);
+    m_device = hello.device;
+    m_context.reset();
+    m_core.signIn(*this, user, m_device, {hello.since, hello.epoch});
+}
+
+model::Result<auth::Principal> LiveSocket::credentialOf(const protocol::Hello &hello) const
+{
+    if (!hello.token.isEmpty())
+        return m_core.parts().authenticator.fromToken(hello.token);
+    if (m_context->principal && m_context->principal->kind != auth::Principal::Kind::Anonymous)
+        return *m_context->principal;
+    return model::fail(ErrorCode::Unauthenticated,
+                       "token: a hello without a credential at the upgrade must bring one");
+}
+
+void LiveSocket::adopt(const auth::Principal &principal)
+{
+    m_principal = principal;
+    m_endsAt = principal.expiresAt.value_or(never);
+}
+
+void LiveSocket::on(const protocol::Refresh &refresh)
+{
+    const model::Result<auth::Principal> principal = m_core.parts().authenticator.fromToken(refresh.token);
+    if (!principal)
+        return sendError(principal.error());
+    if (principal->kind != m_principal.kind || principal->id != m_principal.id)
+        return refuse(error(ErrorCode::Forbidden, "token: a refresh must not change the subject"),
+                      CloseCode::Forbidden);
+    adopt(*principal);
+    askTimeAgain();
+}
+
+void LiveSocket::on(const protocol::Ack &ack)
+{
+    m_core.probe().acksIn.add();
+    // A snapshot may be ahead of what this loop has heard of; the cursor follows with the news.
+    const model::Seq seq = std::min(ack.seq, user()->state.head);
+    if (seq <= m_acked)
+        return;
+    m_acked = seq;
+    if (!std::exchange(m_ackQueued, true))
+        m_core.queueAck(*this);
+}
+
+void LiveSocket::flushAck()
+{
+    if (!std::exchange(m_ackQueued, false) || user() == nullptr || m_device.isEmpty())
+        return;
+    m_core.parts().ops.ack(user()->id, m_device, m_acked);
+}
+
+void LiveSocket::on(const protocol::OpRequest &request)
+{
+    m_core.probe().opsIn.add();
+    if (!m_ops)
+        m_ops = std::make_unique<Ops>();
+    if (m_core.settings().opsUnderWay > 0 && m_ops->underWay >= m_core.settings().opsUnderWay) {
+        return sendError(error(ErrorCode::Overloaded, "too many ops are under way: wait for `applied`"),
+                         request.op.id);
+    }
+    ++m_ops->underWay;
+    auto reply = [core = m_core.weak_from_this(), session = id(),
+                  op = request.op.id](const model::Result<ports::OpsResult> &result) {
+        const auto alive = core.lock();
+        if (Session *found = alive ? alive->findSession(session) : nullptr)
+            static_cast<LiveSocket *>(found)->takeOpsAnswer(op, result);
+    };
+    m_core.parts().ops.apply(m_core.loop(), m_principal, user()->id, {request.op}, std::move(reply));
+}
+
+void LiveSocket::takeOpsAnswer(const model::OpId &op, const model::Result<ports::OpsResult> &result)
+{
+    if (isOver() || !m_ops)
+        return;
+    --m_ops->underWay;
+    if (result) {
+        m_ops->answered.insert(m_ops->answered.end(), result->applied.begin(), result->applied.end());
+        m_core.expectNews(*user(), result->head);
+    } else {
+        sendError(result.error(), op);
+    }
+    sendAnswered();
+}
+
+void LiveSocket::sendAnswered()
+{
+    // The op's own `ev` goes first (H71); an op that changed nothing has none.
+    std::size_t n = 0;
+    while (n < m_ops->answered.size() && m_ops->answered[n].seq <= cursor())
+        sendMessage(protocol::Applied{m_ops->answered[n++]});
+    m_ops->answered.erase(m_ops->answered.begin(), m_ops->answered.begin() + static_cast<std::ptrdiff_t>(n));
+    if (m_ops->underWay > 0 || !m_ops->answered.empty())
+        return;
+    m_ops.reset();
+    if (owesTurn())
+        oweTurn();
+}
+
+void LiveSocket::onAdvanced()
+{
+    if (m_ops && !m_ops->answered.empty())
+        sendAnswered();
+}
+
+void LiveSocket::on(const protocol::Presence &presence)
+{
+    m_core.probe().presenceIn.add();
+    const model::Instant now = m_core.now();
+    // A clock that is ahead would win over every other device.
+    const model::Instant at = std::min(presence.at.value_or(now), now);
+    const bool active = presence.state == protocol::Presence::State::Active;
+    if (!active && m_leaseUntil == never)
+        return;
+    m_leaseUntil = active ? now + m_core.settings().presenceLease : never;
+    m_core.setActive(*this, active, at);
+    askTimeAgain();
+}
+
+void LiveSocket::onOwnDeadline(model::Instant now)
+{
+    m_leaseUntil = never;
+    m_core.setActive(*this, false, now);
+}
+
+void LiveSocket::on(const protocol::UnknownRequest &request)
+{
+    qCDebug(lcGateway) << "skipped a message of unknown type" << request.type.left(40);
+}
+
+void LiveSocket::leaving()
+{
+    flushAck();
+}
+
+void LiveSocket::takeLiveOnly(protocol::PreparedChange &prepared, model::Alert alert)
+{
+    send(prepared.frame(alertHere(alert)));
+}
+
+void LiveSocket::sendWelcome(protocol::Welcome::Mode mode)
+{
+    const auto ping = std::chrono::duration_cast<std::chrono::seconds>(m_core.settings().pingEvery);
+    sendMessage(protocol::Welcome{m_core.epoch(), user()->state.head, mode, ping});
+    m_core.probe().helloTime.observe(microseconds(m_core.now() - m_helloAt));
+}
+
+void LiveSocket::sendCaughtUp()
+{
+    sendMessage(protocol::Live{});
+}
+
+void LiveSocket::sendEvent(protocol::PreparedChange &prepared, model::Alert alert)
+{
+    send(prepared.frame(alert));
+    m_core.probe().evSent.add();
+}
+
+std::size_t LiveSocket::sendReplay(std::span<const model::Change> changes)
+{
+    protocol::BatchBuilder batch;
+    std::size_t n = 0;
+    while (n < changes.size() && batch.add(changes[n]))
+        ++n;
+    send(protocol::textFrame(batch.take()));
+    return n;
+}
+
+void LiveSocket::sendBye(const protocol::Bye &bye)
+{
+    sendMessage(bye);
+}
+
+void LiveSocket::sendPing()
+{
+    connection()->ping({});
+}
+
+bool LiveSocket::sendTurn()
+{
+    // `applied` goes before `counts` (H71).
+    if (phase() != Phase::Live || m_ops)
+        return false;
+    sendMessage(protocol::CountsNow{user()->countsAt, user()->state.counts});
+    m_core.probe().countsSent.add();
+    return true;
+}
+
+void LiveSocket::sendMessage(const protocol::ServerMessage &message)
+{
+    send(protocol::textFrame(protocol::encode(message)));
+}
+
+void LiveSocket::sendError(model::Error problem, const model::OpId &op)
+{
+    m_core.probe().errorsSent.add();
+    sendMessage(protocol::Fault{protocol::makeProblem(std::move(problem)), op});
+}
+
+void LiveSocket::refuse(model::Error problem, CloseCode code)
+{
+    sendError(std::move(problem));
+    end(code);
+}
+} // namespace belfry::gateway
