@@ -84,6 +84,8 @@ void readPreferenceRow(Preferences &document, simdjson::dom::object object, cons
         if (!member.value.is_null())
             readMember(row, member, errors);
     });
+    if (row.type.isEmpty())
+        return errors.add(at + "/notification_type", "a category's name has 1-128 characters");
     setChannel(document.matrix[row.type], row.channel, row.enabled);
     if (row.quietStart && row.quietEnd)
         addQuiet(document, row);

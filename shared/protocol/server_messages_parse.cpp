@@ -107,6 +107,8 @@ ServerMessage readBye(Object object, FieldErrors &errors)
         else if (member.name == "reconnect_after_ms" && !member.value.is_null())
             assign(after, readInteger(member.value, 0, 86'400'000), member, errors);
     });
+    if (code == 0 && !errors.names("/code"))
+        errors.add("/code", "is missing");
     message.code = static_cast<CloseCode>(code);
     if (after >= 0)
         message.reconnectAfter = std::chrono::milliseconds(after);

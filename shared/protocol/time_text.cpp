@@ -145,7 +145,10 @@ std::optional<model::Instant> parseInstant(QByteArrayView text)
     if (!day || !cursor.ok || !cursor.isAtEnd() || hour > 23 || minute > 59 || second > 60)
         return std::nullopt;
     const qint64 seconds = *day * 86'400 + 3600 * hour + 60 * minute + second - offset;
-    return model::Instant{seconds * secondUs + fraction};
+    const model::Instant instant{seconds * secondUs + fraction};
+    if (instant < earliest || instant > latest) // an offset led out of the years that can be written
+        return std::nullopt;
+    return instant;
 }
 
 std::optional<int> parseWallTime(QByteArrayView text, bool endOfDay)

@@ -125,6 +125,7 @@ void TstPreferencesDocument::badDocuments_data()
     row("urgency", R"({"min_urgency":"x"})", "/min_urgency");
     row("half quiet row", R"([{"notification_type":"a","channel":"push","quiet_hours_start":"22:00"}])",
         "/0");
+    row("row without a type", R"([{"notification_type":"","channel":"push"}])", "/0/notification_type");
     row("row channel", R"([{"notification_type":"a","channel":"smoke"}])", "/0/channel");
     row("row zone", R"([{"notification_type":"a","channel":"push","timezone":"Nowhere"}])", "/time_zone");
     row("no object", "7", "");

@@ -83,6 +83,7 @@ void TstServerMessages::badMessages_data()
     QTest::newRow("ev without item") << QByteArray(R"({"type":"ev","seq":1,"kind":"created"})");
     QTest::newRow("negative seq") << QByteArray(R"({"type":"counts","seq":-1})");
     QTest::newRow("batch of numbers") << QByteArray(R"({"type":"batch","from":1,"to":1,"items":[1]})");
+    QTest::newRow("bye without code") << QByteArray(R"({"type":"bye"})");
     QTest::newRow("error without problem") << QByteArray(R"({"type":"error"})");
 }
 
