@@ -22,38 +22,42 @@ class ReadSession
 public:
     virtual ~ReadSession() = default;
 
-    virtual Done begin() = 0;
+    virtual VoidResult begin() = 0;
     virtual void end() = 0;
 
     /// key 0: unknown.
-    virtual Done users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) = 0;
-    virtual Done notifications(const std::vector<model::NotificationId> &ids,
-                               std::vector<std::optional<NotificationRow>> &out) = 0;
+    virtual VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) = 0;
+    virtual VoidResult notifications(const std::vector<model::NotificationId> &ids,
+                                     std::vector<std::optional<NotificationRow>> &out) = 0;
     virtual Result<std::optional<NotificationRow>> byLegacyId(const UserRow &user, qint32 legacyId) = 0;
     /// Newest first by createdSeq (scheduled ones: by due time, soonest first); finds all that is committed,
     /// indexed for search or not.
-    virtual Done list(const ListQuery &query, std::vector<NotificationRow> &out) = 0;
+    virtual VoidResult list(const ListQuery &query, std::vector<NotificationRow> &out) = 0;
     /// seq > since, ascending.
-    virtual Done logRows(const UserRow &user, model::Seq since, int limit, std::vector<LogRow> &out) = 0;
+    virtual VoidResult logRows(const UserRow &user, model::Seq since, int limit,
+                               std::vector<LogRow> &out) = 0;
     /// createdSeq > since, ascending.
-    virtual Done createdRows(const UserRow &user, model::Seq since, int limit,
-                             std::vector<NotificationRow> &out) = 0;
+    virtual VoidResult createdRows(const UserRow &user, model::Seq since, int limit,
+                                   std::vector<NotificationRow> &out) = 0;
     /// Due at or before `now`, ascending; `next` = the earliest later one.
-    virtual Done due(model::Instant now, int limit, std::vector<DueRow> &out, model::MaybeInstant &next) = 0;
+    virtual VoidResult due(model::Instant now, int limit, std::vector<DueRow> &out,
+                           model::MaybeInstant &next) = 0;
     /// Log rows that name this item, ascending.
-    virtual Done logOf(UserKey user, model::NotificationId id, std::vector<LogRow> &out) = 0;
-    virtual Done cursors(UserKey user, std::vector<CursorRow> &out) = 0;
+    virtual VoidResult logOf(UserKey user, model::NotificationId id, std::vector<LogRow> &out) = 0;
+    virtual VoidResult cursors(UserKey user, std::vector<CursorRow> &out) = 0;
 
     /// Empty id: unknown.
-    virtual Done records(const std::vector<model::UserId> &ids, std::vector<ports::UserRecord> &out) = 0;
-    virtual Done allUsers(UserKey after, int limit, std::vector<JobTarget> &out) = 0;
-    virtual Done preferences(const std::vector<model::UserId> &users, std::vector<PreferencesRow> &out) = 0;
-    virtual Done topics(std::vector<ports::Topic> &out) = 0;
+    virtual VoidResult records(const std::vector<model::UserId> &ids,
+                               std::vector<ports::UserRecord> &out) = 0;
+    virtual VoidResult allUsers(UserKey after, int limit, std::vector<JobTarget> &out) = 0;
+    virtual VoidResult preferences(const std::vector<model::UserId> &users,
+                                   std::vector<PreferencesRow> &out) = 0;
+    virtual VoidResult topics(std::vector<ports::Topic> &out) = 0;
     virtual Result<std::optional<ports::Topic>> topic(const model::TopicName &name) = 0;
     /// NotFound: no such topic.
-    virtual Done subscribers(const model::TopicName &topic, qint64 after, int limit,
-                             std::vector<JobTarget> &out) = 0;
-    virtual Done keys(std::vector<ports::ApiKey> &out) = 0;
+    virtual VoidResult subscribers(const model::TopicName &topic, qint64 after, int limit,
+                                   std::vector<JobTarget> &out) = 0;
+    virtual VoidResult keys(std::vector<ports::ApiKey> &out) = 0;
     virtual Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) = 0;
 };
 } // namespace belfry::store

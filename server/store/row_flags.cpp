@@ -28,11 +28,11 @@ quint8 rowFlags(const model::Notification &item)
         return static_cast<quint8>(flags | activeFlags(item.engagement));
     if (item.engagement.deleted)
         return static_cast<quint8>(flags | DeletedFlag);
-    if (isOver(item.state))
+    if (isOver(item.state) && item.state != State::Expired)
         return flags;
-    if (item.engagement.archived)
+    if (item.engagement.archived) // an archive keeps what has expired
         flags |= ArchivedFlag;
-    if (item.engagement.snoozedUntil)
+    if (item.engagement.snoozedUntil && item.state != State::Expired)
         flags |= SnoozedFlag;
     return flags;
 }
@@ -47,5 +47,41 @@ model::MaybeInstant dueAt(const model::Notification &item)
     if (wake && item.expiresAt)
         return std::min(*wake, *item.expiresAt);
     return wake ? wake : item.expiresAt;
+}
+
+ports::DueKind dueKind(const model::Notification &item)
+{
+    if (item.state == State::Held)
+        return ports::DueKind::Release;
+    return item.expiresAt && dueAt(item) == item.expiresAt ? ports::DueKind::Expire
+                                                           : ports::DueKind::Unsnooze;
+}
+
+FlagFilter filterOf(ports::ListState state)
+{
+    using ports::ListState;
+    switch (state) {
+    case ListState::Active:
+        return {ActiveFlag, ActiveFlag};
+    case ListState::Unread:
+        return {UnreadFlag, UnreadFlag};
+    case ListState::Read:
+        return {ActiveFlag | UnreadFlag, ActiveFlag};
+    case ListState::Archived:
+        return {ArchivedFlag, ArchivedFlag};
+    case ListState::Snoozed:
+        return {SnoozedFlag, SnoozedFlag};
+    case ListState::Deleted:
+        return {DeletedFlag, DeletedFlag};
+    case ListState::Scheduled:
+    case ListState::All:
+        break;
+    }
+    return {PresentFlag, PresentFlag};
+}
+
+model::Instant placedAt(const model::Notification &item)
+{
+    return std::max(item.createdAt, item.scheduledFor.value_or(item.createdAt));
 }
 } // namespace belfry::store

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/notification.h"
+#include "ports/inbox.h"
 
 namespace belfry::store {
 /// What a notification is to lists and counts, as bits that stand beside its place in an index. Derived from
@@ -23,6 +23,20 @@ enum RowFlag : quint8 {
     return {(flags & UnseenFlag) ? 1 : 0, (flags & UnreadFlag) ? 1 : 0};
 }
 
+/// Which lists a `state` shows: (flags & mask) == want. Scheduled has no flags: it is asked for by state.
+struct FlagFilter
+{
+    quint8 mask = 0;
+    quint8 want = 0;
+    [[nodiscard]] bool accepts(quint8 flags) const { return (flags & mask) == want; }
+};
+[[nodiscard]] FlagFilter filterOf(ports::ListState state);
+
 /// When the due-queue has to look at it: release, expiry or end of snooze, the earliest.
 [[nodiscard]] model::MaybeInstant dueAt(const model::Notification &item);
+/// What it has to do then.
+[[nodiscard]] ports::DueKind dueKind(const model::Notification &item);
+
+/// When it came into the list: the time of its `created` entry.
+[[nodiscard]] model::Instant placedAt(const model::Notification &item);
 } // namespace belfry::store

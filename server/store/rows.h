@@ -92,6 +92,7 @@ struct JobRow
 struct JobTarget
 {
     qint64 place = 0;
+    UserKey key = 0;
     model::UserId user;
 };
 

@@ -48,76 +48,81 @@ public:
     virtual ~WriteTx() = default;
 
     /// Connects again when the connection was lost.
-    virtual Done begin() = 0;
-    virtual Done commit() = 0;
+    virtual VoidResult begin() = 0;
+    virtual VoidResult commit() = 0;
     /// Never fails; also after a failed commit, and without a transaction.
     virtual void rollback() = 0;
 
     // ---- what a batch of the inbox reads: each is called at most once a batch, in this order
     /// Whose are these? 0: unknown. Takes no lock.
-    virtual Done owners(const std::vector<model::NotificationId> &ids, std::vector<UserKey> &out) = 0;
+    virtual VoidResult owners(const std::vector<model::NotificationId> &ids, std::vector<UserKey> &out) = 0;
     /// Makes, locks (in ascending key order, semantics 3) and reads the counter rows.
-    virtual Done lockUsers(const std::vector<UserWish> &wishes, model::Instant now,
-                           std::vector<UserRow> &out) = 0;
-    virtual Done notifications(const std::vector<model::NotificationId> &ids,
-                               std::vector<std::optional<NotificationRow>> &out) = 0;
+    virtual VoidResult lockUsers(const std::vector<UserWish> &wishes, model::Instant now,
+                                 std::vector<UserRow> &out) = 0;
+    virtual VoidResult notifications(const std::vector<model::NotificationId> &ids,
+                                     std::vector<std::optional<NotificationRow>> &out) = 0;
     /// The active one with this collapse key.
-    virtual Done collapsing(const std::vector<TextProbe> &probes,
-                            std::vector<std::optional<NotificationRow>> &out) = 0;
+    virtual VoidResult collapsing(const std::vector<TextProbe> &probes,
+                                  std::vector<std::optional<NotificationRow>> &out) = 0;
     /// The newest with this dedupe key that was created at or after `since`, whatever became of it (H58).
-    virtual Done deduplicating(const std::vector<TextProbe> &probes,
-                               std::vector<std::optional<NotificationRow>> &out) = 0;
-    virtual Done ranges(const std::vector<RangeProbe> &probes,
-                        std::vector<std::vector<NotificationRow>> &out) = 0;
-    virtual Done answers(const std::vector<ports::IdempotencyKey> &keys,
-                         std::vector<std::optional<AnswerRow>> &out) = 0;
-    virtual Done ops(const std::vector<OpProbe> &probes, std::vector<std::optional<OpRow>> &out) = 0;
+    virtual VoidResult deduplicating(const std::vector<TextProbe> &probes,
+                                     std::vector<std::optional<NotificationRow>> &out) = 0;
+    virtual VoidResult ranges(const std::vector<RangeProbe> &probes,
+                              std::vector<std::vector<NotificationRow>> &out) = 0;
+    virtual VoidResult answers(const std::vector<ports::IdempotencyKey> &keys,
+                               std::vector<std::optional<AnswerRow>> &out) = 0;
+    virtual VoidResult ops(const std::vector<OpProbe> &probes, std::vector<std::optional<OpRow>> &out) = 0;
     /// The first of `count` consecutive fresh legacy ids (H43); holes are fine.
     virtual Result<qint32> takeLegacyIds(int count) = 0;
 
     // ---- what a batch of the inbox writes: each at most once a batch
-    virtual Done insertNotifications(const std::vector<const NotificationRow *> &rows) = 0;
+    virtual VoidResult insertNotifications(const std::vector<const NotificationRow *> &rows) = 0;
     struct RowUpdate
     {
         const NotificationRow *row = nullptr;
         RowPart part = NoPart;
     };
-    virtual Done updateNotifications(const std::vector<RowUpdate> &updates) = 0;
-    virtual Done insertLog(const std::vector<LogRow> &rows) = 0;
+    virtual VoidResult updateNotifications(const std::vector<RowUpdate> &updates) = 0;
+    /// A row of kind Created whose (user, seq) is there already is left out: that place was moved before.
+    virtual VoidResult insertLog(const std::vector<LogRow> &rows) = 0;
     /// head, floor, counts.
-    virtual Done saveUsers(const std::vector<const UserRow *> &users) = 0;
+    virtual VoidResult saveUsers(const std::vector<const UserRow *> &users) = 0;
     /// Replaces an older answer for the same key.
-    virtual Done insertAnswers(const std::vector<AnswerRow> &rows) = 0;
-    virtual Done insertOps(const std::vector<OpRow> &rows) = 0;
+    virtual VoidResult insertAnswers(const std::vector<AnswerRow> &rows) = 0;
+    virtual VoidResult insertOps(const std::vector<OpRow> &rows) = 0;
     /// Never back; unknown users are left out.
-    virtual Done saveCursors(const std::vector<CursorRow> &rows) = 0;
+    virtual VoidResult saveCursors(const std::vector<CursorRow> &rows) = 0;
 
     // ---- the directory: rare, one at a time
     /// Conflict: the email is taken. The id is the next integer above all numeric ones (H66).
     virtual Result<ports::UserRecord> createUser(const ports::UserRecord &user) = 0;
-    virtual Result<PreferencesRow> preferences(UserKey user) = 0;
-    virtual Done savePreferences(UserKey user, const PreferencesRow &row) = 0;
+    virtual VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) = 0;
+    virtual VoidResult savePreferences(UserKey user, const PreferencesRow &row) = 0;
     /// True: it was the first.
     virtual Result<bool> markOnce(UserKey user, const model::Text &mark, const model::Text &localDate,
                                   model::Instant now) = 0;
-    virtual Done unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) = 0;
+    virtual VoidResult unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) = 0;
     /// True: it is new.
     virtual Result<bool> saveTopic(const ports::Topic &topic) = 0;
     /// NotFound.
-    virtual Done removeTopic(const model::TopicName &name) = 0;
+    virtual VoidResult removeTopic(const model::TopicName &name) = 0;
     /// NotFound: no such topic.
-    virtual Done subscribe(const model::TopicName &topic, UserKey user, bool on, model::Instant now) = 0;
+    virtual VoidResult subscribe(const model::TopicName &topic, UserKey user, bool on,
+                                 model::Instant now) = 0;
     /// Fills in key and bound. NotFound: no such topic.
-    virtual Done insertJob(JobRow &job) = 0;
+    virtual VoidResult insertJob(JobRow &job) = 0;
     virtual Result<std::optional<JobRow>> oldestJob() = 0;
     virtual Result<std::vector<JobTarget>> jobTargets(const JobRow &job, int limit) = 0;
-    virtual Done saveJob(qint64 key, qint64 last) = 0;
-    virtual Done removeJob(qint64 key) = 0;
-    virtual Done insertKey(const ports::ApiKey &key) = 0;
+    virtual VoidResult saveJob(qint64 key, qint64 last) = 0;
+    virtual VoidResult removeJob(qint64 key) = 0;
+    virtual VoidResult insertKey(const ports::ApiKey &key) = 0;
     /// NotFound. A repeat changes nothing.
-    virtual Done revokeKey(const model::Text &id, model::Instant now) = 0;
+    virtual VoidResult revokeKey(const model::Text &id, model::Instant now) = 0;
 
     // ---- upkeep
+    /// Without a transaction: writes and removes something of a few pages, durably, to see whether writing
+    /// works.
+    virtual VoidResult probe() = 0;
     /// Removes answers, ops and once-a-day marks that are older; at most `limit` of each. Answers how many
     /// went.
     struct Purge
@@ -128,6 +133,6 @@ public:
     };
     virtual Result<int> purge(const Purge &purge, int limit) = 0;
     /// The search index has dealt with all changes up to this one (search_index.h).
-    virtual Done forgetSearchChanges(qint64 upTo) = 0;
+    virtual VoidResult forgetSearchChanges(qint64 upTo) = 0;
 };
 } // namespace belfry::store

@@ -1,0 +1,131 @@
+#include "store/engine.h"
+
+#include "runtime/log.h"
+#include "store/answer_rules.h"
+#include "store/directory_commands.h"
+
+namespace belfry::store {
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto probeEvery = 1s;
+constexpr auto purgeEvery = 60s;
+/// Rows of each table a purge takes at once, so that the lane is never held up for long.
+constexpr int purgeLimit = 500;
+/// Marks are asked for by day: two months cover every zone and late repeat.
+constexpr model::Duration markWindow = model::days(60);
+} // namespace
+
+Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &options,
+               const runtime::Clock &clock)
+    : m_options(options)
+    , m_clock(clock)
+    , m_dialect(std::move(dialect))
+    , m_lane(options.queueCapacity, m_probe)
+    , m_readers(options.readers, options.queueCapacity, m_probe)
+    , m_upkeep(QStringLiteral("store-upkeep"))
+    , m_cursors(m_lane, m_upkeep)
+    , m_feeder(m_lane, clock, m_probe)
+    , m_inbox(m_lane, m_readers, m_cursors, clock)
+    , m_directory(m_lane, m_readers, clock)
+{
+    m_lane.setHealthListener([this](bool ok) { onHealth(ok); });
+    if (options.indexSearch)
+        m_lane.setNewsListener([this] { m_feeder.news(); });
+}
+
+Engine::~Engine()
+{
+    stop();
+}
+
+VoidResult Engine::start()
+{
+    if (!m_dialect)
+        return tl::unexpected(m_dialect.error());
+    const auto opened = (*m_dialect)->open(m_options.migrate);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    if (opened->to > opened->from)
+        qCInfo(lcStore, "schema version %d (was %d)", opened->to, opened->from);
+    m_directory.setEpoch((*m_dialect)->epoch());
+    m_running = true;
+    VoidResult done = startAll();
+    if (!done)
+        stop();
+    return done;
+}
+
+VoidResult Engine::startAll()
+{
+    m_upkeep.start();
+    if (auto done = m_lane.start(**m_dialect); !done)
+        return done;
+    if (auto done = m_readers.start(**m_dialect); !done)
+        return done;
+    if (m_options.indexSearch) {
+        if (auto done = m_feeder.start(**m_dialect); !done)
+            return done;
+    }
+    m_upkeep.loop().post([this] { purgeLater(); });
+    return {};
+}
+
+void Engine::stop()
+{
+    if (!m_running.exchange(false))
+        return;
+    m_cursors.flush();
+    m_feeder.stop();
+    m_lane.stop();
+    m_readers.stop();
+    m_upkeep.stop();
+    (*m_dialect)->close();
+}
+
+ports::Store::Health Engine::health() const
+{
+    if (!m_running)
+        return {false, "the store is not running"};
+    return m_lane.health();
+}
+
+void Engine::onHealth(bool ok)
+{
+    if (!ok)
+        m_upkeep.loop().post([this] { probeLater(); });
+}
+
+void Engine::probeLater()
+{
+    m_upkeep.loop().after(probeEvery, [this] {
+        if (!m_running || m_lane.health().ok)
+            return;
+        std::unique_ptr<Command> probe = std::make_unique<ProbeCommand>(m_clock.now());
+        static_cast<void>(m_lane.push(probe)); // full: there are writes enough to find out
+        probeLater();
+    });
+}
+
+void Engine::purgeLater()
+{
+    m_upkeep.loop().after(purgeEvery, [this] {
+        if (!m_running)
+            return;
+        purge();
+        purgeLater();
+    });
+}
+
+void Engine::purge()
+{
+    const model::Instant now = m_clock.now();
+    const WriteTx::Purge what{now - answerWindow, now - opWindow, now - markWindow};
+    std::unique_ptr<Command> command =
+        std::make_unique<UpkeepCommand>(now, [what](WriteTx &tx) -> VoidResult {
+            const auto gone = tx.purge(what, purgeLimit);
+            return gone ? VoidResult{} : VoidResult(tl::unexpected(gone.error()));
+        });
+    static_cast<void>(m_lane.push(command)); // full: next minute
+}
+} // namespace belfry::store

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "store/cursor_buffer.h"
+#include "store/directory_port.h"
+#include "store/inbox_port.h"
+#include "store/open_store.h"
+#include "store/search_feeder.h"
+
+namespace belfry::store {
+/// The store above any dialect: owns the lanes and their order of start and stop.
+class Engine final : public ports::Store
+{
+public:
+    Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &options,
+           const runtime::Clock &clock);
+    ~Engine() override;
+
+    VoidResult start() override;
+    void stop() override;
+    ports::Inbox &inbox() override { return m_inbox; }
+    ports::Directory &directory() override { return m_directory; }
+    void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
+    bool isExclusive() const override { return m_dialect && (*m_dialect)->isExclusive(); }
+    Health health() const override;
+    ports::StoreProbe &probe() override { return m_probe; }
+
+private:
+    [[nodiscard]] VoidResult startAll();
+    void onHealth(bool ok);
+    void probeLater();
+    void purgeLater();
+    void purge();
+
+    const StoreOptions m_options;
+    const runtime::Clock &m_clock;
+    Result<std::unique_ptr<Dialect>> m_dialect;
+    ports::StoreProbe m_probe;
+    WriterLane m_lane;
+    Readers m_readers;
+    runtime::LoopThread m_upkeep; ///< what happens by the clock: cursors, probing, purging
+    CursorBuffer m_cursors;
+    SearchFeeder m_feeder;
+    InboxPort m_inbox;
+    DirectoryPort m_directory;
+    std::atomic<bool> m_running{false};
+};
+} // namespace belfry::store

@@ -1,0 +1,210 @@
+#include "store/inbox_reads.h"
+
+#include "domain/alert.h"
+#include "store/folding.h"
+#include "store/log_codec.h"
+#include "store/row_flags.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace belfry::store {
+using model::Change;
+using model::ChangeKind;
+using model::ErrorCode;
+using model::Notification;
+using model::NotificationId;
+
+namespace {
+auto unknown()
+{
+    return model::fail(ErrorCode::NotFound, "there is no such notification");
+}
+
+Result<UserRow> readUser(ReadSession &session, const model::UserId &id)
+{
+    std::vector<UserRow> rows;
+    if (auto done = session.users({id}, rows); !done)
+        return tl::unexpected(done.error());
+    rows.front().id = id;
+    return std::move(rows.front());
+}
+} // namespace
+
+Result<ports::InboxPage> readPage(ReadSession &session, const ports::InboxQuery &query)
+{
+    auto user = readUser(session, query.user);
+    if (!user)
+        return tl::unexpected(user.error());
+    ports::InboxPage page;
+    page.head = user->head;
+    page.counts = user->counts;
+    ListQuery asked{*user, query.state, query.type, query.before, query.limit + 1, query.offset, {}};
+    asked.words = searchWords(query.search);
+    const bool nothingAsked = !query.search.trimmed().isEmpty() && asked.words.empty();
+    if (user->key == 0 || nothingAsked) // a search without a single letter or digit finds nothing
+        return page;
+    std::vector<NotificationRow> rows;
+    if (auto done = session.list(asked, rows); !done)
+        return tl::unexpected(done.error());
+    const bool more = std::ssize(rows) > query.limit;
+    if (more)
+        rows.resize(static_cast<std::size_t>(query.limit));
+    for (NotificationRow &row : rows)
+        page.items.push_back(std::move(row.item));
+    if (more && query.state != ports::ListState::Scheduled)
+        page.nextBefore = page.items.back().createdSeq;
+    return page;
+}
+
+Result<NotificationRow> readItem(ReadSession &session, const NotificationId &id)
+{
+    std::vector<std::optional<NotificationRow>> rows;
+    if (auto done = session.notifications({id}, rows); !done)
+        return tl::unexpected(done.error());
+    if (!rows.front())
+        return unknown();
+    return std::move(*rows.front());
+}
+
+Result<Notification> readByLegacyId(ReadSession &session, const model::UserId &id, qint32 legacyId)
+{
+    auto user = readUser(session, id);
+    if (!user)
+        return tl::unexpected(user.error());
+    auto row = session.byLegacyId(*user, legacyId);
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return unknown();
+    return std::move((*row)->item);
+}
+
+Result<std::vector<ports::LogState>> readLogStates(ReadSession &session,
+                                                   const std::vector<model::UserId> &users)
+{
+    std::vector<UserRow> rows;
+    if (auto done = session.users(users, rows); !done)
+        return tl::unexpected(done.error());
+    std::vector<ports::LogState> states;
+    for (const UserRow &row : rows)
+        states.push_back({row.head, row.floor, row.counts});
+    return states;
+}
+
+// ---- the log: rows of its own and the notifications' own entries, merged by seq
+
+namespace {
+using ItemsById = std::unordered_map<NotificationId, Notification>;
+
+Change createdChange(const Notification &item)
+{
+    Change change{item.createdSeq, ChangeKind::Created, placedAt(item), model::Gone{item.id},
+                  domain::alertOf(item)};
+    if (!model::isGone(item))
+        change.what = item;
+    return change;
+}
+
+decltype(Change::what) whatOf(const LogRow &row, const ItemsById &items)
+{
+    switch (row.kind) {
+    case ChangeKind::State:
+        return model::StateChange{decodeOp(row.payload)};
+    case ChangeKind::Preferences:
+        return model::PreferencesChange{row.payload};
+    case ChangeKind::Alert:
+        return decodeAlert(row.payload);
+    case ChangeKind::Created:
+    case ChangeKind::Updated:
+    case ChangeKind::Expired:
+    case ChangeKind::Recalled:
+        break;
+    }
+    const NotificationId id = row.item.value_or(NotificationId{});
+    const auto it = items.find(id);
+    if (it == items.end() || model::isGone(it->second))
+        return model::Gone{id};
+    return it->second;
+}
+
+Result<ItemsById> itemsOf(ReadSession &session, const std::vector<LogRow> &rows)
+{
+    std::vector<NotificationId> ids;
+    for (const LogRow &row : rows) {
+        if (row.item)
+            ids.push_back(*row.item);
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    ItemsById items;
+    if (ids.empty())
+        return items;
+    std::vector<std::optional<NotificationRow>> found;
+    if (auto done = session.notifications(ids, found); !done)
+        return tl::unexpected(done.error());
+    for (auto &row : found) {
+        if (row)
+            items.emplace(row->item.id, std::move(row->item));
+    }
+    return items;
+}
+
+/// Both ascend; a log row wins over a notification's own entry with the same seq.
+std::vector<Change> merge(const std::vector<LogRow> &rows, const std::vector<NotificationRow> &created,
+                          const ItemsById &items, int limit)
+{
+    std::vector<Change> changes;
+    auto row = rows.begin();
+    auto own = created.begin();
+    while (std::ssize(changes) < limit && (row != rows.end() || own != created.end())) {
+        const bool ownFirst = row == rows.end() || (own != created.end() && own->item.createdSeq < row->seq);
+        if (ownFirst) {
+            changes.push_back(createdChange((own++)->item));
+            continue;
+        }
+        if (own != created.end() && own->item.createdSeq == row->seq)
+            ++own;
+        changes.push_back({row->seq, row->kind, row->at, whatOf(*row, items), row->alert});
+        ++row;
+    }
+    return changes;
+}
+} // namespace
+
+Result<ports::LogPage> readLog(ReadSession &session, const model::UserId &id, model::Seq since, int limit)
+{
+    auto user = readUser(session, id);
+    if (!user)
+        return tl::unexpected(user.error());
+    if (since > user->head || since < user->floor - 1)
+        return model::fail(ErrorCode::LogReset, "the log has only " + QByteArray::number(user->floor) +
+                                                    " to " + QByteArray::number(user->head) +
+                                                    ": load a snapshot and go on from its seq");
+    ports::LogPage page{{user->head, user->floor, user->counts}, {}};
+    if (since == user->head)
+        return page;
+    std::vector<LogRow> rows;
+    if (auto done = session.logRows(*user, since, limit, rows); !done)
+        return tl::unexpected(done.error());
+    std::vector<NotificationRow> created;
+    if (auto done = session.createdRows(*user, since, limit, created); !done)
+        return tl::unexpected(done.error());
+    const auto items = itemsOf(session, rows);
+    if (!items)
+        return tl::unexpected(items.error());
+    page.changes = merge(rows, created, *items, limit);
+    return page;
+}
+
+Result<ports::DueBatch> readDue(ReadSession &session, model::Instant now, int limit)
+{
+    std::vector<DueRow> rows;
+    ports::DueBatch batch;
+    if (auto done = session.due(now, limit, rows, batch.next); !done)
+        return tl::unexpected(done.error());
+    for (DueRow &row : rows)
+        batch.items.push_back({row.kind, row.at, std::move(row.row.item)});
+    return batch;
+}
+} // namespace belfry::store

@@ -1,0 +1,165 @@
+#include "domain/state_merge.h"
+#include "store/answer_rules.h"
+#include "store/inbox_commands.h"
+#include "store/log_codec.h"
+
+#include <algorithm>
+
+namespace belfry::store {
+using domain::Merge;
+using model::NotificationId;
+using model::Op;
+using model::OpApplied;
+using model::OpSet;
+
+namespace {
+using Ids = QList<NotificationId>;
+
+/// Which items an op on "everything up to seq" can mean: those of the list in which a person would press it.
+quint8 flagsFor(OpSet set)
+{
+    switch (set) {
+    case OpSet::Seen:
+        return UnseenFlag;
+    case OpSet::Read:
+        return UnreadFlag;
+    case OpSet::Unarchive:
+        return ArchivedFlag;
+    case OpSet::Unsnooze:
+        return SnoozedFlag;
+    case OpSet::Undo:
+        return DeletedFlag;
+    case OpSet::Unread:
+    case OpSet::Ack:
+    case OpSet::Archive:
+    case OpSet::Snooze:
+    case OpSet::Click:
+    case OpSet::Delete:
+        break;
+    }
+    return ActiveFlag;
+}
+
+/// The item when it is this user's and can be known to the user.
+Workspace::Item *known(Workspace &work, const Workspace::User &user, const NotificationId &id)
+{
+    Workspace::Item *item = work.item(id);
+    const bool theirs = item && item->row.user == user.row.key && item->row.item.createdSeq > 0;
+    return theirs ? item : nullptr;
+}
+
+std::vector<Workspace::Item *> targets(Workspace &work, Workspace::User &user, const Op &op)
+{
+    if (const auto *upTo = std::get_if<model::UpTo>(&op.target))
+        return work.range(user, upTo->seq, flagsFor(op.set));
+    std::vector<Workspace::Item *> items;
+    for (const NotificationId &id : std::get<Ids>(op.target)) {
+        if (Workspace::Item *item = known(work, user, id))
+            items.push_back(item);
+    }
+    return items;
+}
+
+/// The op as others have to apply it: without what it lost against, and with the time that counted.
+Op asApplied(const Op &op, const Ids &changed, bool whole, model::Instant now)
+{
+    Op applied = op;
+    applied.at = std::min(op.at.value_or(now), now);
+    if (!whole || std::holds_alternative<Ids>(op.target))
+        applied.target = changed;
+    return applied;
+}
+} // namespace
+
+OpsCommand::OpsCommand(runtime::Loop &home, model::UserId user, std::vector<Op> ops, model::Instant now,
+                       runtime::Reply<Result<ports::OpsResult>> reply)
+    : ReplyingCommand(home, now, std::move(reply))
+    , m_user(std::move(user))
+    , m_ops(std::move(ops))
+{
+}
+
+void OpsCommand::need(Needs &needs) const
+{
+    needs.users.push_back(m_user);
+    for (const Op &op : m_ops) {
+        needs.ops.emplace_back(m_user, op.id);
+        if (const auto *upTo = std::get_if<model::UpTo>(&op.target)) {
+            needs.ranges.push_back({m_user, upTo->seq, flagsFor(op.set)});
+            continue;
+        }
+        const Ids &ids = std::get<Ids>(op.target);
+        needs.items.insert(needs.items.end(), ids.begin(), ids.end());
+    }
+}
+
+const Op *OpsCommand::firstUnknown(Workspace &work, const Workspace::User *user) const
+{
+    for (const Op &op : m_ops) {
+        const auto *ids = std::get_if<Ids>(&op.target);
+        if (!ids || ids->isEmpty() || (user && work.op(*user, op.id)))
+            continue;
+        const bool any = user && std::any_of(ids->begin(), ids->end(), [&](const NotificationId &id) {
+                             return known(work, *user, id) != nullptr;
+                         });
+        if (!any)
+            return &op;
+    }
+    return nullptr;
+}
+
+OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op &op) const
+{
+    OpApplied applied{op.id, 0, false, {}};
+    std::vector<Workspace::Item *> changed;
+    Ids changedIds;
+    for (Workspace::Item *item : targets(work, user, op)) {
+        const Merge merge = domain::mergeOp(item->row.item, op, now());
+        if (merge == Merge::Superseded)
+            applied.supersededIds.append(item->row.item.id);
+        if (merge != Merge::Changed)
+            continue;
+        changed.push_back(item);
+        changedIds.append(item->row.item.id);
+    }
+    applied.superseded = !applied.supersededIds.isEmpty();
+    if (changed.empty())
+        return applied;
+    applied.seq = work.nextSeq(user);
+    for (Workspace::Item *item : changed)
+        work.touch(user, *item, applied.seq, now());
+    const Op done = asApplied(op, changedIds, !applied.superseded, now());
+    LogRow row{user.row.key, applied.seq,   model::ChangeKind::State, now(), model::Alert::None,
+               {},           encodeOp(done)};
+    work.log(user, std::move(row), model::StateChange{done});
+    return applied;
+}
+
+VoidResult OpsCommand::apply(Workspace &work)
+{
+    Workspace::User *user = work.user(m_user);
+    if (firstUnknown(work, user))
+        return reject(model::ErrorCode::NotFound, "none of the notifications is known");
+    ports::OpsResult result;
+    for (const Op &op : m_ops) {
+        if (!user) {
+            result.applied.push_back({op.id, 0, false, {}});
+            continue;
+        }
+        const OpRow *earlier = op.id.isEmpty() ? nullptr : work.op(*user, op.id);
+        if (earlier && now() - earlier->at < opWindow) {
+            result.applied.push_back(earlier->applied);
+            continue;
+        }
+        result.applied.push_back(applyOne(work, *user, op));
+        if (!op.id.isEmpty())
+            work.keepOp({user->row.key, result.applied.back(), now()});
+    }
+    if (user) {
+        result.head = user->row.head;
+        result.counts = user->row.counts;
+    }
+    m_result = std::move(result);
+    return {};
+}
+} // namespace belfry::store

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "ports/store.h"
+#include "runtime/bounded_queue.h"
+#include "store/dialect.h"
+
+#include <future>
+#include <thread>
+
+namespace belfry::store {
+/// A few threads that read, each with its own connection. A read sees one state of the database.
+class Readers
+{
+public:
+    Readers(int threads, std::size_t capacity, ports::StoreProbe &probe);
+    ~Readers();
+    Readers(const Readers &) = delete;
+    Readers &operator=(const Readers &) = delete;
+
+    [[nodiscard]] VoidResult start(Dialect &dialect);
+    void stop();
+
+    /// Runs `read` on a reader, answers on `home`. Overloaded when all queues are full. Any thread.
+    template<typename T, typename Read>
+    void run(runtime::Loop &home, runtime::Reply<Result<T>> reply, Read read)
+    {
+        using model::ErrorCode;
+        auto shared = std::make_shared<runtime::Reply<Result<T>>>(std::move(reply));
+        Job job = [&home, shared, read = std::move(read)](ReadSession &session) mutable {
+            Result<T> result = inTransaction<T>(session, read);
+            home.post([shared, result = std::move(result)]() mutable { (*shared)(std::move(result)); });
+        };
+        if (push(job))
+            return;
+        model::Error error{ErrorCode::Overloaded, "too many reads are waiting", {}, std::chrono::seconds(1)};
+        home.post([shared, error]() mutable { (*shared)(tl::unexpected(error)); });
+    }
+
+private:
+    using Job = runtime::UniqueFunction<void(ReadSession &)>;
+    struct Worker
+    {
+        explicit Worker(std::size_t capacity)
+            : queue(capacity)
+        {
+        }
+        runtime::BoundedQueue<Job> queue;
+        std::atomic<int> busy{0};
+        std::thread thread;
+    };
+
+    template<typename T, typename Read>
+    static Result<T> inTransaction(ReadSession &session, Read &read)
+    {
+        if (auto begun = session.begin(); !begun)
+            return tl::unexpected(begun.error());
+        Result<T> result = read(session);
+        session.end();
+        return result;
+    }
+
+    [[nodiscard]] bool push(Job &job);
+    void work(Worker &worker, Dialect &dialect, std::promise<VoidResult> &opened);
+
+    std::vector<std::unique_ptr<Worker>> m_workers;
+    ports::StoreProbe &m_probe;
+};
+} // namespace belfry::store

@@ -1,0 +1,1 @@
+DELETE FROM search_changes WHERE pos <= ?1

@@ -1,0 +1,1 @@
+INSERT INTO search_changes (user_key, created_seq) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO users (external_id, number, created_at) VALUES (?1, ?2, ?3)

@@ -1,0 +1,1 @@
+SELECT u.external_id, n.* FROM notifications n JOIN users u ON u.key = n.user_key WHERE n.id = ?1

@@ -1,0 +1,1 @@
+SELECT user_key FROM notifications WHERE id = ?1

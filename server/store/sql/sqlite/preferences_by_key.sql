@@ -1,0 +1,1 @@
+SELECT etag, document FROM preferences WHERE user_key = ?1

@@ -1,0 +1,1 @@
+SELECT key, external_id, head, floor, unseen, unread FROM users WHERE external_id = ?1

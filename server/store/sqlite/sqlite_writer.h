@@ -1,0 +1,136 @@
+#pragma once
+
+#include "store/sqlite/database.h"
+#include "store/write_tx.h"
+
+#include <QHash>
+
+namespace belfry::store {
+/// WriteTx on SQLite: one statement a row, since there is no round trip to save. The only writer of its file,
+/// so that what it knows of the counters stays true and need not be read again.
+class SqliteWriter final : public WriteTx
+{
+public:
+    explicit SqliteWriter(model::Text path, const char *vfs = nullptr);
+
+    /// Connects; begin() does it again after a failure.
+    [[nodiscard]] VoidResult connect();
+
+    VoidResult begin() override;
+    VoidResult commit() override;
+    void rollback() override;
+
+    VoidResult owners(const std::vector<model::NotificationId> &ids, std::vector<UserKey> &out) override;
+    VoidResult lockUsers(const std::vector<UserWish> &wishes, model::Instant now,
+                         std::vector<UserRow> &out) override;
+    VoidResult notifications(const std::vector<model::NotificationId> &ids,
+                             std::vector<std::optional<NotificationRow>> &out) override;
+    VoidResult collapsing(const std::vector<TextProbe> &probes,
+                          std::vector<std::optional<NotificationRow>> &out) override;
+    VoidResult deduplicating(const std::vector<TextProbe> &probes,
+                             std::vector<std::optional<NotificationRow>> &out) override;
+    VoidResult ranges(const std::vector<RangeProbe> &probes,
+                      std::vector<std::vector<NotificationRow>> &out) override;
+    VoidResult answers(const std::vector<ports::IdempotencyKey> &keys,
+                       std::vector<std::optional<AnswerRow>> &out) override;
+    VoidResult ops(const std::vector<OpProbe> &probes, std::vector<std::optional<OpRow>> &out) override;
+    Result<qint32> takeLegacyIds(int count) override;
+
+    VoidResult insertNotifications(const std::vector<const NotificationRow *> &rows) override;
+    VoidResult updateNotifications(const std::vector<RowUpdate> &updates) override;
+    VoidResult insertLog(const std::vector<LogRow> &rows) override;
+    VoidResult saveUsers(const std::vector<const UserRow *> &users) override;
+    VoidResult insertAnswers(const std::vector<AnswerRow> &rows) override;
+    VoidResult insertOps(const std::vector<OpRow> &rows) override;
+    VoidResult saveCursors(const std::vector<CursorRow> &rows) override;
+
+    Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
+    VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) override;
+    VoidResult savePreferences(UserKey user, const PreferencesRow &row) override;
+    Result<bool> markOnce(UserKey user, const model::Text &mark, const model::Text &localDate,
+                          model::Instant now) override;
+    VoidResult unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) override;
+    Result<bool> saveTopic(const ports::Topic &topic) override;
+    VoidResult removeTopic(const model::TopicName &name) override;
+    VoidResult subscribe(const model::TopicName &topic, UserKey user, bool on, model::Instant now) override;
+    VoidResult insertJob(JobRow &job) override;
+    Result<std::optional<JobRow>> oldestJob() override;
+    Result<std::vector<JobTarget>> jobTargets(const JobRow &job, int limit) override;
+    VoidResult saveJob(qint64 key, qint64 last) override;
+    VoidResult removeJob(qint64 key) override;
+    VoidResult insertKey(const ports::ApiKey &key) override;
+    VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+
+    VoidResult probe() override;
+    Result<int> purge(const Purge &purge, int limit) override;
+    VoidResult forgetSearchChanges(qint64 upTo) override;
+
+private:
+    [[nodiscard]] Result<UserRow> findUser(const UserWish &wish, model::Instant now);
+    [[nodiscard]] Result<UserRow> makeUser(const model::UserId &id, model::Instant now);
+    [[nodiscard]] VoidResult noteSearchChange(const NotificationRow &row);
+    [[nodiscard]] VoidResult updateWholly(const NotificationRow &row);
+    [[nodiscard]] Result<qint64> topicKey(const model::TopicName &name);
+    [[nodiscard]] Result<qint64> oneNumber(Statement &statement);
+
+    Database m_db;
+    Statement m_begin{m_db, "begin", "BEGIN IMMEDIATE"};
+    Statement m_commit{m_db, "commit", "COMMIT"};
+    Statement m_userById{m_db, "user_by_id"};
+    Statement m_userByKey{m_db, "user_by_key"};
+    Statement m_insertUser{m_db, "insert_user"};
+    Statement m_saveUser{m_db, "save_user"};
+    Statement m_ownerOf{m_db, "owner_of"};
+    Statement m_notificationById{m_db, "notification_by_id"};
+    Statement m_collapsing{m_db, "collapsing"};
+    Statement m_deduplicating{m_db, "deduplicating"};
+    Statement m_range{m_db, "range"};
+    Statement m_findAnswer{m_db, "find_answer"};
+    Statement m_findOp{m_db, "find_op"};
+    Statement m_takeLegacyIds{m_db, "take_legacy_ids"};
+    Statement m_insertNotification{m_db, "insert_notification"};
+    Statement m_updateNotification{m_db, "update_notification"};
+    Statement m_updateEngagement{m_db, "update_engagement"};
+    Statement m_copySearchChange{m_db, "copy_search_change"};
+    Statement m_insertSearchChange{m_db, "insert_search_change"};
+    Statement m_insertLog{m_db, "insert_log"};
+    Statement m_insertLeftPlace{m_db, "insert_left_place"};
+    Statement m_saveAnswer{m_db, "save_answer"};
+    Statement m_saveOp{m_db, "save_op"};
+    Statement m_saveCursor{m_db, "save_cursor"};
+    Statement m_nextUserNumber{m_db, "next_user_number"};
+    Statement m_emailTaken{m_db, "email_taken"};
+    Statement m_insertProfile{m_db, "insert_profile"};
+    Statement m_preferencesByKey{m_db, "preferences_by_key"};
+    Statement m_savePreferences{m_db, "save_preferences"};
+    Statement m_insertMark{m_db, "insert_mark"};
+    Statement m_deleteMark{m_db, "delete_mark"};
+    Statement m_insertTopic{m_db, "insert_topic"};
+    Statement m_updateTopic{m_db, "update_topic"};
+    Statement m_topicKey{m_db, "topic_key"};
+    Statement m_deleteTopic{m_db, "delete_topic"};
+    Statement m_deleteSubscriptions{m_db, "delete_subscriptions"};
+    Statement m_subscribe{m_db, "subscribe"};
+    Statement m_unsubscribe{m_db, "unsubscribe"};
+    Statement m_countSubscribers{m_db, "count_subscribers"};
+    Statement m_lastUser{m_db, "last_user"};
+    Statement m_lastSubscription{m_db, "last_subscription"};
+    Statement m_insertJob{m_db, "insert_job"};
+    Statement m_oldestJob{m_db, "oldest_job"};
+    Statement m_allUsers{m_db, "all_users"};
+    Statement m_topicUsers{m_db, "topic_users"};
+    Statement m_saveJob{m_db, "save_job"};
+    Statement m_deleteJob{m_db, "delete_job"};
+    Statement m_insertKey{m_db, "insert_key"};
+    Statement m_keyRevokedAt{m_db, "key_revoked_at"};
+    Statement m_revokeKey{m_db, "revoke_key"};
+    Statement m_purgeAnswers{m_db, "purge_answers"};
+    Statement m_purgeOps{m_db, "purge_ops"};
+    Statement m_purgeMarks{m_db, "purge_marks"};
+    Statement m_forgetSearchChanges{m_db, "forget_search_changes"};
+    Statement m_probeWrite{m_db, "probe_write"};
+    Statement m_probeRemove{m_db, "probe_remove"};
+
+    QHash<model::UserId, UserRow> m_known; ///< counters as committed, or as this transaction left them
+};
+} // namespace belfry::store

@@ -1,0 +1,101 @@
+#include "store/inbox_reads.h"
+
+#include "store/row_flags.h"
+
+#include <algorithm>
+
+namespace belfry::store {
+using model::Notification;
+using ports::Timeline;
+using ports::TraceStep;
+
+namespace {
+void add(Timeline &timeline, const model::MaybeInstant &at, const char *step, model::Text rule = {},
+         model::Text detail = {})
+{
+    if (at)
+        timeline.trace.push_back({*at, step, {}, std::move(rule), std::move(detail)});
+}
+
+void addBeginning(Timeline &timeline, const NotificationRow &row)
+{
+    const Notification &n = row.item;
+    add(timeline, n.createdAt, "accepted", {}, n.event.toText());
+    add(timeline, n.createdAt, "decided", row.rule);
+    if (n.state == model::State::Suppressed)
+        add(timeline, n.updatedAt, "suppressed", row.rule);
+    if (n.scheduledFor && *n.scheduledFor > n.createdAt)
+        add(timeline, n.createdAt, "held", {}, "scheduled");
+    if (n.createdSeq == 0)
+        return;
+    if (n.scheduledFor && *n.scheduledFor > n.createdAt)
+        add(timeline, n.scheduledFor, "released");
+    add(timeline, placedAt(n), "committed", {}, "seq " + QByteArray::number(n.createdSeq));
+}
+
+void addEngagement(Timeline &timeline, const model::Engagement &engagement)
+{
+    add(timeline, engagement.seen, "seen");
+    add(timeline, engagement.read, "read");
+    add(timeline, engagement.clicked, "clicked");
+    add(timeline, engagement.acked, "acked");
+    add(timeline, engagement.archived, "archived");
+    add(timeline, engagement.deleted, "deleted");
+    if (engagement.snoozedUntil)
+        add(timeline, engagement.snoozedChangedAt, "snoozed");
+}
+
+void addLog(Timeline &timeline, const std::vector<LogRow> &rows)
+{
+    for (const LogRow &row : rows) {
+        const model::Text seq = "seq " + QByteArray::number(row.seq);
+        if (row.kind == model::ChangeKind::Updated)
+            add(timeline, row.at, "updated", {}, seq);
+        else if (row.kind == model::ChangeKind::Expired)
+            add(timeline, row.at, "expired", {}, seq);
+        else if (row.kind == model::ChangeKind::Recalled)
+            add(timeline, row.at, "recalled", {}, seq);
+    }
+}
+
+void addDeliveries(Timeline &timeline, const Notification &item, const model::Text &rule,
+                   const std::vector<CursorRow> &cursors)
+{
+    if (item.createdSeq == 0)
+        return;
+    for (const CursorRow &cursor : cursors) {
+        const bool delivered = cursor.seq >= item.createdSeq;
+        timeline.deliveries.push_back({item.id.toText() + '/' + cursor.device.text,
+                                       model::Channel::InApp,
+                                       cursor.device.text,
+                                       delivered ? "delivered" : "pending",
+                                       rule,
+                                       {}});
+    }
+}
+} // namespace
+
+Result<Timeline> readTimeline(ReadSession &session, const model::NotificationId &id)
+{
+    auto row = readItem(session, id);
+    if (!row)
+        return tl::unexpected(row.error());
+    std::vector<LogRow> log;
+    if (auto done = session.logOf(row->user, id, log); !done)
+        return tl::unexpected(done.error());
+    std::vector<CursorRow> cursors;
+    if (auto done = session.cursors(row->user, cursors); !done)
+        return tl::unexpected(done.error());
+    Timeline timeline;
+    addBeginning(timeline, *row);
+    addLog(timeline, log);
+    addEngagement(timeline, row->item.engagement);
+    if (row->item.state == model::State::Cancelled)
+        add(timeline, row->item.updatedAt, "cancelled");
+    std::stable_sort(timeline.trace.begin(), timeline.trace.end(),
+                     [](const TraceStep &a, const TraceStep &b) { return a.at < b.at; });
+    addDeliveries(timeline, row->item, row->rule, cursors);
+    timeline.item = std::move(row->item);
+    return timeline;
+}
+} // namespace belfry::store

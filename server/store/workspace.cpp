@@ -1,0 +1,242 @@
+#include "store/workspace.h"
+
+#include <algorithm>
+
+namespace belfry::store {
+using model::ChangeKind;
+using model::NotificationId;
+using model::Seq;
+
+namespace {
+model::Text answerName(const ports::IdempotencyKey &key)
+{
+    return key.scope + '\0' + key.key;
+}
+} // namespace
+
+// ---- what commands look at
+
+Workspace::User *Workspace::user(const model::UserId &id)
+{
+    const auto it = m_users.find(id);
+    return it == m_users.end() ? nullptr : &it->second;
+}
+
+Workspace::User *Workspace::user(UserKey key)
+{
+    const auto it = m_byKey.find(key);
+    return it == m_byKey.end() ? nullptr : it->second;
+}
+
+Workspace::Item *Workspace::item(const NotificationId &id)
+{
+    const auto it = m_items.find(id);
+    return it == m_items.end() ? nullptr : &it->second;
+}
+
+Workspace::Item *Workspace::collapsing(const User &user, const model::Text &key)
+{
+    const auto it = m_collapsing.find({user.row.key, key});
+    Item *found = it == m_collapsing.end() ? nullptr : item(it->second);
+    return found && (found->flags & ActiveFlag) ? found : nullptr;
+}
+
+Workspace::Item *Workspace::deduplicating(const User &user, const model::Text &key, model::Instant since)
+{
+    const auto it = m_deduplicating.find({user.row.key, key});
+    Item *found = it == m_deduplicating.end() ? nullptr : item(it->second);
+    return found && found->row.item.createdAt >= since ? found : nullptr;
+}
+
+std::vector<Workspace::Item *> Workspace::range(User &user, Seq upTo, quint8 flags)
+{
+    std::vector<Item *> found;
+    std::unordered_set<Item *> seen;
+    const auto take = [&](Item *item) {
+        const Seq place = item->row.item.createdSeq;
+        if (place > 0 && place <= upTo && (item->flags & flags) && seen.insert(item).second)
+            found.push_back(item);
+    };
+    if (const auto it = m_ranges.find(user.row.key); it != m_ranges.end())
+        std::for_each(it->second.begin(), it->second.end(), take);
+    std::for_each(user.touched.begin(), user.touched.end(), take);
+    return found;
+}
+
+const AnswerRow *Workspace::answer(const ports::IdempotencyKey &key) const
+{
+    const auto it = m_answers.find(answerName(key));
+    return it == m_answers.end() ? nullptr : &it->second;
+}
+
+const OpRow *Workspace::op(const User &user, const model::OpId &id) const
+{
+    const auto it = m_ops.find({user.row.key, id.text});
+    return it == m_ops.end() ? nullptr : &it->second;
+}
+
+// ---- what commands do
+
+Workspace::Item &Workspace::insert(User &user, NotificationRow row)
+{
+    row.user = user.row.key;
+    const NotificationId id = row.item.id;
+    const model::Content &content = row.item.content;
+    if (!content.collapseKey.isEmpty() && row.item.state != model::State::Held)
+        m_collapsing[{user.row.key, content.collapseKey}] = id;
+    if (!content.dedupeKey.isEmpty())
+        m_deduplicating[{user.row.key, content.dedupeKey}] = id;
+    Item &item = m_items[id];
+    item.row = std::move(row);
+    item.isNew = true;
+    mark(user, item, EverythingPart);
+    return item;
+}
+
+void Workspace::place(User &user, Item &item, model::Instant at, model::Alert alert)
+{
+    model::Notification &n = item.row.item;
+    n.createdSeq = n.seq = nextSeq(user);
+    n.updatedAt = at;
+    if (!n.content.collapseKey.isEmpty())
+        m_collapsing[{user.row.key, n.content.collapseKey}] = n.id;
+    recount(user, item);
+    mark(user, item, EverythingPart);
+    announce(user, {n.seq, ChangeKind::Created, at, n, alert});
+}
+
+void Workspace::changed(User &user, Item &item, ChangeKind kind, model::Instant at, model::Alert alert)
+{
+    model::Notification &n = item.row.item;
+    n.updatedAt = at;
+    mark(user, item, EverythingPart);
+    if (n.createdSeq == 0)
+        return;
+    n.seq = nextSeq(user);
+    if (n.createdSeq < 0)
+        n.createdSeq = n.seq; // moveUp()
+    recount(user, item);
+    LogRow row{user.row.key, n.seq, kind, at, alert, n.id, {}};
+    if (model::isGone(n))
+        log(user, std::move(row), model::Gone{n.id});
+    else
+        log(user, std::move(row), n);
+}
+
+void Workspace::moveUp(User &user, Item &item)
+{
+    model::Notification &n = item.row.item;
+    // The old place keeps its entry of the log, as a row of its own now.
+    m_log.push_back(
+        {user.row.key, n.createdSeq, ChangeKind::Created, placedAt(n), model::Alert::None, n.id, {}});
+    n.createdSeq = -1;
+}
+
+Seq Workspace::nextSeq(User &user)
+{
+    if (!user.dirty)
+        m_changedUsers.push_back(&user);
+    user.dirty = true;
+    return ++user.row.head;
+}
+
+void Workspace::touch(User &user, Item &item, Seq seq, model::Instant at)
+{
+    item.row.item.seq = seq;
+    item.row.item.updatedAt = at;
+    recount(user, item);
+    mark(user, item, EngagementPart);
+}
+
+void Workspace::log(User &user, LogRow row, decltype(model::Change::what) what)
+{
+    announce(user, {row.seq, row.kind, row.at, std::move(what), row.alert});
+    m_log.push_back(std::move(row));
+}
+
+void Workspace::giveLegacyId(Item &item, qint32 legacyId)
+{
+    item.row.item.legacyId = legacyId;
+    if (User *owner = user(item.row.user))
+        mark(*owner, item, EverythingPart);
+}
+
+void Workspace::keepAnswer(const ports::IdempotencyKey &key, ports::StoredAnswer answer, model::Instant at)
+{
+    m_newAnswers.push_back({key, std::move(answer), at});
+    m_answers[answerName(key)] = m_newAnswers.back();
+}
+
+void Workspace::keepOp(OpRow row)
+{
+    m_ops[{row.user, row.applied.id.text}] = row;
+    m_newOps.push_back(std::move(row));
+}
+
+void Workspace::keepCursor(CursorRow row)
+{
+    m_cursors.push_back(std::move(row));
+}
+
+void Workspace::recount(User &user, Item &item)
+{
+    const quint8 flags = rowFlags(item.row.item);
+    const model::Counts before = countsOf(item.flags);
+    const model::Counts after = countsOf(flags);
+    user.row.counts.unseen += after.unseen - before.unseen;
+    user.row.counts.unread += after.unread - before.unread;
+    item.flags = flags;
+}
+
+void Workspace::mark(User &user, Item &item, RowPart part)
+{
+    if (item.part == NoPart) {
+        m_changedItems.push_back(&item);
+        user.touched.push_back(&item);
+    }
+    item.part |= part;
+}
+
+void Workspace::announce(User &user, model::Change change)
+{
+    m_changes.push_back({user.row.id, std::move(change), user.row.counts});
+}
+
+// ---- writing
+
+VoidResult Workspace::flushItems()
+{
+    std::vector<const NotificationRow *> inserts;
+    std::vector<WriteTx::RowUpdate> updates;
+    for (const Item *item : m_changedItems) {
+        if (item->isNew)
+            inserts.push_back(&item->row);
+        else
+            updates.push_back({&item->row, static_cast<RowPart>(item->part)});
+    }
+    if (!inserts.empty()) {
+        if (auto done = m_tx.insertNotifications(inserts); !done)
+            return done;
+    }
+    return updates.empty() ? VoidResult{} : m_tx.updateNotifications(updates);
+}
+
+VoidResult Workspace::flush()
+{
+    std::vector<const UserRow *> users;
+    for (const User *user : m_changedUsers)
+        users.push_back(&user->row);
+    VoidResult done = flushItems();
+    if (done && !m_log.empty())
+        done = m_tx.insertLog(m_log);
+    if (done && !users.empty())
+        done = m_tx.saveUsers(users);
+    if (done && !m_newAnswers.empty())
+        done = m_tx.insertAnswers(m_newAnswers);
+    if (done && !m_newOps.empty())
+        done = m_tx.insertOps(m_newOps);
+    if (done && !m_cursors.empty())
+        done = m_tx.saveCursors(m_cursors);
+    return done;
+}
+} // namespace belfry::store

@@ -1,0 +1,292 @@
+#include "store_listener.h"
+
+using namespace std::chrono_literals;
+
+namespace belfry::store {
+using model::ErrorCode;
+using model::Result;
+using model::Text;
+using model::UserId;
+using model::VoidResult;
+using ports::UserRecord;
+using Page = std::pair<std::vector<UserId>, qint64>;
+
+void StoreContract::createsUsersAboveAllNumbers()
+{
+    const auto create = [this](UserRecord record) {
+        return s().await<Result<UserRecord>>(
+            [&](auto &home, auto reply) { s().directory().createUser(home, record, std::move(reply)); });
+    };
+    QCOMPARE(create({{}, "Ann", "ann@example.org", "hash", {}})->id.text, Text("1"));
+    s().send("41", "made on first use");
+    s().send("007", "no canonical number");
+    QCOMPARE(create({{}, "Bob", "bob@example.org", "hash", {}})->id.text, Text("42"));
+    QCOMPARE(create({{}, "Ann", "ann@example.org", "hash", {}}).error().code, ErrorCode::Conflict);
+    const auto records = s().await<Result<std::vector<UserRecord>>>([&](auto &home, auto reply) {
+        s().directory().users(home, {{"42"}, {"x"}, {"41"}}, std::move(reply));
+    });
+    QCOMPARE(records->at(0).name, Text("Bob"));
+    QCOMPARE(records->at(0).email, Text("bob@example.org"));
+    QCOMPARE(records->at(0).passwordHash, QByteArray("hash"));
+    QVERIFY(records->at(1).id.isEmpty());
+    QCOMPARE(records->at(2).id.text, Text("41"));
+    QVERIFY(records->at(2).name.isEmpty());
+}
+
+void StoreContract::pagesAllUsers()
+{
+    for (int i = 0; i < 5; ++i)
+        s().send("u" + QByteArray::number(i), "x");
+    std::vector<Text> all;
+    qint64 after = 0;
+    while (true) {
+        const auto page = s().await<Result<Page>>(
+            [&](auto &home, auto reply) { s().directory().allUsers(home, after, 2, std::move(reply)); });
+        if (page->first.empty())
+            break;
+        for (const UserId &id : page->first)
+            all.push_back(id.text);
+        after = page->second;
+    }
+    QCOMPARE(all, (std::vector<Text>{"u0", "u1", "u2", "u3", "u4"}));
+}
+
+void StoreContract::marksOnceADay()
+{
+    const auto mark = [this](const Text &day) {
+        return s()
+            .await<Result<bool>>([&](auto &home, auto reply) {
+                s().directory().markOncePerDay(home, {"a"}, "daily", day, s().now(), std::move(reply));
+            })
+            .value();
+    };
+    QVERIFY(mark("2024-05-17"));
+    QVERIFY(!mark("2024-05-17"));
+    QVERIFY(mark("2024-05-18"));
+    QVERIFY(s().await<VoidResult>([&](auto &home, auto reply) {
+        s().directory().unmarkOncePerDay(home, {"a"}, "daily", "2024-05-17", std::move(reply));
+    }));
+    QVERIFY(mark("2024-05-17"));
+}
+
+namespace {
+model::Preferences changed()
+{
+    model::Preferences p;
+    p.timeZone = "Europe/Zurich";
+    p.locale = "de-CH";
+    p.quietHours = {{{true, false, true, false, true, false, true}, 22 * 60, 7 * 60}};
+    p.quietEmail = true;
+    p.dndUntil = model::Instant{1'800'000'000'000'001};
+    p.matrix["*"].any = true;
+    p.matrix["chat"].byChannel[1] = false;
+    p.digest["news"].byChannel[2] = model::DigestRule{model::DigestMode::At, 18 * 60, {true, true}};
+    p.minUrgency = model::Urgency::Normal;
+    p.sound = false;
+    return p;
+}
+} // namespace
+
+void StoreContract::keepsPreferences()
+{
+    using ports::StoredPreferences;
+    const auto get = [this](const Text &user) {
+        return s()
+            .await<Result<std::vector<StoredPreferences>>>([&](auto &home, auto reply) {
+                s().directory().preferences(home, {{user}}, std::move(reply));
+            })
+            ->front();
+    };
+    const auto put = [this](const model::Preferences &document, std::optional<Text> ifMatch) {
+        return s().await<Result<StoredPreferences>>([&](auto &home, auto reply) {
+            s().directory().putPreferences(home, {"a"}, document, ifMatch, s().now(), std::move(reply));
+        });
+    };
+    const StoredPreferences defaults = get("a");
+    QVERIFY(defaults.document == model::Preferences{});
+    QVERIFY(!defaults.etag.isEmpty());
+    const auto stored = put(changed(), defaults.etag);
+    QVERIFY(stored && stored->etag != defaults.etag);
+    QVERIFY(get("a").document == changed());
+    QCOMPARE(get("a").etag, stored->etag);
+    QCOMPARE(put({}, defaults.etag).error().code, ErrorCode::Precondition);
+    QVERIFY(put(changed(), std::nullopt)); // the same again: no entry
+    const auto log = s().log("a");
+    QCOMPARE(log->changes.size(), 1);
+    QCOMPARE(log->changes[0].kind, model::ChangeKind::Preferences);
+    QCOMPARE(std::get<model::PreferencesChange>(log->changes[0].what).etag, stored->etag);
+}
+
+namespace {
+bool putTopic(StoreDriver &s, const Text &name)
+{
+    const ports::Topic topic{{name}, "Title of " + name, s.now(), 0};
+    return s
+        .await<Result<bool>>(
+            [&](auto &home, auto reply) { s.directory().putTopic(home, topic, std::move(reply)); })
+        .value();
+}
+
+VoidResult subscribe(StoreDriver &s, const Text &topic, const Text &user, bool on = true)
+{
+    return s.await<VoidResult>([&](auto &home, auto reply) {
+        s.directory().subscribe(home, {topic}, {user}, on, s.now(), std::move(reply));
+    });
+}
+
+Result<ports::SubmitResult> addJob(StoreDriver &s, const Text &topic, const ports::Submit &submit)
+{
+    ports::FanoutJob job{submit.event, {topic}, submit};
+    return s.await<Result<ports::SubmitResult>>(
+        [&](auto &home, auto reply) { s.directory().addJob(home, job, std::move(reply)); });
+}
+
+int step(StoreDriver &s, int limit)
+{
+    const auto decide = [](const UserId &user, const model::Preferences &, const model::Content &) {
+        ports::Recipient recipient;
+        recipient.rule = "by_job";
+        recipient.inApp = user.text != "muted";
+        return recipient;
+    };
+    return s
+        .await<Result<int>>([&](auto &home, auto reply) {
+            s.directory().stepJob(home, limit, decide, s.now(), std::move(reply));
+        })
+        .value();
+}
+} // namespace
+
+void StoreContract::keepsTopics()
+{
+    QVERIFY(putTopic(s(), "news"));
+    QVERIFY(!putTopic(s(), "news"));
+    QVERIFY(putTopic(s(), "alerts"));
+    for (const char *user : {"c", "a", "b", "a"})
+        QVERIFY(subscribe(s(), "news", user));
+    QVERIFY(subscribe(s(), "news", "c", false));
+    QVERIFY(subscribe(s(), "news", "c", false));
+    QCOMPARE(subscribe(s(), "none", "a").error().code, ErrorCode::NotFound);
+    const auto one = [this](const Text &name) {
+        return s().await<Result<ports::Topic>>(
+            [&](auto &home, auto reply) { s().directory().topic(home, {name}, std::move(reply)); });
+    };
+    QCOMPARE(one("news")->subscribers, 2);
+    QCOMPARE(one("news")->title, Text("Title of news"));
+    QCOMPARE(one("none").error().code, ErrorCode::NotFound);
+    const auto all = s().await<Result<std::vector<ports::Topic>>>(
+        [&](auto &home, auto reply) { s().directory().topics(home, std::move(reply)); });
+    QCOMPARE(all->size(), 2);
+    QCOMPARE(all->at(0).name.text, Text("alerts"));
+    const auto subscribers = [this](qint64 after) {
+        return s().await<Result<Page>>([&](auto &home, auto reply) {
+            s().directory().subscribers(home, {"news"}, after, 1, std::move(reply));
+        });
+    };
+    const auto first = subscribers(0);
+    QCOMPARE(first->first.at(0).text, Text("a"));
+    QCOMPARE(subscribers(first->second)->first.at(0).text, Text("b"));
+    const auto remove = [this] {
+        return s().await<VoidResult>(
+            [&](auto &home, auto reply) { s().directory().removeTopic(home, {"news"}, std::move(reply)); });
+    };
+    QVERIFY(remove());
+    QCOMPARE(remove().error().code, ErrorCode::NotFound);
+    QCOMPARE(subscribers(0).error().code, ErrorCode::NotFound);
+}
+
+void StoreContract::broadcastsToTheUsersOfThatMoment()
+{
+    for (const char *user : {"u1", "u2", "muted", "u3", "u4"})
+        s().send(user, "before");
+    m_listener->take();
+    ports::Submit submit = s().submitOf({}, s().content("to all"));
+    submit.content = [] {
+        model::Content c = StoreDriver::content("to all", "Grüße");
+        c.actions = {{"a", "A", "https://example.org"}};
+        c.critical = true;
+        return std::make_shared<const model::Content>(c);
+    }();
+    const auto accepted = addJob(s(), {}, submit);
+    QVERIFY(accepted && accepted->event == submit.event && accepted->items.empty());
+    s().send("u5", "too late for the job");
+    QCOMPARE(step(s(), 2), 2);
+    s().clock().advance(1s);
+    QCOMPARE(step(s(), 2), 2);
+    QCOMPARE(step(s(), 2), 1);
+    QCOMPARE(step(s(), 2), 0);
+    for (const char *user : {"u1", "u2", "u3", "u4"}) {
+        QCOMPARE(s().titles(user), (std::vector<Text>{"to all", "before"}));
+        const auto item = s().list(user).items[0];
+        QVERIFY(item.event == submit.event);
+        QCOMPARE(item.content.actions.size(), 1);
+        QVERIFY(item.content.ackRequired && item.expiresAt == submit.expiresAt);
+        checkWhole(user);
+    }
+    QCOMPARE(s().titles("muted").size(), 1);
+    QCOMPARE(s().titles("u5").size(), 1);
+}
+
+void StoreContract::topicJobsReachSubscribers()
+{
+    QVERIFY(putTopic(s(), "news"));
+    for (const char *user : {"a", "b", "c"})
+        QVERIFY(subscribe(s(), "news", user));
+    QCOMPARE(addJob(s(), "none", s().submitOf({}, s().content("x"))).error().code, ErrorCode::NotFound);
+    QVERIFY(addJob(s(), "news", s().submitOf({}, s().content("first"))));
+    QVERIFY(subscribe(s(), "news", "late"));
+    QVERIFY(addJob(s(), "news", s().submitOf({}, s().content("second"))));
+    QVERIFY(subscribe(s(), "news", "b", false));
+    int written = 0;
+    while (const int n = step(s(), 2))
+        written += n;
+    QCOMPARE(written, 5);
+    QCOMPARE(s().titles("a"), (std::vector<Text>{"second", "first"}));
+    QCOMPARE(s().titles("late"), (std::vector<Text>{"second"}));
+    QCOMPARE(s().titles("b").size(), 0);
+}
+
+void StoreContract::jobsAreAcceptedOnce()
+{
+    s().send("a", "before");
+    ports::Submit submit = s().submitOf({}, s().content("all"));
+    submit.idempotency = ports::IdempotencyKey{"k", "1", "hash"};
+    submit.render = [](const ports::SubmitResult &result) {
+        return ports::StoredAnswer{202, "application/json", result.event.toText()};
+    };
+    QVERIFY(!addJob(s(), {}, submit)->replayed);
+    QVERIFY(addJob(s(), {}, submit)->replayed.has_value());
+    while (step(s(), 10) > 0) {
+    }
+    QCOMPARE(s().titles("a").size(), 2);
+}
+
+void StoreContract::keepsKeys()
+{
+    const ports::ApiKey key{"id", "ci", QByteArray(32, '\x80'), 5, s().now(), s().now() + model::days(90),
+                            {},   true};
+    QVERIFY(s().await<VoidResult>(
+        [&](auto &home, auto reply) { s().directory().addKey(home, key, std::move(reply)); }));
+    const auto revoke = [this](const Text &id) {
+        return s().await<VoidResult>([&](auto &home, auto reply) {
+            s().directory().revokeKey(home, id, s().now(), std::move(reply));
+        });
+    };
+    const auto keys = [this] {
+        return s()
+            .await<Result<std::vector<ports::ApiKey>>>(
+                [&](auto &home, auto reply) { s().directory().keys(home, std::move(reply)); })
+            .value();
+    };
+    QCOMPARE(keys().size(), 1);
+    QCOMPARE(keys()[0].hash, key.hash);
+    QCOMPARE(keys()[0].scopes, 5u);
+    QVERIFY(keys()[0].bootstrap && keys()[0].expiresAt == key.expiresAt && !keys()[0].revokedAt);
+    const model::Instant at = s().now();
+    QVERIFY(revoke("id"));
+    s().clock().advance(1s);
+    QVERIFY(revoke("id"));
+    QVERIFY(keys()[0].revokedAt == at);
+    QCOMPARE(revoke("none").error().code, ErrorCode::NotFound);
+}
+} // namespace belfry::store

@@ -1,0 +1,201 @@
+#include "store_listener.h"
+
+#include <QRandomGenerator>
+
+using namespace std::chrono_literals;
+
+namespace belfry::store {
+using model::ChangeKind;
+using model::ErrorCode;
+using model::Notification;
+using model::NotificationId;
+using model::Op;
+using model::OpSet;
+using model::Text;
+using ports::ListState;
+
+void StoreContract::opsChangeAndCount_data()
+{
+    QTest::addColumn<OpSet>("set");
+    QTest::addColumn<int>("unseen");
+    QTest::addColumn<int>("unread");
+    QTest::addColumn<ListState>("shownIn");
+    QTest::newRow("seen") << OpSet::Seen << 0 << 1 << ListState::Unread;
+    QTest::newRow("read") << OpSet::Read << 0 << 0 << ListState::Read;
+    QTest::newRow("ack") << OpSet::Ack << 0 << 0 << ListState::Read;
+    QTest::newRow("archive") << OpSet::Archive << 0 << 0 << ListState::Archived;
+    QTest::newRow("snooze") << OpSet::Snooze << 0 << 0 << ListState::Snoozed;
+    QTest::newRow("delete") << OpSet::Delete << 0 << 0 << ListState::Deleted;
+    QTest::newRow("click") << OpSet::Click << 0 << 1 << ListState::Unread;
+}
+
+void StoreContract::opsChangeAndCount()
+{
+    QFETCH(OpSet, set);
+    QFETCH(int, unseen);
+    QFETCH(int, unread);
+    QFETCH(ListState, shownIn);
+    const Notification n = s().send("a", "x");
+    m_listener->take();
+    const auto applied = s().apply("a", set, n.id);
+    QCOMPARE(applied.seq, 2);
+    QVERIFY(!applied.superseded);
+    QCOMPARE(s().state("a").counts.unseen, unseen);
+    QCOMPARE(s().state("a").counts.unread, unread);
+    QCOMPARE(s().list("a", shownIn).items.size(), 1);
+    const Committed heard = m_listener->take();
+    QCOMPARE(heard.at(0).change.kind, ChangeKind::State);
+    const Op &op = std::get<model::StateChange>(heard.at(0).change.what).op;
+    QCOMPARE(op.set, set);
+    QVERIFY(std::get<QList<NotificationId>>(op.target) == QList{n.id});
+    const auto log = s().log("a", 1);
+    QVERIFY(log->changes.at(0) == heard.at(0).change);
+    QCOMPARE(s().apply("a", set, n.id).seq, 0); // nothing left to change
+    checkWhole("a");
+}
+
+void StoreContract::opsAreIdempotent()
+{
+    const Notification n = s().send("a", "x");
+    const Op read = s().op(OpSet::Read, QList{n.id});
+    const auto first = s().ops("a", {read, read});
+    QCOMPARE(first->applied[0].seq, 2);
+    QVERIFY(first->applied[1] == first->applied[0]);
+    s().clock().advance(1s);
+    s().apply("a", OpSet::Unread, n.id);
+    const auto repeat = s().ops("a", {read});
+    QVERIFY(repeat->applied[0] == first->applied[0]);
+    QCOMPARE(repeat->head, 3);
+    QCOMPARE(repeat->counts.unread, 1); // not read again
+    s().clock().advance(model::days(7));
+    QCOMPARE(s().ops("a", {read})->applied[0].seq, 4);
+    checkWhole("a");
+}
+
+void StoreContract::opsUpToLeaveWhatCameLater()
+{
+    for (int i = 0; i < 4; ++i)
+        s().send("a", QByteArray::number(i));
+    const auto result = s().ops("a", {s().op(OpSet::Read, model::UpTo{3})});
+    QCOMPARE(result->applied[0].seq, 5);
+    QCOMPARE(result->counts.unread, 1);
+    QCOMPARE(s().titles("a", ListState::Unread), (std::vector<Text>{"3"}));
+    const auto log = s().log("a", 4);
+    QVERIFY(
+        std::holds_alternative<model::UpTo>(std::get<model::StateChange>(log->changes.at(0).what).op.target));
+    QCOMPARE(s().ops("a", {s().op(OpSet::Delete, model::UpTo{100})})->counts.unseen, 0);
+    QCOMPARE(s().list("a", ListState::Deleted).items.size(), 4);
+    QCOMPARE(s().ops("a", {s().op(OpSet::Undo, model::UpTo{100})})->counts.unread, 1);
+    checkWhole("a");
+}
+
+void StoreContract::opsOfOthersAreUnknown()
+{
+    const Notification mine = s().send("a", "mine");
+    const Notification theirs = s().send("b", "theirs");
+    QCOMPARE(s().ops("a", {s().op(OpSet::Read, QList{theirs.id})}).error().code, ErrorCode::NotFound);
+    QCOMPARE(s().ops("nobody", {s().op(OpSet::Read, QList{mine.id})}).error().code, ErrorCode::NotFound);
+    const auto mixed = s().ops("a", {s().op(OpSet::Read, QList{theirs.id, mine.id})});
+    QCOMPARE(mixed->applied[0].seq, 2);
+    QCOMPARE(s().state("b").counts.unread, 1);
+    // One that names only unknown ones spoils the whole batch.
+    const auto spoiled =
+        s().ops("a", {s().op(OpSet::Archive, QList{mine.id}), s().op(OpSet::Read, QList{theirs.id})});
+    QCOMPARE(spoiled.error().code, ErrorCode::NotFound);
+    QCOMPARE(s().list("a", ListState::Archived).items.size(), 0);
+    QCOMPARE(s().ops("nobody", {s().op(OpSet::Read, model::UpTo{9})})->head, 0);
+}
+
+void StoreContract::opsLoseToLaterOnes()
+{
+    const Notification n = s().send("a", "x");
+    const Notification other = s().send("a", "y");
+    s().clock().advance(60s);
+    s().apply("a", OpSet::Read, n.id, s().now() - 10s);
+    const auto late = s().ops("a", {s().op(OpSet::Unread, QList{n.id, other.id}, s().now() - 20s)});
+    QVERIFY(late->applied[0].superseded);
+    QVERIFY(late->applied[0].supersededIds == QList{n.id});
+    QCOMPARE(late->applied[0].seq, 0);
+    QVERIFY(!s().apply("a", OpSet::Unread, n.id, s().now() - 5s).superseded);
+    QCOMPARE(s().state("a").counts.unread, 2);
+
+    model::Content critical = s().content("ack me");
+    critical.critical = true;
+    const Notification c = s().send("a", critical);
+    QVERIFY(c.content.ackRequired); // H61
+    QVERIFY(s().apply("a", OpSet::Archive, c.id).superseded);
+    QVERIFY(s().apply("a", OpSet::Delete, c.id).superseded);
+    s().apply("a", OpSet::Ack, c.id);
+    QVERIFY(!s().apply("a", OpSet::Archive, c.id).superseded);
+    checkWhole("a");
+}
+
+void StoreContract::deletedOnesComeBack()
+{
+    const Notification n = s().send("a", "x");
+    s().apply("a", OpSet::Delete, n.id);
+    s().clock().advance(1s);
+    QVERIFY(s().apply("a", OpSet::Read, n.id).superseded); // delete wins
+    QVERIFY(!s().apply("a", OpSet::Undo, n.id).superseded);
+    QCOMPARE(s().state("a").counts.unread, 1);
+    s().apply("a", OpSet::Delete, n.id);
+    s().clock().advance(model::days(31));
+    QVERIFY(s().apply("a", OpSet::Undo, n.id).superseded);
+    checkWhole("a");
+}
+
+void StoreContract::oneLogRowPerOp()
+{
+    QList<NotificationId> ids;
+    for (int i = 0; i < 10; ++i)
+        ids.append(s().send("a", "x").id);
+    const auto result =
+        s().ops("a", {s().op(OpSet::Seen, ids), s().op(OpSet::Read, ids), s().op(OpSet::Seen, ids)});
+    QCOMPARE(result->applied[0].seq, 11);
+    QCOMPARE(result->applied[1].seq, 12);
+    QCOMPARE(result->applied[2].seq, 0);
+    QCOMPARE(result->head, 12);
+    for (const Notification &n : s().list("a").items)
+        QCOMPARE(n.seq, 12);
+}
+
+void StoreContract::countsEqualARecount()
+{
+    QRandomGenerator random(20'240'517);
+    QList<NotificationId> ids;
+    const auto pick = [&] { return QList{ids.at(random.bounded(static_cast<int>(ids.size())))}; };
+    for (int step = 0; step < 400; ++step) {
+        s().clock().advance(std::chrono::seconds(random.bounded(600)));
+        model::Content content = s().content(QByteArray::number(step));
+        if (random.bounded(3) == 0)
+            content.collapseKey = QByteArray::number(random.bounded(5));
+        content.critical = random.bounded(8) == 0;
+        ports::Submit submit = s().submitOf({"a"}, content);
+        submit.renotify = random.bounded(2) == 0;
+        submit.expiresAt = s().now() + std::chrono::minutes(random.bounded(1, 600));
+        if (random.bounded(10) == 0)
+            submit.scheduledFor = s().now() + std::chrono::minutes(random.bounded(60));
+        const int what = random.bounded(10);
+        if (ids.isEmpty() || what < 4) {
+            ids.append(s().submit(submit)->items[0].item.id);
+        } else if (what < 8) {
+            Op op = s().op(static_cast<OpSet>(random.bounded(11)), pick());
+            if (random.bounded(4) == 0)
+                op.target = model::UpTo{random.bounded(300)};
+            op.at = s().now() - std::chrono::seconds(random.bounded(1200));
+            op.until = s().now() + std::chrono::minutes(random.bounded(120));
+            static_cast<void>(s().ops("a", {op})); // NotFound for what is still held
+        } else if (what == 8) {
+            ports::Patch patch;
+            patch.id = pick().first();
+            patch.renotify = random.bounded(2) == 0;
+            static_cast<void>(random.bounded(3) == 0 ? s().recall(patch.id)
+                                                     : s().patch(patch)); // Conflict: closed
+        } else {
+            s().settleAll();
+        }
+    }
+    checkWhole("a");
+    QVERIFY(s().state("a").head > 200);
+}
+} // namespace belfry::store

@@ -1,0 +1,214 @@
+#include "store_listener.h"
+
+using namespace std::chrono_literals;
+
+namespace belfry::store {
+using model::ChangeKind;
+using model::ErrorCode;
+using model::Notification;
+using model::OpSet;
+using model::Text;
+using ports::InboxQuery;
+using ports::ListState;
+using Titles = std::vector<Text>;
+
+void StoreContract::listsByState()
+{
+    QHash<Text, model::NotificationId> ids;
+    for (const char *title : {"plain", "read", "archived", "snoozed", "deleted", "recalled"})
+        ids[title] = s().send("a", title).id;
+    s().apply("a", OpSet::Read, ids["read"]);
+    s().apply("a", OpSet::Archive, ids["archived"]);
+    s().apply("a", OpSet::Snooze, ids["snoozed"]);
+    s().apply("a", OpSet::Delete, ids["deleted"]);
+    QVERIFY(s().recall(ids["recalled"]));
+    QCOMPARE(s().titles("a"), (Titles{"read", "plain"}));
+    QCOMPARE(s().titles("a", ListState::Unread), (Titles{"plain"}));
+    QCOMPARE(s().titles("a", ListState::Read), (Titles{"read"}));
+    QCOMPARE(s().titles("a", ListState::Archived), (Titles{"archived"}));
+    QCOMPARE(s().titles("a", ListState::Snoozed), (Titles{"snoozed"}));
+    QCOMPARE(s().titles("a", ListState::Deleted), (Titles{"deleted"}));
+    QCOMPARE(s().titles("a", ListState::All), (Titles{"deleted", "snoozed", "archived", "read", "plain"}));
+    const auto page = s().list("a");
+    QCOMPARE(page.head, 11);
+    QCOMPARE(page.counts.unread, 1);
+    QVERIFY(s().list("nobody").items.empty());
+}
+
+void StoreContract::pagesByCursorAndOffset()
+{
+    for (int i = 0; i < 7; ++i) {
+        model::Content content = s().content(QByteArray::number(i));
+        content.type = i % 2 ? "odd" : "even";
+        s().send("a", content);
+    }
+    InboxQuery query;
+    query.user.text = "a";
+    query.limit = 3;
+    Titles all;
+    for (int page = 0; page < 3; ++page) {
+        const auto got = s().list(query);
+        for (const Notification &n : got.items)
+            all.push_back(n.content.title);
+        QCOMPARE(got.nextBefore == 0, page == 2);
+        query.before = got.nextBefore;
+        s().send("a", "newer"); // a cursor is stable under what comes meanwhile
+    }
+    QCOMPARE(all, (Titles{"6", "5", "4", "3", "2", "1", "0"}));
+    InboxQuery odd;
+    odd.user.text = "a";
+    odd.type = "odd";
+    odd.limit = 2;
+    odd.offset = 1;
+    const auto got = s().list(odd);
+    QCOMPARE(got.items.size(), 2);
+    QCOMPARE(got.items[0].content.title, Text("3"));
+    QCOMPARE(got.nextBefore, 0);
+}
+
+void StoreContract::replaysTheLog()
+{
+    const Notification n = s().send("a", "one");
+    s().send("a", "two");
+    s().apply("a", OpSet::Read, n.id);
+    ports::Patch patch;
+    patch.id = n.id;
+    patch.title = "one again";
+    QVERIFY(s().patch(patch));
+    const auto log = s().log("a", 0, 3);
+    QCOMPARE(log->changes.size(), 3);
+    QCOMPARE(log->state.head, 4);
+    QCOMPARE(std::get<Notification>(log->changes[0].what).content.title,
+             Text("one again")); // as it is now (H21)
+    QCOMPARE(log->changes[0].kind, ChangeKind::Created);
+    QCOMPARE(log->changes[2].kind, ChangeKind::State);
+    const auto rest = s().log("a", 3);
+    QCOMPARE(rest->changes.size(), 1);
+    QCOMPARE(rest->changes[0].kind, ChangeKind::Updated);
+    QCOMPARE(s().log("a", 4)->changes.size(), 0);
+}
+
+void StoreContract::resetsTheLog()
+{
+    s().send("a", "one");
+    QCOMPARE(s().log("a", 2).error().code, ErrorCode::LogReset);
+    QCOMPARE(s().log("a", -1).error().code, ErrorCode::LogReset);
+    QVERIFY(s().log("nobody", 0));
+    QCOMPARE(s().log("nobody", 1).error().code, ErrorCode::LogReset);
+}
+
+void StoreContract::searches_data()
+{
+    QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<QList<QByteArray>>("found");
+    const QList<QByteArray> none;
+    QTest::newRow("one word") << QByteArray("deploy") << QList<QByteArray>{"Deployment finished"};
+    QTest::newRow("prefix and case") << QByteArray("DEP fin") << QList<QByteArray>{"Deployment finished"};
+    QTest::newRow("all words") << QByteArray("deployment lunch") << none;
+    QTest::newRow("message") << QByteArray("pizza") << QList<QByteArray>{"Lunch"};
+    QTest::newRow("marks off") << QByteArray("creme brulee") << QList<QByteArray>{"Crème brûlée"};
+    QTest::newRow("marks on") << QByteArray("crème") << QList<QByteArray>{"Crème brûlée"};
+    QTest::newRow("sharp s") << QByteArray("strasse") << QList<QByteArray>{"Straße"};
+    QTest::newRow("compatibility") << QByteArray("office") << QList<QByteArray>{"oﬃce"};
+    QTest::newRow("bigram") << QByteArray("京都") << QList<QByteArray>{"東京都庁"};
+    QTest::newRow("not that bigram") << QByteArray("都東") << none;
+    QTest::newRow("one character") << QByteArray("庁") << QList<QByteArray>{"東京都庁"};
+    QTest::newRow("hangul") << QByteArray("한국") << QList<QByteArray>{"한국어 알림"};
+    QTest::newRow("syntax is words") << QByteArray("\"lunch* OR (NEAR -pizza") << none;
+    QTest::newRow("quotes") << QByteArray("\"lunch\"") << QList<QByteArray>{"Lunch"};
+    QTest::newRow("nothing to look for") << QByteArray("?!") << none;
+    QTest::newRow("digits") << QByteArray("42") << QList<QByteArray>{"Build 42"};
+}
+
+void StoreContract::searches()
+{
+    QFETCH(QByteArray, words);
+    QFETCH(QList<QByteArray>, found);
+    s().send("a", s().content("Deployment finished", "all green"));
+    s().send("a", s().content("Lunch", "Pizza, as always"));
+    for (const char *title : {"Crème brûlée", "Straße", "oﬃce", "東京都庁", "한국어 알림", "Build 42"})
+        s().send("a", title);
+    const Titles expected(found.begin(), found.end());
+    QCOMPARE(s().search("a", words), expected); // not indexed yet
+    QTRY_COMPARE(m_store->probe().searchLag.value(), 0);
+    QTest::qWait(0);
+    QCOMPARE(s().search("a", words), expected);
+}
+
+void StoreContract::searchFollowsChanges()
+{
+    const auto check = [this](const char *words, const Titles &expected) {
+        QCOMPARE(s().search("a", words), expected);
+    };
+    const Notification n = s().send("a", "apple pie");
+    s().send("a", "apple cake");
+    check("apple", {"apple cake", "apple pie"});
+    ports::Patch patch;
+    patch.id = n.id;
+    patch.title = "cherry pie";
+    patch.renotify = true;
+    QVERIFY(s().patch(patch));
+    check("apple", {"apple cake"});
+    check("cherry", {"cherry pie"});
+    check("cake", {"apple cake"});
+    QVERIFY(s().recall(n.id));
+    check("cherry", {});
+
+    InboxQuery query;
+    query.user.text = "a";
+    query.search = "apple";
+    for (int i = 0; i < 5; ++i)
+        s().send("a", "apple " + QByteArray::number(i));
+    query.limit = 2;
+    Titles all;
+    do {
+        const auto page = s().list(query);
+        for (const Notification &item : page.items)
+            all.push_back(item.content.title);
+        query.before = page.nextBefore;
+    } while (query.before > 0);
+    QCOMPARE(all, (Titles{"apple 4", "apple 3", "apple 2", "apple 1", "apple 0", "apple cake"}));
+    query.offset = 4;
+    query.before = 0;
+    QCOMPARE(s().list(query).items.size(), 2);
+    query.offset = 0;
+    query.state = ListState::Archived;
+    QCOMPARE(s().list(query).items.size(), 0);
+}
+
+void StoreContract::searchKnowsItsUser()
+{
+    // User keys 1 and 12, words that begin with a digit: no token may run together with a key.
+    for (int i = 0; i < 13; ++i)
+        s().send("user" + QByteArray::number(i), "2fast " + QByteArray::number(i));
+    for (int i = 0; i < 13; ++i)
+        QCOMPARE(s().search("user" + QByteArray::number(i), "2fast"),
+                 (Titles{"2fast " + QByteArray::number(i)}));
+    QVERIFY(s().search("user1", "user1").empty());
+}
+
+void StoreContract::tellsTheTimeline()
+{
+    const Notification n = s().send("a", "x");
+    s().clock().advance(1s);
+    s().inbox().moveCursor({"a"}, {"phone"}, 1, s().now());
+    s().inbox().moveCursor({"a"}, {"tablet"}, 0, s().now());
+    s().apply("a", OpSet::Read, n.id);
+    QVERIFY(s().recall(n.id));
+    const auto read = [&] {
+        return s()
+            .await<model::Result<ports::Timeline>>(
+                [&](auto &home, auto reply) { s().inbox().timeline(home, n.id, std::move(reply)); })
+            .value();
+    };
+    Titles steps;
+    for (const ports::TraceStep &step : read().trace)
+        steps.push_back(step.step);
+    QCOMPARE(steps, (Titles{"accepted", "decided", "committed", "recalled", "seen", "read"}));
+    QTRY_COMPARE_WITH_TIMEOUT(read().deliveries.size(), 2, 5000);
+    QCOMPARE(read().deliveries[0].endpoint, Text("phone"));
+    QCOMPARE(read().deliveries[0].state, Text("delivered"));
+    QCOMPARE(read().deliveries[1].state, Text("pending"));
+    QCOMPARE(read().trace[1].rule, Text("server_default"));
+}
+} // namespace belfry::store

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "store_driver.h"
+
+#include <QTemporaryDir>
+
+namespace belfry::store {
+/// What every store promises, whatever it stands on: one body, run against the fake, SQLite and PostgreSQL.
+/// `fresh` makes the options of an empty database.
+class StoreContract : public QObject
+{
+    Q_OBJECT
+public:
+    using Fresh = std::function<StoreOptions()>;
+    explicit StoreContract(Fresh fresh);
+    ~StoreContract() override;
+
+private:
+    using Committed = std::vector<ports::Committed>;
+    struct Listener;
+    void open(StoreOptions options);
+    [[nodiscard]] StoreDriver &s() { return *m_driver; }
+    /// The log of `user` has each seq up to its head once, and the counts are those of a recount.
+    void checkWhole(const model::Text &user);
+
+    Fresh m_fresh;
+    runtime::FakeClock m_clock;
+    std::unique_ptr<Listener> m_listener;
+    std::unique_ptr<ports::Store> m_store;
+    std::unique_ptr<StoreDriver> m_driver;
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    // contract_submit.cpp
+    void keepsEveryMember();
+    void numbersEachUserWithoutGaps();
+    void tellsTheListenerInOrder();
+    void repeatsAnAnswerOnce();
+    void refusesAnotherBody();
+    void forgetsAnAnswerAfterADay();
+    void answersForWhatMadeNothing();
+    void deduplicatesPerRecipient();
+    void collapsesIntoTheActiveOne();
+    void renotifyMovesUpWithoutAHole();
+    void suppressesWithoutASeq();
+    void knowsUnknownUsers();
+    void givesLegacyIds();
+    void oneBadRowFailsAlone();
+    void refusesWhenTheQueueIsFull();
+    void answersInTheOrderOfTheCalls();
+
+    // contract_change.cpp
+    void patches();
+    void recalls();
+    void cancelsOnlyWhatIsHeld();
+    void releasesWhatIsDue();
+    void releaseCollapses();
+    void expires();
+    void wakesASnoozedOne();
+    void dueComesInOrder();
+
+    // contract_ops.cpp
+    void opsChangeAndCount_data();
+    void opsChangeAndCount();
+    void opsAreIdempotent();
+    void opsUpToLeaveWhatCameLater();
+    void opsOfOthersAreUnknown();
+    void opsLoseToLaterOnes();
+    void deletedOnesComeBack();
+    void oneLogRowPerOp();
+    void countsEqualARecount();
+
+    // contract_read.cpp
+    void listsByState();
+    void pagesByCursorAndOffset();
+    void replaysTheLog();
+    void resetsTheLog();
+    void searches_data();
+    void searches();
+    void searchFollowsChanges();
+    void searchKnowsItsUser();
+    void tellsTheTimeline();
+
+    // contract_directory.cpp
+    void createsUsersAboveAllNumbers();
+    void pagesAllUsers();
+    void marksOnceADay();
+    void keepsPreferences();
+    void keepsTopics();
+    void broadcastsToTheUsersOfThatMoment();
+    void topicJobsReachSubscribers();
+    void jobsAreAcceptedOnce();
+    void keepsKeys();
+};
+} // namespace belfry::store
