@@ -1,5 +1,7 @@
 #include "service/resume.h"
 
+#include <algorithm>
+
 namespace belfry::service {
 using States = model::Result<std::vector<ports::LogState>>;
 
@@ -35,9 +37,9 @@ ResumeMode Resume::mode(const model::Epoch &given, std::optional<model::Seq> sin
 }
 
 void Resume::page(Loop &home, const model::UserId &user, model::Seq since,
-                  Reply<model::Result<ports::LogPage>> reply)
+                  Reply<model::Result<ports::LogPage>> reply, int limit)
 {
-    m_store.inbox().log(home, user, since, pageLimit, std::move(reply));
+    m_store.inbox().log(home, user, since, std::clamp(limit, 1, pageLimit), std::move(reply));
 }
 
 void Resume::read(Loop &home, std::vector<model::UserId> users, Reply<States> reply)

@@ -28,10 +28,10 @@ public:
     [[nodiscard]] ResumeMode mode(const model::Epoch &given, std::optional<model::Seq> since,
                                   const ports::LogState &state) const;
 
-    /// Changes above `since`, at most 500, one for each seq. LogReset.
+    /// Changes above `since`, at most `limit` (1–500), one for each seq. LogReset.
     static constexpr int pageLimit = 500;
     void page(Loop &home, const model::UserId &user, model::Seq since,
-              Reply<model::Result<ports::LogPage>> reply);
+              Reply<model::Result<ports::LogPage>> reply, int limit = pageLimit);
 
 private:
     void read(Loop &home, std::vector<model::UserId> users,
