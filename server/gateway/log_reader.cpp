@@ -64,7 +64,8 @@ void LogReader::askForPages()
             if (const auto alive = core.lock())
                 alive->reader().takePage(id, std::move(page));
         };
-        m_core.parts().resume.page(m_core.loop(), session->user()->id, session->cursor(), std::move(reply));
+        m_core.parts().resume.page(m_core.loop(), session->user()->id, session->cursor(), std::move(reply),
+                                   request.limit);
     }
 }
 

@@ -106,6 +106,7 @@ void FakeInbox::log(Loop &home, model::UserId user, model::Seq since, int limit,
                     Reply<Result<ports::LogPage>> reply)
 {
     ++pageReads;
+    mostAskedFor = std::max(mostAskedFor, limit);
     const Log &log = logs[user];
     Result<ports::LogPage> page = ports::LogPage{log.state(), {}};
     if (failPages) {

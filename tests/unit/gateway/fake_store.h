@@ -44,6 +44,7 @@ public:
     int stateReads = 0;
     int usersInStateReads = 0;
     int pageReads = 0;
+    int mostAskedFor = 0; ///< of one page
     struct Cursor
     {
         model::UserId user;
