@@ -224,7 +224,7 @@ void HttpConnection::resume()
         m_transport->watchRead(true);
 }
 
-void HttpConnection::refuse(const Refusal &why, std::vector<Header> extra)
+void HttpConnection::refuse(Refusal why, std::vector<Header> extra)
 {
     if (m_state >= State::Lingering)
         return;

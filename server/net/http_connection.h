@@ -25,7 +25,7 @@ public:
     /// The answer to the request that the handler has; ignored when there is none.
     void respond(HttpResponse response);
     /// Answers in the server's own name, then closes.
-    void refuse(const Refusal &why, std::vector<Header> extra = {});
+    void refuse(Refusal why, std::vector<Header> extra = {});
     /// Ends the connection if a time limit has passed.
     void checkDeadline(qint64 now);
     /// The server stops: writes what is left and closes; an unanswered request gets no answer any more.
