@@ -20,7 +20,7 @@ tl::unexpected<Text> mend(const char *detail)
 void FieldErrors::add(Text pointer, Text detail)
 {
     if (m_fields.size() < maxFieldErrors)
-        m_fields.append({std::move(pointer), std::move(detail)});
+        m_fields.append({shortened(std::move(pointer)), std::move(detail)});
 }
 
 bool FieldErrors::names(const Text &pointer) const

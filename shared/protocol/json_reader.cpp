@@ -19,29 +19,35 @@ bool hasNul(std::string_view text)
     return text.find('\0') != std::string_view::npos;
 }
 
-/// Pointer to the first text with a NUL, in source order.
-std::optional<Text> findNul(Json value, const Text &at)
+/// Finds the first text with a NUL, in source order, and its pointer. The pointer is put together on the way
+/// back only: the text is anybody's, its names may be long and many.
+bool findNul(Json value, Text &pointer)
 {
     std::string_view text;
     simdjson::dom::array array;
     simdjson::dom::object object;
     if (value.get_string().get(text) == simdjson::SUCCESS)
-        return hasNul(text) ? std::optional(at) : std::nullopt;
+        return hasNul(text);
     if (value.get_array().get(array) == simdjson::SUCCESS) {
         qsizetype index = 0;
         for (const Json element : array) {
-            if (auto found = findNul(element, at + '/' + QByteArray::number(index++)))
-                return found;
+            if (findNul(element, pointer)) {
+                pointer.prepend('/' + Text::number(index));
+                return true;
+            }
+            ++index;
         }
     } else if (value.get_object().get(object) == simdjson::SUCCESS) {
         for (const auto &[name, member] : object) {
             if (hasNul(name))
-                return at; // the name itself cannot be shown: its object is named
-            if (auto found = findNul(member, pointerTo(at, name)))
-                return found;
+                return true; // the name itself cannot be shown: its object is named
+            if (findNul(member, pointer)) {
+                pointer.prepend(pointerTo({}, name));
+                return true;
+            }
         }
     }
-    return std::nullopt;
+    return false;
 }
 } // namespace
 
@@ -123,8 +129,21 @@ Error JsonReader::locateFault(QByteArrayView text)
     const auto result = run(marked);
     if (result.error() != simdjson::SUCCESS)
         return describe(result.error(), text);
-    const Text pointer = findNul(result.value_unsafe(), Text()).value_or(Text());
+    Text pointer;
+    findNul(result.value_unsafe(), pointer);
+    pointer = shortened(std::move(pointer));
     return {ErrorCode::Invalid, pointer + ": " + nulDetail, {{pointer, nulDetail}}, {}};
+}
+
+Text shortened(Text text)
+{
+    constexpr qsizetype longest = 256;
+    if (text.size() <= longest)
+        return text;
+    qsizetype end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    return text.left(end) + "...";
 }
 
 Text minified(Json value)

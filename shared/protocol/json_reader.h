@@ -39,6 +39,9 @@ private:
 {
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
+/// At most 256 bytes of a name or pointer that goes into an answer: what came in must not come back many
+/// times over.
+[[nodiscard]] model::Text shortened(model::Text text);
 /// A value written again, without white space: same value, integers exact, not byte for byte.
 [[nodiscard]] model::Text minified(Json value);
 /// RFC 6901: "~" and "/" in a name are escaped.

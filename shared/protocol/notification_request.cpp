@@ -161,12 +161,21 @@ const Field *findField(std::string_view name)
 }
 
 /// `metadata` and `channel` are S1's names: the native ones win whatever the order.
-bool isShadowed(std::string_view name, simdjson::dom::object object)
+struct Shadows
 {
-    if (name == "metadata")
-        return object["data"].error() == simdjson::SUCCESS;
-    return name == "channel" && object["channels"].error() == simdjson::SUCCESS;
-}
+    bool metadata = false;
+    bool channel = false;
+
+    explicit Shadows(simdjson::dom::object object)
+        : metadata(object["data"].error() == simdjson::SUCCESS)
+        , channel(object["channels"].error() == simdjson::SUCCESS)
+    {
+    }
+    [[nodiscard]] bool cover(std::string_view name) const
+    {
+        return (metadata && name == "metadata") || (channel && name == "channel");
+    }
+};
 
 void checkRecipients(const NotificationRequest &request, FieldErrors &errors)
 {
@@ -214,17 +223,18 @@ void complete(NotificationRequest &request)
 void readMembers(NotificationRequest &request, simdjson::dom::object object, const RawMembers &raw,
                  FieldErrors &errors)
 {
+    const Shadows shadows(object);
     int index = -1;
     forEachMember(object, {}, [&](const Member &member) {
         ++index;
         const Field *field = findField(member.name);
         if (!field) {
             if (request.ignored.size() < maxIgnored)
-                request.ignored.append(toText(member.name));
+                request.ignored.append(shortened(toText(member.name)));
             return;
         }
         request.legacyFieldsOnly = request.legacyFieldsOnly && field->legacy;
-        if (!member.value.is_null() && !isShadowed(member.name, object))
+        if (!member.value.is_null() && !shadows.cover(member.name))
             field->set({request, member, errors, raw, index});
     });
 }

@@ -170,7 +170,7 @@ void readObject(PreferencesRequest &request, Object object, FieldErrors &errors)
     forEachMember(object, {}, [&](const Member &member) {
         const bool known = member.value.is_null() || readMember(request.document, member, errors);
         if (!known && request.ignored.size() < maxIgnored)
-            request.ignored.append(toText(member.name));
+            request.ignored.append(shortened(toText(member.name)));
     });
 }
 

@@ -7,6 +7,8 @@ namespace belfry::protocol {
 namespace {
 using namespace model;
 
+constexpr std::size_t maxRows = 1000;
+
 struct Row
 {
     Text type = "*";
@@ -97,6 +99,8 @@ void readPreferenceRow(Preferences &document, simdjson::dom::object object, cons
 
 void readPreferenceRows(Preferences &document, simdjson::dom::array rows, const Text &at, FieldErrors &errors)
 {
+    if (rows.size() > maxRows)
+        return errors.add(at, "must be an array of at most 1000 rows");
     int index = 0;
     for (const Json element : rows) {
         const Text here = at + '/' + Text::number(index++);

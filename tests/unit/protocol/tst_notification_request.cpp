@@ -2,6 +2,7 @@
 #include "protocol/notification_request.h"
 #include "samples.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace belfry;
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void notJsonIsMalformed_data();
     void notJsonIsMalformed();
     void severalFaultsAreToldTogether();
+    void answersStaySmall();
+    void manyMembersTakeNoLongTime();
     void expiryCountsFromTheDueTime();
     void formsAreRead();
     void batchItemsHaveTheirOwnResults();
@@ -332,6 +335,31 @@ void TstNotificationRequest::severalFaultsAreToldTogether()
     const QByteArray deep =
         withMember("\"data\":{\"a\":" + QByteArray(100, '[') + QByteArray(100, ']') + '}');
     QCOMPARE(parseNotification(deep, now).error().code, ErrorCode::Invalid);
+}
+
+// What came in must not come back many times over.
+void TstNotificationRequest::answersStaySmall()
+{
+    const QByteArray name(50'000, 'n');
+    QCOMPARE(parsed(withMember('"' + name + "\":1")).ignored.first().size(), 259);
+    const auto nul = parseNotification(withMember("\"data\":{\"" + name + R"(":"\u0000"})"), now);
+    QVERIFY(nul.error().fields.first().pointer.size() < 300);
+    const QByteArray umlauts = QByteArray("\xc3\xbc").repeated(1000);
+    const auto cut = parseNotification(withMember("\"data\":{\"" + umlauts + R"(":"\u0000"})"), now);
+    QVERIFY(QUtf8StringView(cut.error().fields.first().pointer).isValidUtf8());
+}
+
+// No member costs a walk over all the others.
+void TstNotificationRequest::manyMembersTakeNoLongTime()
+{
+    const QByteArray deep = "\"data\":{\"" + QByteArray(100'000, 'k') + "\":[" +
+                            QByteArray("[],").repeated(30'000) + R"("\u0000"]})";
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(
+        parseNotification(withMember(QByteArray("\"metadata\":{},").repeated(15'000) + "\"data\":{}"), now));
+    QVERIFY(!parseNotification(withMember(deep), now));
+    QVERIFY2(timer.elapsed() < 1000, QByteArray::number(timer.elapsed()));
 }
 
 void TstNotificationRequest::expiryCountsFromTheDueTime()

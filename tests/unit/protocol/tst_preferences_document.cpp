@@ -129,6 +129,7 @@ void TstPreferencesDocument::badDocuments_data()
     row("row channel", R"([{"notification_type":"a","channel":"smoke"}])", "/0/channel");
     row("row zone", R"([{"notification_type":"a","channel":"push","timezone":"Nowhere"}])", "/time_zone");
     row("no object", "7", "");
+    QTest::newRow("too many rows") << '[' + QByteArray("{},").repeated(1000) + "{}]" << QByteArray("");
 }
 
 void TstPreferencesDocument::badDocuments()
