@@ -1,0 +1,182 @@
+#include "live_client.h"
+#include "live_server.h"
+
+#include <QTest>
+
+using namespace belfry;
+using namespace std::chrono_literals;
+using net::test::RawClient;
+using test::LiveClient;
+using test::LiveServer;
+
+namespace {
+const model::UserId ada{"17"};
+
+enum Opcode { Text = 1, Close = 8, Ping = 9, Pong = 10 };
+} // namespace
+
+/// Sessions over real sockets, with a real store behind them.
+class TstLiveSockets : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void newsArriveInOneWriteWithTheirCounts()
+    {
+        LiveServer server(1);
+        LiveClient client(server.port());
+        QVERIFY(client.signIn(server.token(ada), "d"));
+        QCOMPARE(client.welcome.mode, protocol::Welcome::Mode::Snapshot);
+        QVERIFY(client.until<protocol::CountsNow>());
+        const quint64 writes = server.netProbe().sendCalls.value();
+        constexpr int rounds = 20;
+        for (int i = 1; i <= rounds; ++i) {
+            server.submit(ada);
+            QCOMPARE(client.until<protocol::Event>().value().change.alert, model::Alert::Sound);
+            QCOMPARE(client.until<protocol::CountsNow>().value(), (protocol::CountsNow{i, {i, i}}));
+        }
+        // Counted after the write: the first and the last may be missing or too many.
+        const auto each = static_cast<double>(server.netProbe().sendCalls.value() - writes) / rounds;
+        QVERIFY2(each < 1.2, qPrintable(QString::number(each)));
+    }
+
+    void anOpReachesTheOtherDevice()
+    {
+        LiveServer server(2);
+        std::vector<std::unique_ptr<LiveClient>> devices;
+        for (int i = 0; i < 6; ++i) {
+            devices.push_back(std::make_unique<LiveClient>(server.port()));
+            QVERIFY(devices.back()->signIn(server.token(ada), "d" + QByteArray::number(i)));
+        }
+        server.submit(ada);
+        for (const auto &device : devices)
+            QVERIFY(device->reach(1));
+        devices.front()->say(protocol::OpRequest{{{"op-1"}, model::OpSet::Read, model::UpTo{1}, {}, {}}});
+        const auto applied = devices.front()->until<protocol::Applied>();
+        QVERIFY(applied);
+        QCOMPARE(applied->result, (model::OpApplied{{"op-1"}, 2, false, {}}));
+        QCOMPARE(devices.front()->at, model::Seq(2)); // its own ev came first
+        QCOMPARE(devices.front()->until<protocol::CountsNow>().value().counts.unread, 0);
+        for (const auto &device : devices)
+            QVERIFY(device->reach(2));
+    }
+
+    void theSameDeviceReplacesOnEveryLoop()
+    {
+        LiveServer server(2);
+        auto last = std::make_unique<LiveClient>(server.port());
+        QVERIFY(last->signIn(server.token(ada), "phone"));
+        for (int i = 0; i < 8; ++i) {
+            auto next = std::make_unique<LiveClient>(server.port());
+            QVERIFY(next->signIn(server.token(ada), "phone"));
+            const auto bye = last->until<protocol::Bye>();
+            QVERIFY(bye && !bye->reconnectAfter);
+            QVERIFY(!last->next());
+            QCOMPARE(last->closeCode, 4000);
+            last = std::move(next);
+        }
+    }
+
+    void aBigReplayGoesAtThePaceOfTheReader()
+    {
+        LiveServer server(1);
+        server.submit(ada, 3'000, 2'000); // 8 MB on the wire
+        LiveClient client(server.port(), 16 * 1024);
+        QVERIFY(client.signIn(server.token(ada), "d", 0));
+        QCOMPARE(client.welcome.mode, protocol::Welcome::Mode::Resume);
+        server.submit(ada, 5); // meanwhile
+        QTest::qWait(200);     // the reader sleeps: far more than fits waits for it
+        QVERIFY(client.reach(3'005));
+        QCOMPARE(client.misplaced, 0);
+        QCOMPARE(server.netProbe().slowCut.value(), 0u);
+    }
+
+    void whoReadsNothingIsCutAndResumes()
+    {
+        LiveServer server(1);
+        LiveClient client(server.port(), 16 * 1024);
+        QVERIFY(client.signIn(server.token(ada), "d"));
+        QVERIFY(client.until<protocol::Live>());
+        for (int i = 0; i < 200 && server.netProbe().slowCut.value() == 0; ++i)
+            server.submit(ada, 50, 2'000);
+        QCOMPARE(server.netProbe().slowCut.value(), 1u);
+        while (client.next()) {
+        }
+        QCOMPARE(client.closeCode, 4008);
+        server.submit(ada);
+        const auto state = server.services().resume.known(ada);
+        QVERIFY(state.has_value());
+        QVERIFY(client.at < state->head);
+        QVERIFY(client.signIn(server.token(ada), "d", client.at));
+        QVERIFY(client.reach(state->head));
+        QCOMPARE(client.misplaced, 0);
+    }
+
+    void viewedLiveMeansRead()
+    {
+        LiveServer server(2);
+        server.submit(ada); // before: stays unread
+        RawClient plain(server.port());
+        QVERIFY(plain.upgrade("/ws/17", ""));
+        QTRY_COMPARE(server.probe().plainSockets.value(), 1);
+        QTRY_VERIFY(server.services().resume.known(ada).has_value());
+        server.submit(ada);
+        QVERIFY(plain.frame().value().payload.contains(R"("seq":2)"));
+        const auto ping = plain.frame();
+        QVERIFY(ping && ping->opcode == Ping);
+        QCOMPARE(ping->payload, QByteArray("2"));
+        plain.sendFrame(Pong, ping->payload);
+        QTRY_COMPARE(server.services().resume.known(ada)->counts.unread, 1);
+    }
+
+    void anEventStreamResumes()
+    {
+        LiveServer server(1);
+        server.submit(ada, 3);
+        RawClient stream(server.port());
+        stream.send("GET /stream/17?since=2 HTTP/1.1\r\nHost: x\r\n\r\n");
+        QByteArray text;
+        while (!text.contains("event: counts")) {
+            const QByteArray more = stream.read(1);
+            QVERIFY(!more.isEmpty());
+            text += more;
+        }
+        QVERIFY(text.contains("id: 3\nevent: ev\n"));
+        QVERIFY(!text.contains("id: 2\n"));
+        QVERIFY(text.indexOf("event: welcome") < text.indexOf("event: ev"));
+    }
+
+    void aBroadcastReachesAll()
+    {
+        LiveServer server(2);
+        std::vector<std::unique_ptr<LiveClient>> clients;
+        for (int i = 0; i < 50; ++i) {
+            clients.push_back(std::make_unique<LiveClient>(server.port()));
+            QVERIFY(clients.back()->signIn(server.token({"u" + QByteArray::number(i)}), "d"));
+        }
+        server.broadcastLiveOnly();
+        for (const auto &client : clients)
+            QCOMPARE(client->until<protocol::Event>().value().change.seq, model::Seq(0));
+    }
+
+    void aDrainEndsAll()
+    {
+        LiveServer server(2);
+        std::vector<std::unique_ptr<LiveClient>> clients;
+        for (int i = 0; i < 20; ++i) {
+            clients.push_back(std::make_unique<LiveClient>(server.port()));
+            QVERIFY(clients.back()->signIn(server.token({"u" + QByteArray::number(i)}), "d"));
+        }
+        server.drain();
+        for (const auto &client : clients) {
+            const auto bye = client->until<protocol::Bye>();
+            QVERIFY(bye && bye->reconnectAfter);
+            QVERIFY(!client->next());
+            QCOMPARE(client->closeCode, 1012);
+            client->hangUp();
+        }
+        QTRY_COMPARE(server.probe().sockets.value(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstLiveSockets)
+#include "tst_live_sockets.moc"
