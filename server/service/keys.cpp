@@ -49,7 +49,7 @@ void Keys::create(Loop &home, const auth::Principal &who, NewKey wish, Reply<mod
 
     Made made;
     made.key = auth::makeKey();
-    made.record = {auth::randomText(9),
+    made.record = {model::Uuid::makeV7(now).toText(),
                    std::move(wish.name),
                    auth::hashKey(made.key),
                    wish.scopes.toInt(),

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/data_dir.h"
+#include "ports/directory.h"
+#include "runtime/clock.h"
+
+namespace belfry::app {
+/// What a first start leaves behind (decisions H83): a key with all scopes whose hash is in the database and
+/// whose text is in the data folder, for this user's own tools.
+class Bootstrap
+{
+public:
+    struct Outcome
+    {
+        std::vector<ports::ApiKey> keys; ///< all that are stored, for the authenticator
+        QByteArray made; ///< the text of a key that was made now, to be shown once; else empty
+    };
+
+    /// All of these outlive the calls.
+    Bootstrap(ports::Directory &directory, const DataDir &dataDir, const runtime::Clock &clock)
+        : m_directory(directory)
+        , m_dataDir(dataDir)
+        , m_clock(clock)
+    {
+    }
+
+    /// Loads the keys; makes a bootstrap key when `make` and none stands.
+    void run(runtime::Loop &home, bool make, runtime::Reply<model::Result<Outcome>> reply);
+    /// Makes a new one, then revokes the others.
+    void rotate(runtime::Loop &home, runtime::Reply<model::Result<Outcome>> reply);
+
+private:
+    using Finish = runtime::Reply<model::Result<Outcome>>;
+    void makeKey(runtime::Loop &home, std::vector<ports::ApiKey> keys, Finish finish);
+    void revokeNext(runtime::Loop &home, std::vector<model::Text> ids, Outcome outcome, Finish finish);
+
+    ports::Directory &m_directory;
+    const DataDir &m_dataDir;
+    const runtime::Clock &m_clock;
+};
+} // namespace belfry::app

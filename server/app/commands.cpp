@@ -1,0 +1,212 @@
+#include "app/commands.h"
+
+#include "app/key_admin.h"
+#include "app/logging.h"
+#include "app/output.h"
+#include "app/self_test.h"
+#include "app/serve.h"
+#include "app/settings.h"
+#include "auth/token.h"
+#include "runtime/clock.h"
+#include "store/open_store.h"
+
+#include <QCoreApplication>
+#include <QMap>
+
+namespace belfry::app {
+namespace {
+using model::Result;
+
+int complain(const QByteArray &what, int code)
+{
+    complainLine(what);
+    return code;
+}
+
+int complain(const model::Error &error)
+{
+    return complain(error.detail, error.code == model::ErrorCode::Invalid ? ExitUsage : ExitFailure);
+}
+
+QByteArray option(const CommandLine &line, const char *name)
+{
+    return line.options.value(QString::fromLatin1(name)).toUtf8();
+}
+
+/// Runs the event loop until the answer of a `keys` command was printed.
+int waitFor(const std::function<void(KeyAdmin::Printed)> &ask)
+{
+    int code = ExitFailure;
+    bool answered = false;
+    ask([&](Result<QByteArray> answer) {
+        answered = true;
+        if (answer) {
+            printLine(*answer);
+            code = ExitWell;
+        } else {
+            code = complain(answer.error());
+        }
+        QCoreApplication::quit();
+    });
+    if (!answered)
+        QCoreApplication::exec();
+    return code;
+}
+
+int checkConfig(const CommandLine &line, const Config &config)
+{
+    if (line.options.contains(QStringLiteral("markdown"))) {
+        printLine(settingsAsMarkdown());
+        return ExitWell;
+    }
+    QByteArrayList addresses;
+    for (const Listen &listen : config.listen)
+        addresses.append(listen.host.toString().toLatin1() + ':' + QByteArray::number(listen.port));
+    printLine("The configuration is fine: listens on " + addresses.join(", ") + ", data in " +
+              config.dataDir.toLocal8Bit());
+    return ExitWell;
+}
+
+int migrate(const CommandLine &line, const Config &config)
+{
+    if (const auto prepared = DataDir(config.dataDir).prepare(); !prepared)
+        return complain(prepared.error());
+    const store::StoreOptions options{config.effectiveDatabaseUrl(), config.dataDir};
+    const auto report = store::migrate(options);
+    if (!report)
+        return complain(report.error());
+    printLine(report->from == report->to
+                  ? "The schema is up to date: version " + QByteArray::number(report->to)
+                  : "The schema went from version " + QByteArray::number(report->from) + " to " +
+                        QByteArray::number(report->to));
+    if (!line.options.contains(QStringLiteral("new-epoch")))
+        return ExitWell;
+    const auto epoch = store::newEpoch(options);
+    if (!epoch)
+        return complain(epoch.error());
+    printLine("New epoch " + epoch->text + ": every client loads its inbox afresh");
+    return ExitWell;
+}
+
+Result<NewKey> newKey(const CommandLine &line)
+{
+    NewKey key;
+    key.name = option(line, "name");
+    if (key.name.isEmpty())
+        return model::fail(model::ErrorCode::Invalid, "keys create: --name is missing: who uses the key?");
+    for (const QByteArray &name : option(line, "scopes").split(',')) {
+        const auto scopes = auth::scopesByName(name.trimmed());
+        if (!scopes)
+            return model::fail(model::ErrorCode::Invalid,
+                               "keys create: --scopes: there is no scope `" + name + "`; there are " +
+                                   auth::scopeNames(auth::allScopes).join(", ") + ", inbox:*, prefs:*, *");
+        key.scopes |= *scopes;
+    }
+    const QByteArray expires = option(line, "expires");
+    const auto life = parseLifetime(expires);
+    if (!expires.isEmpty() && !life)
+        return model::fail(model::ErrorCode::Invalid, "keys create: --expires: must be like 90d, 12h or 30m");
+    if (life)
+        key.expiresAt = runtime::SystemClock().now() + *life;
+    return key;
+}
+
+int makeToken(const CommandLine &line, const Config &config)
+{
+    const model::UserId user{option(line, "user")};
+    if (user.isEmpty())
+        return complain("keys token: --user is missing: whose token is it?", ExitUsage);
+    const DataDir dataDir(config.dataDir);
+    const auto secret = config.jwtSecret.isEmpty()
+                            ? dataDir.prepare().and_then([&] { return dataDir.jwtSecret(); })
+                            : Result<QByteArray>(config.jwtSecret);
+    if (!secret)
+        return complain(secret.error());
+    const auto now = runtime::SystemClock().now();
+    printLine(auth::writeToken({user, now, now + auth::longestToken, {}}, *secret));
+    return ExitWell;
+}
+
+int keys(const CommandLine &line, const Config &config)
+{
+    const QString verb = line.words.value(1);
+    if (verb == QLatin1String("token"))
+        return makeToken(line, config);
+    const auto key = verb == QLatin1String("create") ? newKey(line) : Result<NewKey>();
+    if (!key)
+        return complain(key.error());
+    const QByteArray id = line.words.value(2).toUtf8();
+    const QStringList verbs{QStringLiteral("create"), QStringLiteral("list"), QStringLiteral("revoke"),
+                            QStringLiteral("rotate-bootstrap")};
+    if (!verbs.contains(verb) || (verb == QLatin1String("revoke") && id.isEmpty()))
+        return complain("usage: belfryd keys create|list|revoke ID|rotate-bootstrap|token", ExitUsage);
+    const auto admin = openKeyAdmin(config);
+    if (!admin)
+        return complain(admin.error());
+    return waitFor([&](KeyAdmin::Printed printed) {
+        if (verb == QLatin1String("create"))
+            (*admin)->create(*key, std::move(printed));
+        else if (verb == QLatin1String("list"))
+            (*admin)->list(std::move(printed));
+        else if (verb == QLatin1String("revoke"))
+            (*admin)->revoke(id, std::move(printed));
+        else
+            (*admin)->rotateBootstrap(std::move(printed));
+    });
+}
+
+int selfTest(const CommandLine &line, const Config &config)
+{
+    auto server = findRunningServer(config, line.options.value(QStringLiteral("url")),
+                                    line.options.value(QStringLiteral("key-file")));
+    if (!server)
+        return complain(server.error());
+    int code = ExitWell;
+    SelfTest test(std::move(*server), [&](const QByteArray &failure) {
+        if (failure.isEmpty())
+            printLine("self-test: everything works");
+        else
+            code = complain("self-test failed at: " + failure, ExitFailure);
+        QCoreApplication::quit();
+    });
+    test.start();
+    QCoreApplication::exec();
+    return code;
+}
+
+using Command = int (*)(const CommandLine &, const Config &);
+
+const QMap<QString, Command> &commands()
+{
+    static const QMap<QString, Command> table{
+        {QStringLiteral("serve"), [](const CommandLine &, const Config &config) { return serve(config); }},
+        {QStringLiteral("check-config"), checkConfig},
+        {QStringLiteral("migrate"), migrate},
+        {QStringLiteral("keys"), keys},
+        {QStringLiteral("self-test"), selfTest},
+    };
+    return table;
+}
+} // namespace
+
+int runCommand(const CommandLine &line)
+{
+    if (line.help) {
+        printLine(usage());
+        return ExitWell;
+    }
+    if (line.version) {
+        printLine("belfryd " BELFRY_VERSION);
+        return ExitWell;
+    }
+    const QString word = line.words.isEmpty() ? QStringLiteral("serve") : line.words.first();
+    const Command command = commands().value(word);
+    if (!command)
+        return complain("there is no command `" + word.toUtf8() + "`; see `belfryd --help`", ExitUsage);
+    const auto config = loadConfig(line, belfryEnvironment());
+    if (!config)
+        return complain(config.error());
+    startLogging(config->logLevel, config->logFormat);
+    return command(line, *config);
+}
+} // namespace belfry::app

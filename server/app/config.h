@@ -1,0 +1,53 @@
+#pragma once
+
+#include "model/result.h"
+
+#include <QHostAddress>
+#include <QString>
+#include <vector>
+
+namespace belfry::app {
+/// Who the clients of an address are (decisions H07): `Array` answers S2's list as a bare array.
+enum class ListenDialect { Native, Array };
+
+struct Listen
+{
+    QHostAddress host;
+    quint16 port = 0;
+    ListenDialect dialect = ListenDialect::Native;
+    friend bool operator==(const Listen &, const Listen &) = default;
+};
+
+enum class LogFormat { Text, Json };
+enum class LogLevel { Debug, Info, Warning, Error };
+
+/// Everything that can be set. One row of the settings table (settings.h) for each member.
+struct Config
+{
+    std::vector<Listen> listen;
+    QString dataDir;
+    QByteArray databaseUrl; ///< empty: sqlite in the data folder
+    QByteArray bus = "memory";
+    QByteArray adminKey;
+    QByteArray jwtSecret;
+    QString readyFile;
+    int loops = 0;
+    int readers = 2;
+    int writeQueue = 8192;
+    LogLevel logLevel = LogLevel::Info;
+    LogFormat logFormat = LogFormat::Text;
+    bool usersOnFirstUse = true;
+    bool legacyOpen = true;
+    double keyRate = 100;
+    double keyBurst = 200;
+    double batchRate = 10'000;
+    int connectionsPerNode = 50'000;
+    int connectionsPerUser = 20;
+    int connectionsPerAddress = 100;
+    QString testClock; ///< file with an offset in seconds; only with --allow-test-clock
+    bool allowTestClock = false;
+
+    /// The URL that is really opened.
+    [[nodiscard]] QByteArray effectiveDatabaseUrl() const;
+};
+} // namespace belfry::app

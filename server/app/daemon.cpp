@@ -1,0 +1,211 @@
+#include "app/daemon.h"
+
+#include "app/loop_handler.h"
+#include "app/metrics.h"
+#include "app/output.h"
+#include "runtime/log.h"
+#include "store/open_store.h"
+
+#include <algorithm>
+
+namespace belfry::app {
+namespace {
+using model::Result;
+
+/// Leaves two of the ten seconds of a stop to the store and the sockets' last bytes.
+constexpr std::chrono::seconds drainTime{8};
+
+store::StoreOptions storeOptions(const Config &config)
+{
+    store::StoreOptions options;
+    options.url = config.effectiveDatabaseUrl();
+    options.dataDir = config.dataDir;
+    options.readers = config.readers;
+    options.queueCapacity = static_cast<std::size_t>(config.writeQueue);
+    return options;
+}
+
+service::Settings serviceSettings(const Config &config)
+{
+    service::Settings settings;
+    settings.usersOnFirstUse = config.usersOnFirstUse;
+    settings.limits = {config.keyRate, config.keyBurst, config.batchRate, 2 * config.batchRate};
+    return settings;
+}
+
+api::ApiSettings apiSettings(const Config &config)
+{
+    api::ApiSettings settings;
+    for (const Listen &listen : config.listen)
+        settings.arrayDialect.push_back(listen.dialect == ListenDialect::Array);
+    return settings;
+}
+
+net::ServerOptions netOptions(const Config &config)
+{
+    net::ServerOptions options;
+    for (const Listen &listen : config.listen)
+        options.listen.push_back({listen.host, listen.port});
+    options.loops = config.loops;
+    options.limits.connectionsPerNode = config.connectionsPerNode;
+    return options;
+}
+} // namespace
+
+Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecret,
+               const runtime::Clock &clock, const runtime::Clock &scheduleClock)
+    : m_config(config)
+    , m_dataDir(dataDir)
+    , m_clock(clock)
+    , m_store(store::openStore(storeOptions(config), clock))
+    , m_cache({}, clock)
+    , m_authenticator({config.adminKey, std::move(jwtSecret), config.legacyOpen}, m_cache, clock)
+    , m_services(*m_store, m_cache, m_fanout, m_authenticator, clock, serviceSettings(config))
+    , m_dueQueue(m_control, *m_store, m_services.preferenceSource, scheduleClock, m_scheduleProbe)
+    , m_jobs(m_control, *m_store, m_dueQueue, scheduleClock, m_scheduleProbe)
+    , m_bootstrap(m_store->directory(), dataDir, clock)
+    , m_apiSettings(apiSettings(config))
+{
+    joinBus();
+    QObject::connect(&m_drainTimer, &QTimer::timeout, &m_control, [this] { waitForDrain(); });
+}
+
+Daemon::~Daemon()
+{
+    finish(0);
+}
+
+void Daemon::joinBus()
+{
+    m_bus.addConsumer([this](const auto &batch) { m_services.changes.committed(batch); });
+    m_bus.addConsumer([this](const auto &batch) { m_dueQueue.committed(*batch); });
+    m_bus.addConsumer([this](const auto &batch) { m_fanout.publish(batch); });
+    m_store->setCommitListener(&m_bus);
+    m_services.submitter.setAlarms(
+        {[this](model::Instant at) { m_dueQueue.dueAt(at); }, [this] { m_jobs.jobAdded(); }});
+}
+
+void Daemon::start(Ended ended)
+{
+    m_ended = std::move(ended);
+    if (const auto started = m_store->start(); !started)
+        return fail(started.error());
+    m_gatewayParts = std::make_unique<gateway::GatewayParts>(gateway::GatewayParts{
+        m_authenticator, m_services.resume, m_services.ops, m_fanout, m_clock, m_registry, m_gatewayProbe});
+    m_gatewayParts->settings.connectionsPerUser = m_config.connectionsPerUser;
+    m_gatewayParts->settings.anonymousPerAddress = m_config.connectionsPerAddress;
+    m_bootstrap.run(m_control, m_config.adminKey.isEmpty(), [this](Result<Bootstrap::Outcome> keys) {
+        if (!keys)
+            return fail(keys.error());
+        listen(std::move(*keys));
+    });
+}
+
+void Daemon::listen(Bootstrap::Outcome keys)
+{
+    if (m_draining)
+        return; // told to stop while the keys were read
+    m_authenticator.setKeys(std::move(keys.keys));
+    m_server = std::make_unique<net::Server>(netOptions(m_config),
+                                             [this](int, runtime::Loop &loop) { return makeHandler(loop); });
+    if (const auto started = m_server->start(); !started)
+        return fail(started.error());
+    m_dueQueue.start();
+    m_jobs.start();
+    announce(keys.made);
+}
+
+std::unique_ptr<net::Handler> Daemon::makeHandler(runtime::Loop &loop)
+{
+    auto handler = std::make_unique<LoopHandler>(loop, *m_gatewayParts,
+                                                 [this](runtime::Loop &own, api::LiveSessions &live) {
+                                                     return api::ApiContext{own,
+                                                                            m_clock,
+                                                                            m_authenticator,
+                                                                            m_services,
+                                                                            live,
+                                                                            m_apiSettings,
+                                                                            [this] { return health(); },
+                                                                            [this] { return metrics(); }};
+                                                 });
+    m_handlers.emplace_back(&loop, handler.get());
+    return handler;
+}
+
+void Daemon::announce(const QByteArray &madeKey)
+{
+    QByteArrayList addresses;
+    for (const QByteArray &address : m_server->addresses())
+        addresses.append(address);
+    if (const auto written = m_serverFile.write(m_dataDir.serverFile(), addresses); !written)
+        return fail(written.error());
+    qCInfo(lcApp, "belfryd %s listens on %s, data in %s", BELFRY_VERSION, addresses.join(", ").constData(),
+           qPrintable(m_dataDir.path()));
+    if (!madeKey.isEmpty())
+        printLine("Bootstrap key, shown once, kept in " + m_dataDir.bootstrapKeyFile().toLocal8Bit() +
+                  ":\n  " + madeKey);
+    if (m_config.readyFile.isEmpty())
+        return;
+    if (const auto written = m_readyFile.write(m_config.readyFile, addresses); !written)
+        fail(written.error());
+}
+
+void Daemon::fail(const model::Error &error)
+{
+    complainLine(error.detail);
+    finish(1);
+}
+
+void Daemon::stop()
+{
+    if (m_draining.exchange(true))
+        return;
+    if (!m_server)
+        return finish(0);
+    m_server->stopAccepting();
+    for (const auto &[loop, handler] : m_handlers)
+        loop->post([handler = handler] { handler->drain(); });
+    m_drainUntil = m_clock.now() + drainTime;
+    m_drainTimer.start(std::chrono::milliseconds(20));
+}
+
+void Daemon::waitForDrain()
+{
+    const bool answered = m_server->waitForRequests(std::chrono::milliseconds(0));
+    const bool quiet = m_gatewayProbe.sockets.value() + m_gatewayProbe.plainSockets.value() +
+                           m_gatewayProbe.eventStreams.value() ==
+                       0;
+    if ((answered && quiet) || m_clock.now() >= m_drainUntil) {
+        qCInfo(lcApp, "drained%s", answered && quiet ? "" : ": time is up for those that are left");
+        finish(0);
+    }
+}
+
+void Daemon::finish(int code)
+{
+    m_drainTimer.stop();
+    m_dueQueue.stop();
+    m_jobs.stop();
+    m_store->stop();
+    if (m_server)
+        m_server->stop();
+    if (auto ended = std::exchange(m_ended, {}))
+        ended(code);
+}
+
+api::HealthReport Daemon::health() const
+{
+    const auto database = m_store->health();
+    const auto bus = m_bus.health();
+    return {{{"database", database.ok, true, database.detail},
+             {"bus", bus.ok, false, bus.detail},
+             {"cache", true, false, {}}},
+            m_draining.load()};
+}
+
+QByteArray Daemon::metrics() const
+{
+    return metricsText(
+        {m_server->probe(), m_store->probe(), m_gatewayProbe, m_scheduleProbe, m_fanout.connectedSessions()});
+}
+} // namespace belfry::app

@@ -1,0 +1,208 @@
+#include "app/key_admin.h"
+
+#include "app/bootstrap.h"
+#include "app/running_server.h"
+#include "auth/key.h"
+#include "store/open_store.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+namespace belfry::app {
+namespace {
+using model::ErrorCode;
+using model::fail;
+using model::Result;
+using model::VoidResult;
+
+QJsonValue timeOrNull(const model::MaybeInstant &at)
+{
+    if (!at)
+        return QJsonValue::Null;
+    return QDateTime::fromMSecsSinceEpoch(at->us / 1000, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonObject asJson(const ports::ApiKey &key)
+{
+    QJsonArray scopes;
+    for (const model::Text &name : auth::scopeNames(auth::Scopes::fromInt(key.scopes)))
+        scopes.append(QString::fromLatin1(name));
+    return {{QStringLiteral("id"), QString::fromUtf8(key.id)},
+            {QStringLiteral("name"), QString::fromUtf8(key.name)},
+            {QStringLiteral("scopes"), scopes},
+            {QStringLiteral("created_at"), timeOrNull(key.createdAt)},
+            {QStringLiteral("expires_at"), timeOrNull(key.expiresAt)},
+            {QStringLiteral("revoked_at"), timeOrNull(key.revokedAt)}};
+}
+
+QByteArray data(const QJsonValue &value)
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("data"), value}}).toJson(QJsonDocument::Compact);
+}
+
+/// On the database itself: nobody else has it.
+class DirectKeyAdmin final : public KeyAdmin
+{
+public:
+    explicit DirectKeyAdmin(const Config &config)
+        : m_dataDir(config.dataDir)
+        , m_store(store::openStore({config.effectiveDatabaseUrl(), config.dataDir}, m_clock))
+    {
+    }
+    ~DirectKeyAdmin() override { m_store->stop(); }
+
+    VoidResult start()
+    {
+        if (auto prepared = m_dataDir.prepare(); !prepared)
+            return prepared;
+        return m_store->start();
+    }
+
+    void create(const NewKey &key, Printed printed) override
+    {
+        const QByteArray text = auth::makeKey();
+        ports::ApiKey row;
+        row.name = key.name;
+        row.hash = auth::hashKey(text);
+        row.scopes = static_cast<quint32>(key.scopes.toInt());
+        row.createdAt = m_clock.now();
+        row.id = model::Uuid::makeV7(row.createdAt).toText();
+        row.expiresAt = key.expiresAt;
+        m_store->directory().addKey(m_loop, row, [row, text, printed = std::move(printed)](VoidResult added) {
+            QJsonObject object = asJson(row);
+            object.insert(QStringLiteral("key"), QString::fromLatin1(text));
+            printed(added.map([&] { return data(object); }));
+        });
+    }
+
+    void list(Printed printed) override
+    {
+        m_store->directory().keys(m_loop,
+                                  [printed = std::move(printed)](Result<std::vector<ports::ApiKey>> keys) {
+                                      printed(keys.map([](const std::vector<ports::ApiKey> &rows) {
+                                          QJsonArray array;
+                                          for (const ports::ApiKey &row : rows)
+                                              array.append(asJson(row));
+                                          return data(array);
+                                      }));
+                                  });
+    }
+
+    void revoke(const model::Text &id, Printed printed) override
+    {
+        m_store->directory().revokeKey(
+            m_loop, id, m_clock.now(), [printed = std::move(printed)](VoidResult done) {
+                printed(done.map([] { return QByteArray(R"({"message":"Key revoked"})"); }));
+            });
+    }
+
+    void rotateBootstrap(Printed printed) override
+    {
+        m_bootstrap.rotate(m_loop, [printed = std::move(printed)](Result<Bootstrap::Outcome> outcome) {
+            printed(outcome.map([](const Bootstrap::Outcome &made) {
+                return data(QJsonObject{{QStringLiteral("key"), QString::fromLatin1(made.made)}});
+            }));
+        });
+    }
+
+private:
+    runtime::SystemClock m_clock;
+    DataDir m_dataDir;
+    runtime::Loop m_loop;
+    std::unique_ptr<ports::Store> m_store;
+    Bootstrap m_bootstrap{m_store->directory(), m_dataDir, m_clock};
+};
+
+/// Through the server that has the data.
+class RemoteKeyAdmin final : public KeyAdmin
+{
+public:
+    RemoteKeyAdmin(RunningServer server, const Config &config)
+        : m_server(std::move(server))
+        , m_dataDir(config.dataDir)
+    {
+    }
+
+    void create(const NewKey &key, Printed printed) override
+    {
+        QJsonArray scopes;
+        for (const model::Text &name : auth::scopeNames(key.scopes))
+            scopes.append(QString::fromLatin1(name));
+        QJsonObject body{{QStringLiteral("name"), QString::fromUtf8(key.name)},
+                         {QStringLiteral("scopes"), scopes}};
+        if (key.expiresAt)
+            body.insert(QStringLiteral("expires_at"), timeOrNull(key.expiresAt));
+        request("POST", {}, QJsonDocument(body).toJson(QJsonDocument::Compact), std::move(printed));
+    }
+    void list(Printed printed) override { request("GET", {}, {}, std::move(printed)); }
+    void revoke(const model::Text &id, Printed printed) override
+    {
+        request("DELETE", id, {}, std::move(printed));
+    }
+    void rotateBootstrap(Printed printed) override
+    {
+        printed(
+            fail(ErrorCode::Conflict, "a server runs on this data folder: stop it, rotate, start it again"));
+    }
+
+private:
+    void request(const QByteArray &method, const QByteArray &id, const QByteArray &body, Printed printed)
+    {
+        const QByteArray path =
+            "/api/v1/admin/api-keys" + (id.isEmpty() ? QByteArray() : '/' + id.toPercentEncoding());
+        QNetworkRequest request(m_server.url.resolved(QUrl::fromEncoded(path)));
+        request.setRawHeader("Authorization", "Bearer " + m_server.key);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        QNetworkReply *reply = m_network.sendCustomRequest(request, method, body);
+        QObject::connect(reply, &QNetworkReply::finished, reply, [reply, printed = std::move(printed)] {
+            reply->deleteLater();
+            const QByteArray answer = reply->readAll();
+            const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+            if (status / 100 == 2)
+                return printed(answer);
+            printed(fail(ErrorCode::Unavailable,
+                         status == 0 ? "the server does not answer: " + reply->errorString().toUtf8()
+                                     : "the server answered " + answer));
+        });
+    }
+
+    RunningServer m_server;
+    DataDir m_dataDir;
+    QNetworkAccessManager m_network;
+};
+} // namespace
+
+std::optional<model::Duration> parseLifetime(QByteArrayView text)
+{
+    if (text.size() < 2)
+        return std::nullopt;
+    bool ok = false;
+    const int count = text.chopped(1).toInt(&ok);
+    if (!ok || count < 1 || count > 10 * 365 * 24 * 60)
+        return std::nullopt;
+    std::optional<model::Duration> life;
+    if (text.back() == 'd')
+        life = std::chrono::hours(24) * count;
+    else if (text.back() == 'h')
+        life = std::chrono::hours(count);
+    else if (text.back() == 'm')
+        life = std::chrono::minutes(count);
+    return life && *life <= model::days(3650) ? life : std::nullopt;
+}
+
+Result<std::unique_ptr<KeyAdmin>> openKeyAdmin(const Config &config)
+{
+    if (QFileInfo::exists(DataDir(config.dataDir).serverFile())) {
+        auto server = findRunningServer(config, {}, {});
+        if (!server)
+            return tl::unexpected(server.error());
+        return std::make_unique<RemoteKeyAdmin>(std::move(*server), config);
+    }
+    auto direct = std::make_unique<DirectKeyAdmin>(config);
+    return direct->start().map([&]() -> std::unique_ptr<KeyAdmin> { return std::move(direct); });
+}
+} // namespace belfry::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QByteArray>
+
+namespace belfry::net {
+struct NetProbe;
+}
+namespace belfry::ports {
+struct StoreProbe;
+}
+namespace belfry::gateway {
+struct GatewayProbe;
+}
+namespace belfry::schedule {
+struct ScheduleProbe;
+}
+
+namespace belfry::app {
+/// The probes that /metrics shows; all outlive the call.
+struct MetricSources
+{
+    const net::NetProbe &net;
+    const ports::StoreProbe &store;
+    const gateway::GatewayProbe &gateway;
+    const schedule::ScheduleProbe &schedule;
+    qint64 connectedSessions = 0;
+};
+
+/// Prometheus text format 0.0.4; names are listed in docs/metrics.md, which a test compares. Any thread.
+[[nodiscard]] QByteArray metricsText(const MetricSources &sources);
+} // namespace belfry::app

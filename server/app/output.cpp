@@ -1,0 +1,24 @@
+#include "app/output.h"
+
+#include <cstdio>
+
+namespace belfry::app {
+namespace {
+void write(std::FILE *to, const QByteArray &line)
+{
+    const QByteArray whole = line + '\n';
+    std::fwrite(whole.constData(), 1, static_cast<size_t>(whole.size()), to);
+    std::fflush(to);
+}
+} // namespace
+
+void printLine(const QByteArray &line)
+{
+    write(stdout, line);
+}
+
+void complainLine(const QByteArray &line)
+{
+    write(stderr, "belfryd: " + line);
+}
+} // namespace belfry::app

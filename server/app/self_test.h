@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/running_server.h"
+
+#include <QNetworkAccessManager>
+#include <QTimer>
+#include <QWebSocket>
+#include <functional>
+
+namespace belfry::app {
+/// Sends a notification through a running server as its users do: post it, receive it on a socket, read it
+/// back, take it away. A state machine on the main loop; ends with one call of `finished`.
+class SelfTest : public QObject
+{
+    Q_OBJECT
+public:
+    /// Empty detail: every step went well. Else: the step that failed, and why.
+    using Finished = std::function<void(const QByteArray &failure)>;
+
+    SelfTest(RunningServer server, Finished finished);
+    void start();
+
+    static constexpr char user[] = "belfry-self-test";
+
+private:
+    void step(const char *name, std::function<void()> run);
+    void finish(const QByteArray &failure);
+    void request(const QByteArray &method, const QString &path, const QByteArray &body, int expected,
+                 std::function<void(const QByteArray &body)> then);
+
+    void checkHealth();
+    void connectSocket();
+    void onFrame(const QString &text);
+    void postNotification();
+    void received();
+    void readBack();
+    void takeAway();
+
+    RunningServer m_server;
+    Finished m_finished;
+    QNetworkAccessManager m_network;
+    QWebSocket m_socket;
+    QTimer m_deadline;
+    QByteArray m_step;
+    QByteArray m_token; ///< a text that only this run has
+    QByteArray m_id;
+    bool m_posted = false;
+    bool m_seen = false;
+    bool m_done = false;
+};
+} // namespace belfry::app

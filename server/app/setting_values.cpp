@@ -1,0 +1,194 @@
+#include "app/setting_values.h"
+
+#include <QDir>
+#include <cmath>
+
+namespace belfry::app {
+namespace {
+using model::ErrorCode;
+using model::fail;
+using model::Result;
+using model::VoidResult;
+
+auto invalid(const QByteArray &value, const QByteArray &allowed)
+{
+    return fail(ErrorCode::Invalid, "`" + value + "` is not usable: " + allowed);
+}
+
+/// A setting with one value out of a few words.
+template<typename T>
+Apply toWord(T Config::*member, std::vector<std::pair<QByteArray, T>> words)
+{
+    return [member, words = std::move(words)](Config &config, const QByteArrayList &values) -> VoidResult {
+        QByteArrayList names;
+        for (const auto &[word, value] : words) {
+            if (values.last() == word) {
+                config.*member = value;
+                return {};
+            }
+            names.append(word);
+        }
+        return invalid(values.last(), "must be one of " + names.join(", "));
+    };
+}
+
+struct HostPort
+{
+    QByteArray host;
+    quint16 port = 0;
+};
+
+std::optional<HostPort> splitHostPort(const QByteArray &text)
+{
+    const qsizetype colon = text.lastIndexOf(':');
+    if (colon <= 0)
+        return std::nullopt;
+    bool ok = false;
+    const quint16 port = text.sliced(colon + 1).toUShort(&ok);
+    QByteArray host = text.first(colon);
+    if (host.startsWith('[') && host.endsWith(']'))
+        host = host.sliced(1, host.size() - 2);
+    else if (host.contains(':'))
+        return std::nullopt;
+    return ok ? std::optional(HostPort{host, port}) : std::nullopt;
+}
+
+Result<Listen> parseListen(QByteArray text)
+{
+    Listen listen;
+    if (text.endsWith("/array")) {
+        listen.dialect = ListenDialect::Array;
+        text.chop(6);
+    }
+    const auto parts = splitHostPort(text);
+    const QByteArray host =
+        !parts || parts->host != "localhost" ? (parts ? parts->host : QByteArray()) : "127.0.0.1";
+    if (!parts || !listen.host.setAddress(QString::fromLatin1(host)))
+        return invalid(text,
+                       "must be ADDRESS:PORT with a numeric address, such as 127.0.0.1:8080 or [::1]:8080");
+    listen.port = parts->port;
+    return listen;
+}
+} // namespace
+
+Apply toInt(int Config::*member, int least, int most)
+{
+    return [=](Config &config, const QByteArrayList &values) -> VoidResult {
+        bool ok = false;
+        const int number = values.last().toInt(&ok);
+        if (!ok || number < least || number > most)
+            return invalid(values.last(), "must be a whole number from " + QByteArray::number(least) +
+                                              " to " + QByteArray::number(most));
+        config.*member = number;
+        return {};
+    };
+}
+
+Apply toDouble(double Config::*member, double least, double most)
+{
+    return [=](Config &config, const QByteArrayList &values) -> VoidResult {
+        bool ok = false;
+        const double number = values.last().toDouble(&ok);
+        if (!ok || !std::isfinite(number) || number < least || number > most)
+            return invalid(values.last(), "must be a number from " + QByteArray::number(least) + " to " +
+                                              QByteArray::number(most, 'f', 0));
+        config.*member = number;
+        return {};
+    };
+}
+
+Apply toBool(bool Config::*member)
+{
+    return toWord<bool>(
+        member, {{"1", true}, {"0", false}, {"true", true}, {"false", false}, {"yes", true}, {"no", false}});
+}
+
+Apply toSwitch(bool Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &) -> VoidResult {
+        config.*member = true;
+        return {};
+    };
+}
+
+Apply toPath(QString Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        if (values.last().isEmpty())
+            return invalid(values.last(), "must name a path");
+        config.*member = QDir::current().absoluteFilePath(QString::fromLocal8Bit(values.last()));
+        return {};
+    };
+}
+
+Apply toSecret(QByteArray Config::*member, int leastCharacters)
+{
+    return [=](Config &config, const QByteArrayList &values) -> VoidResult {
+        if (values.last().size() < leastCharacters)
+            // The value itself is never shown.
+            return fail(ErrorCode::Invalid,
+                        "is too short: use at least " + QByteArray::number(leastCharacters) + " characters");
+        config.*member = values.last();
+        return {};
+    };
+}
+
+Apply toListen(std::vector<Listen> Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        std::vector<Listen> parsed;
+        for (const QByteArray &value : values) {
+            for (const QByteArray &one : value.split(',')) {
+                const auto listen = parseListen(one.trimmed());
+                if (!listen)
+                    return tl::unexpected(listen.error());
+                parsed.push_back(*listen);
+            }
+        }
+        config.*member = std::move(parsed);
+        return {};
+    };
+}
+
+Apply toDatabaseUrl(QByteArray Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        const QByteArray &url = values.last();
+        if (!url.startsWith("sqlite:///") && !url.startsWith("postgresql://") &&
+            !url.startsWith("postgres://"))
+            // A password may stand in it, so the value is not repeated.
+            return fail(ErrorCode::Invalid,
+                        "must be sqlite:///absolute/path or postgresql://user:password@host:port/name");
+        config.*member = url;
+        return {};
+    };
+}
+
+Apply toBus(QByteArray Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        if (values.last() != "memory")
+            return invalid(values.last(), "this version has the in-process bus only: use `memory`");
+        config.*member = values.last();
+        return {};
+    };
+}
+
+Apply toLegacyOpen(bool Config::*member)
+{
+    return toWord<bool>(member, {{"loopback", true}, {"never", false}});
+}
+
+Apply toLogLevel(LogLevel Config::*member)
+{
+    return toWord<LogLevel>(member, {{"debug", LogLevel::Debug},
+                                     {"info", LogLevel::Info},
+                                     {"warning", LogLevel::Warning},
+                                     {"error", LogLevel::Error}});
+}
+
+Apply toLogFormat(LogFormat Config::*member)
+{
+    return toWord<LogFormat>(member, {{"text", LogFormat::Text}, {"json", LogFormat::Json}});
+}
+} // namespace belfry::app

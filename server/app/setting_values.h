@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/config.h"
+
+#include <QByteArrayList>
+#include <functional>
+
+namespace belfry::app {
+/// What turns the text of a setting into a member of Config. Each answers Invalid, saying what is allowed.
+using Apply = std::function<model::VoidResult(Config &, const QByteArrayList &)>;
+
+[[nodiscard]] Apply toInt(int Config::*member, int least, int most);
+[[nodiscard]] Apply toDouble(double Config::*member, double least, double most);
+[[nodiscard]] Apply toBool(bool Config::*member);
+[[nodiscard]] Apply toSwitch(bool Config::*member);
+[[nodiscard]] Apply toPath(QString Config::*member);
+[[nodiscard]] Apply toSecret(QByteArray Config::*member, int leastCharacters);
+[[nodiscard]] Apply toListen(std::vector<Listen> Config::*member);
+[[nodiscard]] Apply toDatabaseUrl(QByteArray Config::*member);
+[[nodiscard]] Apply toBus(QByteArray Config::*member);
+[[nodiscard]] Apply toLegacyOpen(bool Config::*member);
+[[nodiscard]] Apply toLogLevel(LogLevel Config::*member);
+[[nodiscard]] Apply toLogFormat(LogFormat Config::*member);
+} // namespace belfry::app

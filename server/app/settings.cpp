@@ -1,0 +1,144 @@
+#include "app/settings.h"
+
+#include "app/setting_values.h"
+
+namespace belfry::app {
+namespace {
+Setting withFlag(const char *name, const char *environment, const char *value, const char *fallback,
+                 const char *help, decltype(Setting::apply) apply)
+{
+    return {name, environment, true, true, false, value, fallback, help, std::move(apply)};
+}
+
+Setting secret(const char *name, const char *environment, const char *help, decltype(Setting::apply) apply)
+{
+    return {name, environment, false, true, false, "TEXT", "", help, std::move(apply)};
+}
+
+void addAddresses(std::vector<Setting> &table)
+{
+    table.push_back(
+        {"listen", "BELFRY_LISTEN", true, true, true, "HOST:PORT", "127.0.0.1:8080",
+         "Address for HTTP and WebSocket; may be given several times, in the environment with commas. "
+         "Port 0 picks one. `HOST:PORT/array` answers the legacy list as a bare array.",
+         toListen(&Config::listen)});
+    table.push_back(
+        {"ready_file", "BELFRY_READY_FILE", true, false, false, "FILE", "",
+         "Written with `pid`, `addresses` and `version` as JSON once requests are answered; removed at a "
+         "clean stop.",
+         toPath(&Config::readyFile)});
+}
+
+void addStorage(std::vector<Setting> &table)
+{
+    table.push_back(withFlag("data_dir", "BELFRY_DATA_DIR", "DIR", "the XDG state folder + /belfry",
+                             "Folder for the database, the lock file and the bootstrap key.",
+                             toPath(&Config::dataDir)));
+    table.push_back(withFlag("database_url", "BELFRY_DATABASE_URL", "URL", "sqlite in the data folder",
+                             "`sqlite:///abs/path` or `postgresql://user:password@host:port/name`.",
+                             toDatabaseUrl(&Config::databaseUrl)));
+    table.push_back(withFlag("bus", "BELFRY_BUS", "NAME", "memory",
+                             "The internal stream. This version has `memory`.", toBus(&Config::bus)));
+    table.push_back(withFlag("readers", "BELFRY_READERS", "N", "2",
+                             "Threads that read from the database, 1–16.", toInt(&Config::readers, 1, 16)));
+    table.push_back(withFlag("write_queue", "BELFRY_WRITE_QUEUE", "N", "8192",
+                             "Writes that may wait for the writer; more are answered 503.",
+                             toInt(&Config::writeQueue, 64, 1'000'000)));
+}
+
+void addAccess(std::vector<Setting> &table)
+{
+    table.push_back(secret("admin_key", "BELFRY_ADMIN_KEY",
+                           "A key with all scopes, valid only while it is set; at least 16 characters.",
+                           toSecret(&Config::adminKey, 16)));
+    table.push_back(secret(
+        "jwt_secret", "BELFRY_JWT_SECRET",
+        "Secret of the HS256 user tokens, at least 32 characters. Absent: made once in the data folder.",
+        toSecret(&Config::jwtSecret, 32)));
+    table.push_back(
+        withFlag("users_on_first_use", "BELFRY_USERS_ON_FIRST_USE", "0|1", "1",
+                 "Whether a notification to an unknown user makes that user; 0: it is answered 404.",
+                 toBool(&Config::usersOnFirstUse)));
+    table.push_back(withFlag("legacy_open", "BELFRY_LEGACY_OPEN", "loopback|never", "loopback",
+                             "Whether the legacy routes are open without a key to programs on this machine.",
+                             toLegacyOpen(&Config::legacyOpen)));
+}
+
+void addLimits(std::vector<Setting> &table)
+{
+    table.push_back(withFlag("limit_key_rate", "BELFRY_LIMIT_KEY_RATE", "N", "100",
+                             "Requests a second per key, and per address for the anonymous; 0: no limit.",
+                             toDouble(&Config::keyRate, 0, 1e9)));
+    table.push_back(withFlag("limit_key_burst", "BELFRY_LIMIT_KEY_BURST", "N", "200",
+                             "Requests that may come at once before the rate holds.",
+                             toDouble(&Config::keyBurst, 1, 1e9)));
+    table.push_back(withFlag("limit_batch_rate", "BELFRY_LIMIT_BATCH_RATE", "N", "10000",
+                             "Items a second of `:batch` requests per key; 0: no limit.",
+                             toDouble(&Config::batchRate, 0, 1e9)));
+    table.push_back(withFlag("max_connections", "BELFRY_MAX_CONNECTIONS", "N", "50000",
+                             "Connections of this process.",
+                             toInt(&Config::connectionsPerNode, 1, 10'000'000)));
+    table.push_back(withFlag("max_connections_per_user", "BELFRY_MAX_CONNECTIONS_PER_USER", "N", "20",
+                             "Live connections of one user; more are closed with 4009.",
+                             toInt(&Config::connectionsPerUser, 1, 1'000'000)));
+    table.push_back(withFlag("max_connections_per_address", "BELFRY_MAX_CONNECTIONS_PER_ADDRESS", "N", "100",
+                             "Live connections without a key from one address; more are closed with 4009.",
+                             toInt(&Config::connectionsPerAddress, 1, 1'000'000)));
+}
+
+void addRunning(std::vector<Setting> &table)
+{
+    table.push_back(withFlag("loops", "BELFRY_LOOPS", "N", "one per core",
+                             "Gateway loops (threads that serve connections).",
+                             toInt(&Config::loops, 0, 256)));
+    table.push_back(withFlag("log_level", "BELFRY_LOG_LEVEL", "LEVEL", "info",
+                             "debug, info, warning or error.", toLogLevel(&Config::logLevel)));
+    table.push_back(withFlag("log_format", "BELFRY_LOG_FORMAT", "FORMAT", "text",
+                             "text, or json: one object a line.", toLogFormat(&Config::logFormat)));
+    table.push_back(
+        {"test_clock", "BELFRY_TEST_CLOCK", false, false, false, "FILE", "",
+         "Tests only: a file with an offset in seconds for the scheduler's clock, read each second. Needs "
+         "--allow-test-clock.",
+         toPath(&Config::testClock)});
+    table.push_back({"allow_test_clock", "", true, false, false, "", "",
+                     "Tests only: lets BELFRY_TEST_CLOCK move time.", toSwitch(&Config::allowTestClock)});
+}
+} // namespace
+
+QByteArray Setting::flagName() const
+{
+    return QByteArray(name).replace('_', '-');
+}
+
+const std::vector<Setting> &settings()
+{
+    static const std::vector<Setting> table = [] {
+        std::vector<Setting> rows;
+        addAddresses(rows);
+        addStorage(rows);
+        addAccess(rows);
+        addLimits(rows);
+        addRunning(rows);
+        return rows;
+    }();
+    return table;
+}
+
+QByteArray settingsAsMarkdown()
+{
+    QByteArray out = "| flag | environment | file | default | what |\n|---|---|---|---|---|\n";
+    for (const Setting &setting : settings()) {
+        const QByteArray value = setting.valueName.isEmpty() ? QByteArray() : " " + setting.valueName;
+        const auto code = [](const QByteArray &text) {
+            return text.isEmpty() ? QByteArray("–") : '`' + text + '`';
+        };
+        QByteArray flag = code(setting.flag ? "--" + setting.flagName() + value : QByteArray());
+        flag.replace('|', "\\|");
+        out += "| " + flag + " | " + code(setting.environment) + " | " +
+               code(setting.inFile ? setting.name : QByteArray()) + " | " +
+               (setting.fallback.isEmpty() ? QByteArray("–") : setting.fallback) + " | " + setting.help +
+               " |\n";
+    }
+    return out;
+}
+} // namespace belfry::app

@@ -1,0 +1,232 @@
+// The commands of belfryd, as an operator types them.
+#include "support/http_client.h"
+#include "support/server_process.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace belfry;
+
+namespace {
+QJsonObject data(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object().value(QStringLiteral("data")).toObject();
+}
+
+QByteArray text(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toString().toUtf8();
+}
+
+QStringList words(const char *line)
+{
+    return QString::fromLatin1(line).split(QLatin1Char(' '));
+}
+} // namespace
+
+class TstCommands : public QObject
+{
+    Q_OBJECT
+private:
+    static test::ServerProcess::Options withoutAdminKey()
+    {
+        test::ServerProcess::Options options;
+        options.adminKey.clear();
+        return options;
+    }
+
+private Q_SLOTS:
+    void helpAndVersion()
+    {
+        test::ServerProcess server;
+        QByteArray said;
+        QCOMPARE(server.run(words("--version"), &said), 0);
+        QCOMPARE(said, "belfryd " BELFRY_VERSION "\n");
+        QCOMPARE(server.run(words("--help"), &said), 0);
+        QVERIFY(said.contains("--listen HOST:PORT"));
+        QCOMPARE(server.run(words("dance"), &said), 2);
+        QVERIFY(said.contains("dance"));
+        QCOMPARE(server.run(words("--no-such-flag"), &said), 2);
+        QVERIFY(said.contains("no-such-flag"));
+    }
+
+    void checkConfigSaysWhatItRead()
+    {
+        test::ServerProcess server;
+        QByteArray said;
+        QCOMPARE(server.run(words("check-config --listen 127.0.0.1:9999"), &said), 0);
+        QVERIFY2(said.contains("127.0.0.1:9999"), said.constData());
+    }
+
+    void migrateIsRepeatable()
+    {
+        test::ServerProcess server;
+        QByteArray said;
+        QCOMPARE(server.run(words("migrate"), &said), 0);
+        QVERIFY2(said.contains("from version 0"), said.constData());
+        QCOMPARE(server.run(words("migrate --new-epoch"), &said), 0);
+        QVERIFY2(said.contains("up to date") && said.contains("New epoch"), said.constData());
+    }
+
+    void theFirstStartMakesAKeyAndShowsItOnce()
+    {
+        test::ServerProcess server(withoutAdminKey());
+        QVERIFY2(server.start(), server.error().constData());
+        QFile file(server.dataDir() + QStringLiteral("/bootstrap.key"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray key = file.readAll().trimmed();
+        QVERIFY(!(QFileInfo(file).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+        QVERIFY(server.output().contains(key));
+        test::HttpClient client(server.port(), key);
+        QCOMPARE(client.get("/api/v1/admin/api-keys").status, 200);
+
+        QCOMPARE(server.terminate(), 0);
+        QVERIFY(!QFile::exists(server.dataDir() + QStringLiteral("/ready.json")));
+        QVERIFY2(server.start(), server.error().constData());
+        QVERIFY(!server.output().contains("blf_"));
+    }
+
+    void keysWithAndWithoutARunningServer_data()
+    {
+        QTest::addColumn<bool>("running");
+        QTest::newRow("server runs") << true;
+        QTest::newRow("server is down") << false;
+    }
+    void keysWithAndWithoutARunningServer()
+    {
+        QFETCH(bool, running);
+        test::ServerProcess server(withoutAdminKey());
+        QVERIFY2(server.start(), server.error().constData());
+        if (!running)
+            QCOMPARE(server.terminate(), 0);
+        QByteArray said;
+        QVERIFY2(server.run(words("keys create --name ci --scopes notify:write,inbox:* --expires 90d"),
+                            &said) == 0,
+                 said.constData());
+        const QByteArray key = text(data(said), "key");
+        const QByteArray id = text(data(said), "id");
+        QVERIFY(key.startsWith("blf_"));
+        QCOMPARE(server.run(words("keys list"), &said), 0);
+        QVERIFY(said.contains(id) && !said.contains(key));
+        if (!running)
+            QVERIFY2(server.start(), server.error().constData());
+
+        test::HttpClient client(server.port(), key);
+        QCOMPARE(
+            client.post("/api/v1/notifications", R"({"user_id":"a","type":"t","title":"t","message":"m"})")
+                .status,
+            201);
+        QCOMPARE(client.get("/api/v1/admin/api-keys").status, 403);
+        QVERIFY2(
+            server.run({QStringLiteral("keys"), QStringLiteral("revoke"), QString::fromUtf8(id)}, &said) == 0,
+            said.constData());
+        QCOMPARE(client.get("/api/v1/users/a/inbox/counts").status, 401);
+    }
+
+    void keysRefuseNonsense_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("word");
+        QTest::newRow("no verb") << words("keys") << QByteArray("usage");
+        QTest::newRow("no name") << words("keys create --scopes notify:write") << QByteArray("--name");
+        QTest::newRow("unknown scope") << words("keys create --name x --scopes root") << QByteArray("root");
+        QTest::newRow("no scope") << words("keys create --name x") << QByteArray("--scopes");
+        QTest::newRow("bad lifetime")
+            << words("keys create --name x --scopes * --expires soon") << QByteArray("--expires");
+        QTest::newRow("no id") << words("keys revoke") << QByteArray("usage");
+        QTest::newRow("token for nobody") << words("keys token") << QByteArray("--user");
+    }
+    void keysRefuseNonsense()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, word);
+        test::ServerProcess server;
+        QByteArray said;
+        QCOMPARE(server.run(arguments, &said), 2);
+        QVERIFY2(said.contains(word), said.constData());
+    }
+
+    void rotatingTheBootstrapKeyEndsTheOldOne()
+    {
+        test::ServerProcess server(withoutAdminKey());
+        QVERIFY2(server.start(), server.error().constData());
+        QFile file(server.dataDir() + QStringLiteral("/bootstrap.key"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray old = file.readAll().trimmed();
+        QCOMPARE(server.terminate(), 0);
+        QByteArray said;
+        QVERIFY2(server.run(words("keys rotate-bootstrap"), &said) == 0, said.constData());
+        const QByteArray fresh = text(data(said), "key");
+        QVERIFY2(server.start(), server.error().constData());
+        QCOMPARE(test::HttpClient(server.port(), old).get("/api/v1/admin/api-keys").status, 401);
+        QCOMPARE(test::HttpClient(server.port(), fresh).get("/api/v1/admin/api-keys").status, 200);
+    }
+
+    void aTokenOfTheCommandIsTaken()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        QByteArray token;
+        QCOMPARE(server.run(words("keys token --user anna"), &token), 0);
+        test::HttpClient client(server.port(), token.trimmed());
+        QCOMPARE(client.get("/api/v1/users/anna/inbox/counts").status, 200);
+        QCOMPARE(client.get("/api/v1/users/bert/inbox/counts").status, 403);
+    }
+
+    void selfTest()
+    {
+        test::ServerProcess server;
+        QByteArray said;
+        QCOMPARE(server.run(words("self-test"), &said), 1);
+        QVERIFY2(said.contains("no server runs"), said.constData());
+        QVERIFY2(server.start(), server.error().constData());
+        QVERIFY2(server.run(words("self-test"), &said) == 0, said.constData());
+        QVERIFY2(said.contains("everything works"), said.constData());
+        // It leaves nothing behind.
+        const auto counts =
+            test::HttpClient(server.port(), server.key()).get("/api/v1/users/belfry-self-test/inbox/counts");
+        QVERIFY2(counts.body.contains("\"unread\":0"), counts.body.constData());
+    }
+
+    void selfTestNamesTheStepThatFailed()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        QFile file(server.dataDir() + QStringLiteral("/bad.key"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("blf_unknown");
+        file.close();
+        QByteArray said;
+        QCOMPARE(
+            server.run({QStringLiteral("self-test"), QStringLiteral("--key-file"), file.fileName()}, &said),
+            1);
+        QVERIFY2(said.contains("open a socket"), said.constData());
+    }
+
+    void metricsAndHealth()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        test::HttpClient client(server.port(), server.key());
+        const auto metrics = client.get("/metrics");
+        QCOMPARE(metrics.status, 200);
+        QVERIFY(metrics.header("content-type").startsWith("text/plain; version=0.0.4"));
+        QVERIFY(metrics.body.contains("\nbelfry_up 1\n"));
+        const auto health = client.get("/health");
+        QCOMPARE(health.status, 200);
+        QVERIFY2(health.body.contains("\"database\""), health.body.constData());
+    }
+
+    void aStopIsPrompt()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        QCOMPARE(server.terminate(std::chrono::seconds(10)), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCommands)
+#include "tst_commands.moc"

@@ -1,0 +1,178 @@
+// What was accepted is never lost: the server is killed at random moments while eight connections post, and
+// afterwards every notification that was answered 2xx is there exactly once, and no user's log has a hole.
+#include "support/http_client.h"
+#include "support/server_process.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTest>
+#include <atomic>
+#include <map>
+#include <thread>
+
+using namespace belfry;
+
+namespace {
+constexpr int connections = 8;
+constexpr int users = 5;
+constexpr int kills = 10;
+
+QByteArray userName(int n)
+{
+    return "user-" + QByteArray::number(n);
+}
+
+QJsonObject object(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+/// What one connection knows: its texts that were answered 2xx, and all that it ever sent.
+struct Accepted
+{
+    std::map<QByteArray, QByteArray> idByMessage;
+};
+
+/// Posts until it is told to stop or the server is gone. A request without an answer is left open: it may or
+/// may not have been accepted.
+void post(quint16 port, const QByteArray &key, const QByteArray &name, const std::atomic<bool> &stop,
+          Accepted &accepted)
+{
+    test::HttpClient client(port, key);
+    for (int i = 0; !stop; ++i) {
+        const QByteArray message = name + '-' + QByteArray::number(i);
+        const auto answer = client.post("/api/v1/notifications",
+                                        R"({"user_id":")" + userName(i % users) +
+                                            R"(","type":"t","title":"t","message":")" + message + "\"}");
+        if (answer.status == 0)
+            return;
+        if (answer.status / 100 == 2)
+            accepted.idByMessage[message] =
+                object(answer.body)[QStringLiteral("data")][QStringLiteral("id")].toString().toLatin1();
+    }
+}
+
+struct Stored
+{
+    std::map<QByteArray, QByteArray> idByMessage;
+    QByteArray fault;
+};
+
+/// Reads a user's whole log and checks on the way that each seq follows the last.
+void readLog(test::HttpClient &client, const QByteArray &user, Stored &stored)
+{
+    qint64 seq = 0;
+    qint64 head = 1;
+    while (seq < head) {
+        const auto answer =
+            client.get("/api/v1/users/" + user + "/log?limit=500&since=" + QByteArray::number(seq));
+        const auto page = object(answer.body);
+        if (answer.status != 200) {
+            stored.fault = "log of " + user + ": " + QByteArray::number(answer.status) + ' ' + answer.body;
+            return;
+        }
+        head = page[QStringLiteral("meta")][QStringLiteral("head")].toInteger();
+        for (const auto &entry : page[QStringLiteral("data")].toArray()) {
+            const auto item = entry[QStringLiteral("item")];
+            const QByteArray message = item[QStringLiteral("message")].toString().toLatin1();
+            if (entry[QStringLiteral("seq")].toInteger() != ++seq)
+                stored.fault = "log of " + user + ": a hole before " + QByteArray::number(seq);
+            if (!stored.idByMessage.emplace(message, item[QStringLiteral("id")].toString().toLatin1()).second)
+                stored.fault = "twice: " + message;
+        }
+        if (page[QStringLiteral("data")].toArray().isEmpty() && seq < head)
+            stored.fault = "log of " + user + ": ends before its head";
+        if (!stored.fault.isEmpty())
+            return;
+    }
+}
+} // namespace
+
+class TstKill : public QObject
+{
+    Q_OBJECT
+private:
+    /// One life of the server: load, then SIGKILL after a random time.
+    static void liveAndDie(test::ServerProcess &server, int life, std::vector<Accepted> &accepted)
+    {
+        std::atomic<bool> stop{false};
+        std::vector<std::thread> threads;
+        const std::size_t first = accepted.size();
+        accepted.resize(first + connections);
+        for (int i = 0; i < connections; ++i) {
+            const QByteArray name = QByteArray::number(life) + '-' + QByteArray::number(i);
+            threads.emplace_back(post, server.port(), server.key(), name, std::cref(stop),
+                                 std::ref(accepted[first + static_cast<std::size_t>(i)]));
+        }
+        std::this_thread::sleep_until(
+            std::chrono::steady_clock::now() +
+            std::chrono::milliseconds(QRandomGenerator::global()->bounded(30, 350)));
+        server.kill();
+        stop = true;
+        for (std::thread &thread : threads)
+            thread.join();
+    }
+
+    static void checkNothingLost(test::ServerProcess &server, const std::vector<Accepted> &accepted)
+    {
+        Stored stored;
+        test::HttpClient client(server.port(), server.key());
+        for (int user = 0; user < users && stored.fault.isEmpty(); ++user)
+            readLog(client, userName(user), stored);
+        QVERIFY2(stored.fault.isEmpty(), stored.fault.constData());
+        std::size_t answered = 0;
+        for (const Accepted &one : accepted) {
+            for (const auto &[message, id] : one.idByMessage) {
+                const auto found = stored.idByMessage.find(message);
+                QVERIFY2(found != stored.idByMessage.end(), ("lost: " + message).constData());
+                QCOMPARE(found->second, id);
+                ++answered;
+            }
+        }
+        qInfo("%zu answered, %zu stored", answered, stored.idByMessage.size());
+        QVERIFY2(answered > 100, "too few were posted for this test to mean anything");
+        QVERIFY(stored.idByMessage.size() >= answered);
+    }
+
+    static void run(const QByteArray &databaseUrl)
+    {
+        test::ServerProcess::Options options;
+        options.databaseUrl = databaseUrl;
+        test::ServerProcess server(options);
+        std::vector<Accepted> accepted;
+        for (int life = 0; life < kills; ++life) {
+            QVERIFY2(server.start(), server.error().constData());
+            liveAndDie(server, life, accepted);
+        }
+        QVERIFY2(server.start(), server.error().constData());
+        checkNothingLost(server, accepted);
+        QCOMPARE(server.terminate(), 0);
+    }
+
+private Q_SLOTS:
+    void nothingAcceptedIsLostOnSqlite() { run({}); }
+
+    void aStopUnderLoadLosesNothing()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        std::atomic<bool> stop{false};
+        std::vector<Accepted> accepted(connections);
+        std::vector<std::thread> threads;
+        for (std::size_t i = 0; i < accepted.size(); ++i)
+            threads.emplace_back(post, server.port(), server.key(), "stop-" + QByteArray::number(i),
+                                 std::cref(stop), std::ref(accepted[i]));
+        std::this_thread::sleep_until(std::chrono::steady_clock::now() + std::chrono::milliseconds(300));
+        QCOMPARE(server.terminate(std::chrono::seconds(10)), 0);
+        stop = true;
+        for (std::thread &thread : threads)
+            thread.join();
+        QVERIFY2(server.start(), server.error().constData());
+        checkNothingLost(server, accepted);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstKill)
+#include "tst_kill.moc"
