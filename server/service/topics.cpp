@@ -82,6 +82,11 @@ void Topics::subscribers(Loop &home, const auth::Principal &who, model::TopicNam
 {
     if (auto allowed = requireScope(who, Scope::AdminRead); !allowed)
         return reply(tl::unexpected(std::move(allowed.error())));
-    m_store.directory().subscribers(home, std::move(topic), after, subscribersPage, std::move(reply));
+    m_store.directory().subscribers(home, std::move(topic), after, subscribersPage,
+                                    [reply = std::move(reply)](model::Result<Page> page) mutable {
+                                        if (page && page->first.size() < std::size_t(subscribersPage))
+                                            page->second = 0; // the last page, as the header promises
+                                        reply(std::move(page));
+                                    });
 }
 } // namespace belfry::service
