@@ -74,7 +74,7 @@ void answerCreated(CallPtr call, const service::Keys::Made &made)
 {
     net::HttpResponse response;
     response.status = 201;
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     response.body = createdKey(made.record, made.key);
     response.headers.push_back({"Cache-Control", "no-store"});
     answerKeeping(std::move(call), std::move(response), createdKey(made.record, {}));

@@ -44,7 +44,7 @@ void refuseMethod(CallPtr call, QByteArrayView allow)
                              {}};
     net::HttpResponse response;
     response.status = protocol::httpStatus(error.code);
-    response.contentType = problemType;
+    response.contentType = problemType();
     response.body = protocol::problemJson(error, call->requestId(), response.status);
     addAllow(response, allow);
     answer(std::move(call), std::move(response));
@@ -80,7 +80,7 @@ model::ErrorCode codeFor(int status)
 } // namespace
 
 ApiHandler::ApiHandler(ApiContext context)
-    : m_context(std::move(context))
+    : m_context(std::make_shared<const ApiContext>(std::move(context)))
     , m_router(routeTable())
 {
 }
@@ -123,12 +123,12 @@ void ApiHandler::dispatch(CallPtr call, Match match)
 /// Everything that is the same for all routes, in the order in which a caller should hear of it.
 model::VoidResult ApiHandler::prepare(Call &call) const
 {
-    auto principal = admit(*call.route(), call.request(), m_context.authenticator);
+    auto principal = admit(*call.route(), call.request(), m_context->authenticator);
     if (!principal)
         return tl::unexpected(principal.error());
     call.setPrincipal(*std::move(principal));
     if (call.isSignedIn() && call.route()->metered) {
-        const auto standing = m_context.services.limits.request(call.principal());
+        const auto standing = m_context->services.limits.request(call.principal());
         call.setLimit(standing);
         if (!standing.allowed)
             return tl::unexpected(service::Limits::refusal(standing));
@@ -144,7 +144,7 @@ net::HttpResponse ApiHandler::refusal(int status, const QByteArray &detail)
 {
     net::HttpResponse response;
     response.status = status;
-    response.contentType = problemType;
+    response.contentType = problemType();
     const QByteArray requestId = requestIdFrom({});
     response.body = protocol::problemJson({codeFor(status), detail, {}, {}}, requestId, status);
     response.headers.push_back({"X-Request-Id", requestId});

@@ -21,7 +21,7 @@ private:
     void dispatch(CallPtr call, Match match);
     [[nodiscard]] model::VoidResult prepare(Call &call) const;
 
-    ApiContext m_context;
+    const std::shared_ptr<const ApiContext> m_context;
     Router m_router;
 };
 } // namespace belfry::api

@@ -30,7 +30,7 @@ net::HttpResponse problemAnswer(const Call &call, const model::Error &error)
 {
     net::HttpResponse response;
     response.status = statusFor(call.route(), error.code);
-    response.contentType = problemType;
+    response.contentType = problemType();
     response.body = protocol::problemJson(error, call.requestId(), response.status);
     addChallenge(response, call, error.code);
     if (error.retryAfter)
@@ -43,10 +43,12 @@ void addLimit(net::HttpResponse &response, const service::Limits::Standing &stan
 {
     if (standing.quota == 0)
         return;
-    response.headers.push_back({"RateLimit-Policy", "\"default\";q=" + QByteArray::number(standing.quota) +
-                                                        ";w=" + QByteArray::number(standing.window)});
-    response.headers.push_back({"RateLimit", "\"default\";r=" + QByteArray::number(standing.remaining) +
-                                                 ";t=" + QByteArray::number(standing.reset.count())});
+    response.headers.push_back(
+        {QByteArrayLiteral("RateLimit-Policy"), "\"default\";q=" + QByteArray::number(standing.quota) +
+                                                    ";w=" + QByteArray::number(standing.window)});
+    response.headers.push_back(
+        {QByteArrayLiteral("RateLimit"), "\"default\";r=" + QByteArray::number(standing.remaining) +
+                                             ";t=" + QByteArray::number(standing.reset.count())});
 }
 
 void send(CallPtr call, net::HttpResponse response)
@@ -58,11 +60,11 @@ void send(CallPtr call, net::HttpResponse response)
 }
 } // namespace
 
-Call::Call(const ApiContext &context, net::HttpRequest request, net::Responder responder)
-    : m_context(&context)
+Call::Call(std::shared_ptr<const ApiContext> context, net::HttpRequest request, net::Responder responder)
+    : m_context(std::move(context))
     , m_request(std::move(request))
     , m_responder(std::move(responder))
-    , m_now(context.clock.now())
+    , m_now(m_context->clock.now())
     , m_requestId(requestIdFrom(m_request.header("x-request-id")))
     , m_traceparent(TraceContext::follow(m_request.header("traceparent")).traceparent)
 {
@@ -101,8 +103,9 @@ bool Call::mustKeepAnswer(int status) const
 
 void Call::addCommonHeaders(net::HttpResponse &response) const
 {
-    response.headers.push_back({"X-Request-Id", m_requestId});
-    response.headers.push_back({"traceparent", m_traceparent});
+    response.headers.reserve(response.headers.size() + 5);
+    response.headers.push_back({QByteArrayLiteral("X-Request-Id"), m_requestId});
+    response.headers.push_back({QByteArrayLiteral("traceparent"), m_traceparent});
     addLimit(response, m_limit);
     if (m_context->settings.corsOrigins.isEmpty())
         return;
@@ -138,7 +141,7 @@ void answer(CallPtr call, int status, QByteArray json)
 {
     net::HttpResponse response;
     response.status = status;
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     response.body = std::move(json);
     answer(std::move(call), std::move(response));
 }

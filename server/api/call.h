@@ -21,7 +21,8 @@ struct ApiContext;
 class Call
 {
 public:
-    Call(const ApiContext &context, net::HttpRequest request, net::Responder responder);
+    /// A late reply of a stopping server may outlive the handler: the context is shared.
+    Call(std::shared_ptr<const ApiContext> context, net::HttpRequest request, net::Responder responder);
 
     [[nodiscard]] const ApiContext &context() const { return *m_context; }
     [[nodiscard]] const net::HttpRequest &request() const { return m_request; }
@@ -68,7 +69,7 @@ public:
     [[nodiscard]] net::Responder takeResponder() { return std::move(m_responder); }
 
 private:
-    const ApiContext *m_context;
+    std::shared_ptr<const ApiContext> m_context;
     net::HttpRequest m_request;
     net::Responder m_responder;
     const Route *m_route = nullptr;
@@ -88,8 +89,15 @@ private:
 
 using CallPtr = std::unique_ptr<Call>;
 
-inline constexpr char jsonType[] = "application/json";
-inline constexpr char problemType[] = "application/problem+json";
+// Literals that live in the program: no allocation for each answer.
+[[nodiscard]] inline QByteArray jsonType()
+{
+    return QByteArrayLiteral("application/json");
+}
+[[nodiscard]] inline QByteArray problemType()
+{
+    return QByteArrayLiteral("application/problem+json");
+}
 
 [[nodiscard]] model::Error noSuchNotification();
 

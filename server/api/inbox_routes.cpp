@@ -74,7 +74,7 @@ void answerPage(CallPtr call, const service::ListWish &wish, ports::InboxPage pa
     const protocol::ListAnswer list{std::move(page.items), shownLimit(wish), wish.offset.value_or(0),
                                     cursorText(page.nextBefore)};
     net::HttpResponse response;
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     response.body = protocol::encode(list);
     addNextLink(response, *call, list.nextCursor);
     answer(std::move(call), std::move(response));
@@ -85,7 +85,7 @@ void answerSnapshot(CallPtr call, service::Snapshot page)
     const protocol::Snapshot snapshot{page.epoch, page.page.head, page.page.counts,
                                       std::move(page.page.items), cursorText(page.page.nextBefore)};
     net::HttpResponse response;
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     response.body = protocol::encode(snapshot);
     addNextLink(response, *call, snapshot.nextCursor);
     answer(std::move(call), std::move(response));

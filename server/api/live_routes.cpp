@@ -34,7 +34,7 @@ void askForUpgrade(CallPtr call)
                     malformed("The WebSocket handshake is not well-formed (RFC 6455, section 4.1)."));
     net::HttpResponse response;
     response.status = 426;
-    response.contentType = problemType;
+    response.contentType = problemType();
     response.body = protocol::problemJson(malformed("This address speaks WebSocket, version 13."),
                                           call->requestId(), 426);
     response.headers.push_back({"Upgrade", "websocket"});
@@ -129,7 +129,7 @@ void postTicket(CallPtr call)
         return fail(std::move(call), ticket.error());
     net::HttpResponse response;
     response.status = 201;
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     response.headers.push_back({"Cache-Control", "no-store"});
     protocol::JsonWriter json(response.body);
     json.beginObject().key("data").beginObject();

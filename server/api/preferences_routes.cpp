@@ -24,7 +24,7 @@ void answerDocument(CallPtr call, const ports::StoredPreferences &stored)
         response.status = 304;
         return answer(std::move(call), std::move(response));
     }
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     JsonWriter json(response.body);
     json.beginObject().key("data");
     protocol::appendPreferences(json, stored.document);
@@ -37,7 +37,7 @@ void answerStored(CallPtr call, const ports::StoredPreferences &stored, const QL
 {
     net::HttpResponse response;
     addTag(response, stored);
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     JsonWriter json(response.body);
     json.beginObject().key("message").text("Preferences updated");
     appendIgnored(json, ignored);

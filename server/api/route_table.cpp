@@ -51,6 +51,7 @@ const Route routes[] = {
     {Put,    "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putTopic},
     {Delete, "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteTopic},
     {Get,    "/api/v1/topics/:topic/subscribers",   Credential, AdminRead,   Dialect::Native, None, bodyLimit, getSubscribers},
+    {Post,   "/api/v1/topics/:topic/subscribers",   Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postSubscribers},
     {Put,    "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, putSubscriber},
     {Delete, "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, deleteSubscriber},
 

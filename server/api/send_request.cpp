@@ -25,8 +25,6 @@ model::Result<service::Submission> submissionOf(protocol::NotificationRequest &&
     service::Submission submission;
     submission.to = audienceOf(request);
     submission.content = std::move(request.content);
-    if (submission.content.source.isEmpty() && who.kind == auth::Principal::Kind::Key)
-        submission.content.source = who.name;
     submission.times = {request.scheduledFor, request.ttl, request.expiresAt};
     submission.dedupeWindow = request.dedupeWindow;
     submission.renotify = request.renotify;

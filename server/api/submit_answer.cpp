@@ -62,7 +62,7 @@ void writeRecipient(JsonWriter &json, const SubmittedItem &item)
     else
         json.uuid(item.item.id);
     json.key("user_id").text(item.item.user.text);
-    json.key("seq").numberOrNull(item.item.createdSeq);
+    json.key("seq").numberOrNull(item.item.seq);
     if (item.outcome == SubmitOutcome::Deduplicated)
         json.key("deduplicated").boolean(true);
     if (item.outcome == SubmitOutcome::Suppressed)
@@ -116,25 +116,25 @@ model::Error unknownUser(const ports::SubmitResult &result)
 ports::StoredAnswer SubmitAnswer::render(const ports::SubmitResult &result) const
 {
     if (nobodyKnown(result))
-        return {404, problemType, protocol::problemJson(unknownUser(result), requestId)};
+        return {404, problemType(), protocol::problemJson(unknownUser(result), requestId)};
     const int status = statusOf(shape, result);
     switch (shape) {
     case SubmitShape::S2:
-        return {status, jsonType, protocol::legacySent(result.items.front().item)};
+        return {status, jsonType(), protocol::legacySent(result.items.front().item)};
     case SubmitShape::S4:
-        return {status, jsonType, protocol::legacyMessage(sentMessage)};
+        return {status, jsonType(), protocol::legacyMessage(sentMessage)};
     case SubmitShape::One:
     case SubmitShape::Many:
     case SubmitShape::Job:
         break;
     }
-    return {status, jsonType, nativeBody(*this, result)};
+    return {status, jsonType(), nativeBody(*this, result)};
 }
 
 ports::StoredAnswer SubmitAnswer::renderElement(const ports::SubmitResult &result) const
 {
     if (nobodyKnown(result))
-        return {404, jsonType, failedElement(unknownUser(result), requestId)};
+        return {404, jsonType(), failedElement(unknownUser(result), requestId)};
     const int status = statusOf(shape, result);
     QByteArray element;
     element.reserve(usualSize);
@@ -143,7 +143,7 @@ ports::StoredAnswer SubmitAnswer::renderElement(const ports::SubmitResult &resul
     writeData(json, shape, result);
     appendIgnored(json, ignored);
     json.endObject().finish();
-    return {status, jsonType, element};
+    return {status, jsonType(), element};
 }
 
 QByteArray failedElement(const model::Error &error, const model::Text &requestId)

@@ -25,34 +25,33 @@ void appendTopic(JsonWriter &json, const ports::Topic &topic)
     json.endObject();
 }
 
-void answerTopic(CallPtr call, int status, const ports::Topic &topic)
+void answerTopic(CallPtr call, const ports::Topic &topic)
 {
     QByteArray body;
     JsonWriter json(body);
     json.beginObject().key("data");
     appendTopic(json, topic);
     json.endObject().finish();
-    answer(std::move(call), status, std::move(body));
+    answer(std::move(call), 200, std::move(body));
 }
 
-/// Shows the topic as it is now.
-void showTopic(CallPtr call, const model::TopicName &name, int status)
+/// What was stored; not read again, because who may write need not be one who may read.
+void answerStored(CallPtr call, const protocol::TopicRequest &topic, bool isNew)
 {
-    const ApiContext &context = call->context();
-    const auth::Principal &who = call->principal();
-    auto shown = [status](CallPtr read, const ports::Topic &topic) {
-        answerTopic(std::move(read), status, topic);
-    };
-    context.services.topics.get(context.loop, who, name, orFail<ports::Topic>(std::move(call), shown));
+    QByteArray body;
+    JsonWriter json(body);
+    json.beginObject().key("data").beginObject();
+    json.key("name").text(topic.name.text);
+    json.key("title").text(topic.title);
+    json.endObject().endObject().finish();
+    answer(std::move(call), isNew ? 201 : 200, std::move(body));
 }
 
 void storeTopic(CallPtr call, const protocol::TopicRequest &asked)
 {
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    auto stored = [name = asked.name](CallPtr made, bool isNew) {
-        showTopic(std::move(made), name, isNew ? 201 : 200);
-    };
+    auto stored = [asked](CallPtr made, bool isNew) { answerStored(std::move(made), asked, isNew); };
     context.services.topics.put(context.loop, who, asked.name, asked.title,
                                 orFail<bool>(std::move(call), stored));
 }
@@ -116,7 +115,7 @@ void answerSubscribers(CallPtr call, const service::Topics::Page &page)
 {
     const QByteArray next = page.second > 0 ? QByteArray::number(page.second) : QByteArray();
     net::HttpResponse response;
-    response.contentType = jsonType;
+    response.contentType = jsonType();
     JsonWriter json(response.body);
     json.beginObject().key("data").beginArray();
     for (const model::UserId &user : page.first)
@@ -165,8 +164,10 @@ void getTopics(CallPtr call)
 
 void getTopic(CallPtr call)
 {
+    const ApiContext &context = call->context();
+    const auth::Principal &who = call->principal();
     const model::TopicName name = topicOf(*call);
-    showTopic(std::move(call), name, 200);
+    context.services.topics.get(context.loop, who, name, orFail<ports::Topic>(std::move(call), answerTopic));
 }
 
 void deleteTopic(CallPtr call)

@@ -1,0 +1,208 @@
+#include "api_bed.h"
+
+#include <QTest>
+
+using namespace belfry;
+using test::Answer;
+using test::ApiBed;
+using test::Request;
+
+/// Health, metrics, the self-description, and what every answer has.
+class TstOperationRoutes : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<ApiBed> m_bed;
+
+private Q_SLOTS:
+    void init() { m_bed = std::make_unique<ApiBed>(); }
+
+    void health_data();
+    void health();
+    void metrics();
+    void selfDescription();
+    void unknownAddress();
+    void unknownMethodAnywhere();
+    void requestIdAndTrace();
+    void limits();
+    void healthIsFree();
+    void batchItemsHaveTheirOwnLimit();
+    void cors();
+    void refusals_data();
+    void refusals();
+};
+
+void TstOperationRoutes::health_data()
+{
+    QTest::addColumn<bool>("database");
+    QTest::addColumn<bool>("cache");
+    QTest::addColumn<bool>("draining");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("all well") << true << true << false << 200 << QStringLiteral("ok");
+    QTest::newRow("cache away") << true << false << false << 200 << QStringLiteral("degraded");
+    QTest::newRow("database away") << false << true << false << 503 << QStringLiteral("unavailable");
+    QTest::newRow("both away") << false << false << false << 503 << QStringLiteral("unavailable");
+    QTest::newRow("draining") << true << true << true << 503 << QStringLiteral("draining");
+}
+
+void TstOperationRoutes::health()
+{
+    QFETCH(bool, database);
+    QFETCH(bool, cache);
+    QFETCH(bool, draining);
+    QFETCH(int, status);
+    QFETCH(QString, word);
+    m_bed->health = {
+        {{"database", database, true, database ? "" : "the disk is full"}, {"cache", cache, false, {}}},
+        draining};
+    for (const char *path : {"/health", "/health/ready"}) {
+        const Answer answer = m_bed->ask(Request::get(path));
+        QCOMPARE(answer.status, status);
+        QCOMPARE(answer.at("status").toString(), word);
+        QCOMPARE(answer.at("checks.database.status").toString() == QStringLiteral("ok"), database);
+        QCOMPARE(answer.at("checks.database.detail").isNull(), database);
+        QVERIFY(!answer.at("version").toString().isEmpty());
+    }
+    QCOMPARE(m_bed->ask(Request::get("/health/live")).status, 200);
+}
+
+void TstOperationRoutes::metrics()
+{
+    const Answer answer = m_bed->ask(Request::get("/metrics").local());
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.response.contentType.startsWith("text/plain; version=0.0.4"));
+    QCOMPARE(answer.response.body, QByteArray("belfry_up 1\n"));
+    QCOMPARE(m_bed->ask(Request::get("/metrics").local().header("origin", "https://evil.example")).status,
+             401);
+    QCOMPARE(m_bed->ask(Request::get("/metrics").key(m_bed->addKey(auth::Scope::MetricsRead))).status, 200);
+}
+
+void TstOperationRoutes::selfDescription()
+{
+    const Answer answer = m_bed->ask(Request::get("/.well-known/belfry"));
+    QCOMPARE(answer.status, 200);
+    QVERIFY(!answer.response.body.contains("grpc"));
+    QVERIFY(answer.response.body.contains("belfry.v1"));
+    m_bed->settings.grpc = true;
+    QVERIFY(m_bed->ask(Request::get("/.well-known/belfry")).response.body.contains("grpc"));
+}
+
+void TstOperationRoutes::unknownAddress()
+{
+    const Answer answer = m_bed->admin(Request::get("/api/v1/nothing"));
+    QCOMPARE(answer.status, 404);
+    QCOMPARE(answer.response.contentType, QByteArray("application/problem+json"));
+    QCOMPARE(answer.at("type").toString(), QStringLiteral("urn:belfry:problem:not-found"));
+    for (const char *member : {"title", "detail", "error", "message", "details"})
+        QVERIFY2(!answer.at(member).isUndefined(), member);
+}
+
+void TstOperationRoutes::unknownMethodAnywhere()
+{
+    Request request(net::Method::Other, "/nowhere");
+    request.http.methodText = "BREW";
+    const Answer answer = m_bed->ask(request);
+    QCOMPARE(answer.status, 405);
+    QVERIFY(answer.has("Allow"));
+}
+
+void TstOperationRoutes::requestIdAndTrace()
+{
+    const QByteArray trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const Answer answer =
+        m_bed->ask(Request::get("/health").header("x-request-id", "mine-7").header("traceparent", trace));
+    QCOMPARE(answer.header("X-Request-Id"), QByteArray("mine-7"));
+    QVERIFY(answer.header("traceparent").startsWith(trace.first(36)));
+    QVERIFY(answer.header("traceparent") != trace);
+}
+
+void TstOperationRoutes::limits()
+{
+    service::Settings settings = ApiBed::unlimited();
+    settings.limits.keyRate = 1;
+    settings.limits.keyBurst = 2;
+    ApiBed bed(settings);
+    const Request request = Request::get("/api/v1/users/anna/inbox/counts");
+    const Answer first = bed.admin(request);
+    QCOMPARE(first.header("RateLimit-Policy"), QByteArray("\"default\";q=2;w=2"));
+    QCOMPARE(first.header("RateLimit"), QByteArray("\"default\";r=1;t=1"));
+    QCOMPARE(bed.admin(request).status, 200);
+    const Answer over = bed.admin(request);
+    QCOMPARE(over.status, 429);
+    QCOMPARE(over.header("Retry-After"), QByteArray("1"));
+    QVERIFY(over.header("RateLimit").contains("r=0"));
+    QCOMPARE(bed.ask(Request(request).key(bed.token({"anna"}))).status,
+             200); // another caller, another bucket
+    QCOMPARE(bed.ask(Request::get("/api/v1/notifications/1").local()).status, 200);
+    bed.clock.advance(std::chrono::seconds(1));
+    QCOMPARE(bed.admin(request).status, 200);
+}
+
+void TstOperationRoutes::healthIsFree()
+{
+    service::Settings settings = ApiBed::unlimited();
+    settings.limits.keyRate = 1;
+    settings.limits.keyBurst = 1;
+    ApiBed bed(settings);
+    for (int i = 0; i < 5; ++i) {
+        QCOMPARE(bed.admin(Request::get("/health")).status, 200);
+        QCOMPARE(bed.admin(Request::get("/metrics")).status, 200);
+    }
+}
+
+void TstOperationRoutes::batchItemsHaveTheirOwnLimit()
+{
+    service::Settings settings = ApiBed::unlimited();
+    settings.limits.itemRate = 1;
+    settings.limits.itemBurst = 3;
+    ApiBed bed(settings);
+    const QByteArray two = R"([{"user_id":1,"title":"x"},{"user_id":2,"title":"x"}])";
+    QCOMPARE(bed.admin(Request::post("/api/v1/notifications:batch").json(two)).status, 200);
+    const Answer over = bed.admin(Request::post("/api/v1/notifications:batch").json(two));
+    QCOMPARE(over.status, 429);
+    QVERIFY(over.has("Retry-After"));
+}
+
+void TstOperationRoutes::cors()
+{
+    const QByteArray app = "https://app.example";
+    const Request preflight = Request(net::Method::Options, "/api/v1/notifications")
+                                  .header("origin", app)
+                                  .header("access-control-request-method", "POST");
+    QVERIFY(!m_bed->ask(preflight).has("Access-Control-Allow-Origin"));
+    m_bed->settings.corsOrigins = {app};
+    const Answer allowed = m_bed->ask(preflight);
+    QCOMPARE(allowed.header("Access-Control-Allow-Origin"), app);
+    QVERIFY(allowed.header("Access-Control-Allow-Methods").contains("POST"));
+    QVERIFY(allowed.header("Access-Control-Allow-Headers").contains("Authorization"));
+    QCOMPARE(allowed.header("Vary"), QByteArray("Origin"));
+    QVERIFY(!m_bed->ask(Request(preflight).header("origin", "https://evil.example"))
+                 .has("Access-Control-Allow-Origin"));
+    QCOMPARE(m_bed->ask(Request::get("/health").header("origin", app)).header("Access-Control-Allow-Origin"),
+             app);
+}
+
+void TstOperationRoutes::refusals_data()
+{
+    QTest::addColumn<int>("status");
+    for (const int status : {400, 405, 408, 413, 431, 500, 501, 503})
+        QTest::newRow(QByteArray::number(status).constData()) << status;
+}
+
+void TstOperationRoutes::refusals()
+{
+    QFETCH(int, status);
+    const net::HttpResponse response = m_bed->handler->refusal(status, "what was wrong");
+    QCOMPARE(response.status, status);
+    QCOMPARE(response.contentType, QByteArray("application/problem+json"));
+    Answer answer;
+    answer.response = response;
+    QCOMPARE(answer.at("status").toInt(), status);
+    QCOMPARE(answer.at("detail").toString(), QStringLiteral("what was wrong"));
+    QCOMPARE(answer.has("Retry-After"), status == 503);
+    QCOMPARE(answer.has("Allow"), status == 405);
+}
+
+QTEST_GUILESS_MAIN(TstOperationRoutes)
+#include "tst_operation_routes.moc"
