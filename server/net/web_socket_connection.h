@@ -29,6 +29,7 @@ public:
     /// The handshake is done; `socket` is ours from here on.
     void attach(std::unique_ptr<QWebSocket> socket);
 
+    [[nodiscard]] GatheringSocket *socket() const { return m_tcp; }
     [[nodiscard]] Kind kind() const override { return Kind::WebSocket; }
     void send(const QByteArray &framed) override;
     void ping(QByteArrayView payload) override;
@@ -58,7 +59,7 @@ private:
     bool m_finished = false;
     Opened m_opened;
     QByteArray m_early;
-    QPointer<GatheringSocket> m_tcp; ///< QWebSocketServer deletes it later, when it disconnects
+    QPointer<GatheringSocket> m_tcp; ///< QWebSocketServer deletes it when the handshake fails
     std::unique_ptr<QWebSocket> m_socket;
     std::unique_ptr<QSocketNotifier> m_writable; ///< only once the kernel's buffer was full
 };

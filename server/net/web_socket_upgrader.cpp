@@ -35,7 +35,12 @@ void WebSocketUpgrader::onNewConnection()
     if (!socket)
         return;
     const ConnectionId id = QStringView(socket->requestUrl().path()).mid(1).toULongLong();
-    if (WebSocketConnection *connection = m_find(id))
-        connection->attach(std::move(socket));
+    WebSocketConnection *const connection = m_find(id);
+    if (!connection)
+        return;
+    // The server would look for the sender of each end among all sockets that it ever made (QObject::sender() walks
+    // a list): with ten thousand of them that is most of the time. The connection deletes its socket itself.
+    QObject::disconnect(connection->socket(), nullptr, &m_server, nullptr);
+    connection->attach(std::move(socket));
 }
 } // namespace belfry::net
