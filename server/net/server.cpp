@@ -23,8 +23,17 @@ struct Node
         dispatcher->setBeforeWait([this] { gateway->endTurn(); });
         gateway->moveToThread(thread.loop().thread());
     }
+    ~Node()
+    {
+        if (!started)
+            thread.start(); // only a thread that ran deletes its dispatcher
+        thread.stop();
+    }
+    Node(const Node &) = delete;
+    Node &operator=(const Node &) = delete;
 
     EpollDispatcher *dispatcher = nullptr;
+    bool started = false;
     /// Outlives the loop: tasks that were never run hold requests, which say so when they die.
     std::unique_ptr<GatewayLoop> gateway;
     runtime::LoopThread thread;
@@ -101,6 +110,7 @@ model::VoidResult Server::start()
         Node &node = *d->nodes[i];
         node.gateway->setHandler(d->handlers(static_cast<int>(i), node.thread.loop()));
         node.thread.start();
+        node.started = true;
         node.thread.loop().post([gateway = node.gateway.get(), groups, i] {
             for (std::size_t k = 0; k < groups.size(); ++k)
                 gateway->listen(groups[k].descriptors[i], static_cast<int>(k), groups[k].bound);

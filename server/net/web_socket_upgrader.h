@@ -2,8 +2,10 @@
 
 #include "net/web_socket_connection.h"
 
-#include <QWebSocketServer>
 #include <functional>
+#include <memory>
+
+class QWebSocketServer;
 
 namespace belfry::net {
 /// Lets QWebSocketServer do the handshake on a socket of ours. One per loop; it never listens.
@@ -14,6 +16,9 @@ public:
     using Find = std::function<WebSocketConnection *(ConnectionId)>;
 
     explicit WebSocketUpgrader(Find find);
+    ~WebSocketUpgrader();
+    WebSocketUpgrader(const WebSocketUpgrader &) = delete;
+    WebSocketUpgrader &operator=(const WebSocketUpgrader &) = delete;
 
     /// What the connection's socket shall read first, so that the handshake names the connection and asks for
     /// exactly this subprotocol.
@@ -26,6 +31,6 @@ private:
     void onNewConnection();
 
     Find m_find;
-    QWebSocketServer m_server;
+    std::unique_ptr<QWebSocketServer> m_server;
 };
 } // namespace belfry::net

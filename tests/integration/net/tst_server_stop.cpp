@@ -21,7 +21,9 @@ class TestServerStop final : public QObject
 private Q_SLOTS:
     void drains()
     {
-        RunningServer server;
+        Limits limits;
+        limits.closeTimeout = 200ms;
+        RunningServer server(limits);
         RawClient held(server.port());
         held.send(hold);
         RawClient kept(server.port());
@@ -127,9 +129,13 @@ private Q_SLOTS:
         RunningServer server;
         server->stop();
         server->stop();
-        const auto never = makeEchoServer({.listen = {}, .loops = 1});
-        never->stopAccepting();
-        never->stop();
+        const int before = openDescriptors();
+        {
+            const auto never = makeEchoServer({.listen = {}, .loops = 1});
+            never->stopAccepting();
+            never->stop();
+        }
+        QCOMPARE(openDescriptors(), before);
     }
 };
 
