@@ -133,23 +133,23 @@ private:
                 one.decision = decisionFor(due.item, **document++);
             settles.push_back(std::move(one));
         }
-        count(items);
         const qint64 lag = (now - items.front().at).count();
         const bool more = items.size() == std::size_t(batchSize);
         m_store.inbox().settle(m_control, std::move(settles), now,
-                               [weak = weak_from_this(), lag, more](Result<int> settled) {
+                               [weak = weak_from_this(), items, lag, more](Result<int> settled) {
                                    if (const auto self = weak.lock())
-                                       self->settled(std::move(settled), lag, more);
+                                       self->settled(items, std::move(settled), lag, more);
                                });
     }
 
-    void settled(Result<int> settled, qint64 lag, bool more)
+    void settled(const std::vector<DueItem> &items, Result<int> settled, qint64 lag, bool more)
     {
         if (!m_running)
             return;
         if (!settled)
             return failed(settled.error());
         m_probe.dueLag.set(lag);
+        count(items);
         // Nothing of a batch was ours to settle: another node is at it, so it is left alone for a while.
         if (*settled == 0)
             lower((m_clock.now() + retryAfter).us);

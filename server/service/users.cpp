@@ -30,9 +30,10 @@ model::VoidResult checkUser(const NewUser &user)
 }
 } // namespace
 
-Users::Users(ports::Store &store, const runtime::Clock &clock)
+Users::Users(ports::Store &store, const runtime::Clock &clock, int maxWaiting)
     : m_store(store)
     , m_clock(clock)
+    , m_maxWaiting(maxWaiting)
     , m_hashing(QStringLiteral("passwords"))
 {
     m_hashing.start();
@@ -50,7 +51,7 @@ void Users::create(Loop &home, const auth::Principal &who, NewUser user, Reply<R
         ok = checkUser(user);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
-    if (m_waiting.fetch_add(1) >= maxWaiting) {
+    if (m_waiting.fetch_add(1) >= m_maxWaiting) {
         m_waiting.fetch_sub(1);
         return reply(tl::unexpected(model::Error{
             ErrorCode::Overloaded, "too many passwords wait to be hashed", {}, std::chrono::seconds(2)}));

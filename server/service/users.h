@@ -23,7 +23,8 @@ struct NewUser
 class Users
 {
 public:
-    Users(ports::Store &store, const runtime::Clock &clock);
+    /// At most `maxWaiting` passwords wait to be hashed; more are refused.
+    Users(ports::Store &store, const runtime::Clock &clock, int maxWaiting = 32);
     ~Users();
 
     /// S2's /createUser: the id is the next integer (H66). Scope users:write. Malformed, naming the member:
@@ -36,13 +37,12 @@ public:
     void names(Loop &home, std::vector<model::UserId> ids,
                Reply<model::Result<std::vector<ports::UserRecord>>> reply);
 
-    static constexpr int maxWaiting = 32;
-
 private:
     void store(Loop &home, NewUser user, QByteArray hash, Reply<model::Result<ports::UserRecord>> reply);
 
     ports::Store &m_store;
     const runtime::Clock &m_clock;
+    const int m_maxWaiting;
     std::atomic<int> m_waiting{0};
     runtime::LoopThread m_hashing;
 };

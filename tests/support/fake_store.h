@@ -57,6 +57,7 @@ public:
     std::set<QByteArray> marks; ///< "user mark day"
     std::vector<ports::ApiKey> apiKeys;
     std::vector<ports::DueItem> dueItems; ///< ascending
+    bool settleNothing = false;
     int jobRecipientsLeft = 0;
     bool exclusive = true;
 

@@ -1,0 +1,49 @@
+#include "auth/password.h"
+
+#include <QTest>
+
+using namespace belfry;
+
+class TestPassword : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void fits();
+    void saltsEach();
+    void unreadable_data();
+    void unreadable();
+};
+
+void TestPassword::fits()
+{
+    const auto hash = auth::hashPassword("p\xc3\xa4ss word");
+    QVERIFY(hash);
+    QVERIFY(hash->startsWith("$argon2id$"));
+    QVERIFY(auth::fitsPassword(*hash, "p\xc3\xa4ss word"));
+    QVERIFY(!auth::fitsPassword(*hash, "pass word"));
+    QVERIFY(!auth::fitsPassword(*hash, ""));
+}
+
+void TestPassword::saltsEach()
+{
+    QVERIFY(*auth::hashPassword("same") != *auth::hashPassword("same"));
+}
+
+void TestPassword::unreadable_data()
+{
+    QTest::addColumn<QByteArray>("hash");
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("text") << QByteArray("secret");
+    QTest::newRow("long") << QByteArray(4'096, '$');
+}
+
+void TestPassword::unreadable()
+{
+    QFETCH(QByteArray, hash);
+    QVERIFY(!auth::fitsPassword(hash, "secret"));
+    QVERIFY(!auth::fitsPassword(hash, hash));
+}
+
+QTEST_GUILESS_MAIN(TestPassword)
+#include "tst_password.moc"

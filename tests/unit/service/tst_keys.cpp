@@ -1,0 +1,113 @@
+#include "auth/key.h"
+#include "world.h"
+
+#include <QTest>
+
+using namespace belfry;
+using namespace belfry::test;
+using auth::Scope;
+using model::ErrorCode;
+using service::Keys;
+
+class TestKeys : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void worksFromCreationToRevocation();
+    void refuses_data();
+    void refuses();
+    void loadsAtStart();
+    void listNeedsScope();
+};
+
+using Made = Answer<model::Result<Keys::Made>>;
+
+void TestKeys::worksFromCreationToRevocation()
+{
+    World w;
+    Made made;
+    w.services.keys.create(w.home, World::key(), {"ci", Scope::NotifyWrite, {}}, made.reply());
+    QVERIFY(made.wait());
+    const Keys::Made &key = made->value();
+    QVERIFY(key.key.startsWith("blf_"));
+    QCOMPARE(key.record.hash, auth::hashKey(key.key));
+    QCOMPARE(w.store.apiKeys[0].name, "ci");
+    const auto principal = w.authenticator.fromHeader("Bearer " + key.key);
+    QVERIFY(principal);
+    QVERIFY(principal->has(Scope::NotifyWrite));
+
+    Answer<model::VoidResult> revoked, unknown;
+    w.services.keys.revoke(w.home, World::key(), key.record.id, revoked.reply());
+    w.services.keys.revoke(w.home, World::key(), "other", unknown.reply());
+    QVERIFY(revoked.wait() && unknown.wait());
+    QVERIFY(*revoked);
+    QCOMPARE(unknown->error().code, ErrorCode::NotFound);
+    QVERIFY(!w.authenticator.fromHeader("Bearer " + key.key));
+}
+
+void TestKeys::refuses_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<int>("makerScopes");
+    QTest::addColumn<int>("scopes");
+    QTest::addColumn<bool>("ended");
+    QTest::addColumn<int>("code");
+    const int admin = int(Scope::AdminWrite);
+    QTest::newRow("no admin:write") << QByteArray("k") << 1 << 1 << false << int(ErrorCode::Forbidden);
+    QTest::newRow("more than the maker has (H03)")
+        << QByteArray("k") << admin << (admin | 1) << false << int(ErrorCode::Forbidden);
+    QTest::newRow("no name") << QByteArray() << admin << admin << false << int(ErrorCode::Invalid);
+    QTest::newRow("no scope") << QByteArray("k") << admin << 0 << false << int(ErrorCode::Invalid);
+    QTest::newRow("ended") << QByteArray("k") << admin << admin << true << int(ErrorCode::Invalid);
+}
+
+void TestKeys::refuses()
+{
+    QFETCH(QByteArray, name);
+    QFETCH(int, makerScopes);
+    QFETCH(int, scopes);
+    QFETCH(bool, ended);
+    QFETCH(int, code);
+    World w;
+    Keys::NewKey wish{name, auth::Scopes::fromInt(quint32(scopes)), {}};
+    if (ended)
+        wish.expiresAt = w.clock.now();
+    Made made;
+    w.services.keys.create(w.home, World::key(auth::Scopes::fromInt(quint32(makerScopes))), wish,
+                           made.reply());
+    QVERIFY(made.has());
+    QCOMPARE(int(made->error().code), code);
+    QVERIFY(w.store.apiKeys.empty());
+}
+
+void TestKeys::loadsAtStart()
+{
+    World w;
+    const QByteArray key = auth::makeKey();
+    ports::ApiKey record;
+    record.id = "1";
+    record.hash = auth::hashKey(key);
+    record.scopes = quint32(Scope::AdminRead);
+    w.store.apiKeys.push_back(record);
+    QVERIFY(!w.authenticator.fromHeader("Bearer " + key));
+    Answer<model::VoidResult> loaded;
+    w.services.keys.load(w.home, loaded.reply());
+    QVERIFY(loaded.wait());
+    QVERIFY(w.authenticator.fromHeader("Bearer " + key));
+}
+
+void TestKeys::listNeedsScope()
+{
+    World w;
+    Answer<model::Result<std::vector<ports::ApiKey>>> refused, listed;
+    w.services.keys.list(w.home, World::person(ada), refused.reply());
+    QCOMPARE(refused->error().code, ErrorCode::Forbidden);
+    w.store.apiKeys.resize(2);
+    w.services.keys.list(w.home, World::key(Scope::AdminRead), listed.reply());
+    QVERIFY(listed.wait());
+    QCOMPARE(listed->value().size(), std::size_t(2));
+}
+
+QTEST_GUILESS_MAIN(TestKeys)
+#include "tst_keys.moc"

@@ -1,0 +1,199 @@
+#include "world.h"
+
+#include <QTest>
+
+using namespace belfry;
+using namespace belfry::test;
+using model::Alert;
+using model::State;
+using ports::SubmitOutcome;
+using service::Submission;
+
+namespace {
+class Listener final : public ports::NewsListener
+{
+public:
+    void news(const std::shared_ptr<const ports::CommittedBatch> &) override {}
+    void liveOnly(const ports::LiveOnly &message) override { messages.push_back(message); }
+    std::vector<ports::LiveOnly> messages;
+};
+
+struct LiveWorld : World
+{
+    explicit LiveWorld(service::Settings settings = {})
+        : World(std::move(settings))
+    {
+        fanout.add(home, listener);
+    }
+    ~LiveWorld() { fanout.remove(listener); }
+    Listener listener;
+    Answer<model::Result<ports::SubmitResult>> made;
+
+    void send(service::Audience to, Submission what = {})
+    {
+        what.to = std::move(to);
+        what.times.ttl = std::chrono::seconds(0);
+        services.submitter.submit(home, key(), std::move(what), made.reply());
+    }
+};
+} // namespace
+
+/// Submissions with ttl 0 (decisions H15, H81).
+class TestLiveSend : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void toOneWhoIsConnected();
+    void toOneWhoIsAway();
+    void followsPreferences();
+    void toSeveral();
+    void broadcastWithinTheCall();
+    void toATopic();
+    void unknownTopic();
+    void unknownUserWhereNoneAreMade();
+    void ownActionSkipped();
+    void keepsTheAnswer();
+};
+
+void TestLiveSend::toOneWhoIsConnected()
+{
+    LiveWorld w;
+    w.fanout.connected(ada, 1);
+    Submission what;
+    what.content.urgency = model::Urgency::Low;
+    what.traceparent = "00-t";
+    w.send(ada, what);
+    QVERIFY(w.made.wait());
+    const ports::SubmittedItem &item = w.made->value().items[0];
+    QCOMPARE(item.outcome, SubmitOutcome::Created);
+    QCOMPARE(item.item.state, State::Done);
+    QCOMPARE(item.item.seq, model::Seq(0));
+    QCOMPARE(w.listener.messages.size(), std::size_t(1));
+    const ports::LiveOnly &message = w.listener.messages[0];
+    QCOMPARE(message.users, std::vector{ada});
+    QCOMPARE(message.alert, Alert::Silent);
+    QCOMPARE(message.item->id, item.item.id);
+    QCOMPARE(message.item->user, ada);
+    QCOMPARE(message.item->traceparent, "00-t");
+    QVERIFY(w.store.submits.empty()); // not stored
+}
+
+void TestLiveSend::toOneWhoIsAway()
+{
+    LiveWorld w;
+    w.send(ada);
+    QVERIFY(w.made.wait());
+    QCOMPARE(w.made->value().items[0].item.state, State::Expired);
+    QVERIFY(w.listener.messages.empty());
+}
+
+void TestLiveSend::followsPreferences()
+{
+    LiveWorld w;
+    w.store.documents[ada] = withInboxOff();
+    w.store.documents[bob] = withToastOff();
+    w.fanout.connected(ada, 1);
+    w.fanout.connected(bob, 1);
+    w.send(std::vector{ada, bob});
+    QVERIFY(w.made.wait());
+    QCOMPARE(w.made->value().items[0].outcome, SubmitOutcome::Suppressed);
+    QCOMPARE(w.listener.messages.size(), std::size_t(1));
+    QCOMPARE(w.listener.messages[0].users, std::vector{bob});
+    QCOMPARE(w.listener.messages[0].alert, Alert::None);
+}
+
+void TestLiveSend::toSeveral()
+{
+    LiveWorld w;
+    w.fanout.connected(bob, 1);
+    w.send(std::vector{ada, bob});
+    QVERIFY(w.made.wait());
+    const auto &items = w.made->value().items;
+    QCOMPARE(items[0].item.state, State::Expired);
+    QCOMPARE(items[1].item.state, State::Done);
+    QVERIFY(items[0].item.id != items[1].item.id);
+}
+
+void TestLiveSend::broadcastWithinTheCall()
+{
+    LiveWorld w;
+    w.send(service::Everybody{});
+    QVERIFY(w.made.has());
+    QVERIFY(w.made->value().items.empty());
+    QCOMPARE(w.listener.messages.size(), std::size_t(1));
+    QVERIFY(w.listener.messages[0].users.empty());
+    QCOMPARE(w.listener.messages[0].alert, Alert::Sound);
+    QVERIFY(w.listener.messages[0].item->user.isEmpty());
+    QVERIFY(w.store.jobs.empty());
+}
+
+void TestLiveSend::toATopic()
+{
+    LiveWorld w;
+    std::vector<model::UserId> &subscribers = w.store.topicUsers[{"news"}];
+    for (int i = 0; i < 600; ++i)
+        subscribers.push_back({"u" + QByteArray::number(i)});
+    subscribers.push_back(ada);
+    subscribers.push_back(bob);
+    w.store.documents[bob] = withToastOff();
+    w.fanout.connected({"u3"}, 1);
+    w.fanout.connected(ada, 1);
+    w.fanout.connected(bob, 1);
+    w.send(model::TopicName{"news"});
+    QVERIFY(w.made.wait());
+    QVERIFY(*w.made);
+    QCOMPARE(w.listener.messages.size(), std::size_t(3));
+    QCOMPARE(w.listener.messages[0].users, std::vector{model::UserId{"u3"}});
+    QCOMPARE(w.listener.messages[1].users, std::vector{bob});
+    QCOMPARE(w.listener.messages[1].alert, Alert::None);
+    QCOMPARE(w.listener.messages[2].users, std::vector{ada});
+    QCOMPARE(w.listener.messages[2].alert, Alert::Sound);
+    QCOMPARE(w.listener.messages[0].item->id, w.listener.messages[2].item->id);
+}
+
+void TestLiveSend::unknownTopic()
+{
+    LiveWorld w;
+    w.send(model::TopicName{"nothing"});
+    QVERIFY(w.made.wait());
+    QCOMPARE(w.made->error().code, model::ErrorCode::NotFound);
+}
+
+void TestLiveSend::unknownUserWhereNoneAreMade()
+{
+    service::Settings settings;
+    settings.usersOnFirstUse = false;
+    LiveWorld w(settings);
+    w.send(ada);
+    QVERIFY(w.made.wait());
+    QCOMPARE(w.made->error().code, model::ErrorCode::NotFound);
+}
+
+void TestLiveSend::ownActionSkipped()
+{
+    LiveWorld w;
+    w.fanout.connected(ada, 1);
+    Submission what;
+    what.content.actorId = "ada";
+    what.ownAction = service::OwnAction::Skip;
+    w.send(ada, what);
+    QVERIFY(w.made.wait());
+    QVERIFY(w.made->value().items.empty());
+    QVERIFY(w.listener.messages.empty());
+}
+
+void TestLiveSend::keepsTheAnswer()
+{
+    LiveWorld w;
+    Submission what;
+    what.idempotency = ports::IdempotencyKey{"scope ", "k", "hash"};
+    what.render = [](const ports::SubmitResult &) { return ports::StoredAnswer{202, "t", "kept"}; };
+    w.send(service::Everybody{}, what);
+    QVERIFY(!w.made.has());
+    QVERIFY(w.made.wait());
+    QCOMPARE(w.store.answers["scope k"].second.body, "kept");
+}
+
+QTEST_GUILESS_MAIN(TestLiveSend)
+#include "tst_live_send.moc"
