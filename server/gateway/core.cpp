@@ -140,8 +140,11 @@ void Core::learnState(LocalUser &user, const ports::LogState &state)
     user.state.floor = std::max(user.state.floor, state.floor);
     user.raise(state.head, state.counts);
     const auto sessions = user.sessions;
-    for (Session *session : sessions)
+    for (Session *session : sessions) {
         session->begin(true);
+        // One that began with an older answer, asked for before it came.
+        session->catchUp();
+    }
     user.firstNews = 0;
 }
 

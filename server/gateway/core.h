@@ -8,6 +8,7 @@
 #include "gateway/session.h"
 
 #include <QHash>
+#include <functional>
 #include <unordered_map>
 
 namespace belfry::gateway {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "gateway/session_registry.h"
 #include "ports/inbox.h"
 
 #include <QVarLengthArray>
@@ -15,9 +14,8 @@ struct LocalUser
     ports::LogState state{};  ///< head is raised by news
     model::Seq countsAt = 0;  ///< the seq that state.counts hold for
     model::Seq firstNews = 0; ///< first seq heard of before the state was known
-    net::ConnectionId alertHolder = SessionRegistry::everyone;
-    model::Seq expected = 0; ///< head that an answer told of; its news may still be on their way
-    model::Instant lateAt{}; ///< when they are read instead
+    model::Seq expected = 0;  ///< head that an answer told of; its news may still be on their way
+    model::Instant lateAt{};  ///< when they are read instead
     bool known = false;
     bool reading = false;    ///< the state is being read
     bool turnQueued = false; ///< is asked at the end of this turn

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/local_user.h"
+#include "net/connection.h"
 
 #include <deque>
 #include <vector>

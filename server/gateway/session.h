@@ -9,6 +9,7 @@
 #include "protocol/prepared_change.h"
 #include "protocol/server_messages.h"
 
+#include <QHostAddress>
 #include <limits>
 #include <memory>
 #include <optional>

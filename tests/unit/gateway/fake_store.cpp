@@ -99,7 +99,19 @@ void FakeInbox::logStates(Loop &home, std::vector<model::UserId> users,
         states->push_back(logs[user].state());
     if (failStates)
         states = tl::unexpected(*failStates);
-    home.post([reply = std::move(reply), states = std::move(states)]() mutable { reply(std::move(states)); });
+    auto answer = [&home, reply = std::move(reply), states = std::move(states)]() mutable {
+        home.post([reply = std::move(reply), states = std::move(states)]() mutable { reply(states); });
+    };
+    if (holdStates)
+        m_heldStates.emplace_back(std::move(answer));
+    else
+        answer();
+}
+
+void FakeInbox::releaseOldestState()
+{
+    m_heldStates.front()();
+    m_heldStates.pop_front();
 }
 
 void FakeInbox::log(Loop &home, model::UserId user, model::Seq since, int limit,

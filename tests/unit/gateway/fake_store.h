@@ -3,6 +3,7 @@
 #include "ports/store.h"
 #include "runtime/clock.h"
 
+#include <deque>
 #include <map>
 
 namespace belfry::test {
@@ -39,6 +40,8 @@ public:
     int pageSize = 500;
     bool holdOps = false; ///< answers wait for releaseOps()
     void releaseOps();
+    bool holdStates = false; ///< the same for log states
+    void releaseOldestState();
 
     // What was asked
     int stateReads = 0;
@@ -86,6 +89,7 @@ public:
 private:
     const runtime::Clock &m_clock;
     std::vector<runtime::Task> m_held;
+    std::deque<runtime::Task> m_heldStates;
 };
 
 /// A store of nothing but that inbox and an epoch.

@@ -219,6 +219,22 @@ private Q_SLOTS:
         rig.settle();
     }
 
+    void anAnswerFromBeforeIsMadeGoodByTheNext()
+    {
+        GatewayRig rig;
+        rig.store.exclusive = false;
+        rig.inbox().holdStates = true;
+        rig.signedIn(ada).hangUp();
+        rig.settle();
+        rig.commit(ada); // nobody is there to hear of it
+        FakeConnection &socket = rig.signedIn(ada, "d", 0);
+        rig.inbox().releaseOldestState(); // the answer to the one that has gone: head 0
+        rig.settle();
+        rig.inbox().releaseOldestState();
+        rig.settle();
+        QCOMPARE(seqs(socket), range(1, 1));
+    }
+
     void answersAfterTheEndOfTheGatewayFindNobody()
     {
         GatewayRig rig;
