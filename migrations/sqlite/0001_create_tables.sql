@@ -80,7 +80,8 @@ CREATE UNIQUE INDEX notifications_id ON notifications (id);
 CREATE INDEX notifications_place ON notifications (user_key, created_seq, flags);
 CREATE INDEX notifications_due ON notifications (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX notifications_held ON notifications (user_key, scheduled_for) WHERE hold_reason = 1 AND state = 1;
-CREATE INDEX notifications_collapse ON notifications (user_key, collapse_key) WHERE collapse_key IS NOT NULL;
+CREATE INDEX notifications_collapse ON notifications (user_key, collapse_key, created_seq)
+    WHERE collapse_key IS NOT NULL;
 CREATE INDEX notifications_dedupe ON notifications (user_key, dedupe_key, created_at) WHERE dedupe_key IS NOT NULL;
 CREATE UNIQUE INDEX notifications_legacy ON notifications (legacy_id) WHERE legacy_id IS NOT NULL;
 

@@ -74,6 +74,9 @@ bool Database::isInTransaction() const
 model::Error Database::error(int code)
 {
     m_needsReopen = m_needsReopen || wantsReopen(code);
+    // A file without the right to write opens well; what fails is the log that should stand beside it.
+    if ((code & 0xff) == SQLITE_CANTOPEN && m_db && sqlite3_db_readonly(m_db, "main") == 1)
+        code = SQLITE_READONLY;
     return sqliteError(m_db, code, m_path);
 }
 

@@ -1,0 +1,251 @@
+#include "domain/state_merge.h"
+
+#include <QtTest>
+
+using namespace std::chrono_literals;
+
+namespace belfry::domain {
+using model::Engagement;
+using model::Instant;
+using model::MaybeInstant;
+using model::Notification;
+using model::Op;
+using model::OpSet;
+
+/// Two devices' ops meet (semantics 16): what wins, what is implied, what is left alone.
+class TestStateMerge : public QObject
+{
+    Q_OBJECT
+private:
+    static constexpr Instant created{1'000'000'000};
+    static constexpr Instant now{2'000'000'000};
+    /// `seconds` after its creation.
+    static Instant at(int seconds) { return created + std::chrono::seconds(seconds); }
+    static Notification item()
+    {
+        Notification n;
+        n.state = model::State::Queued;
+        n.createdSeq = n.seq = 1;
+        n.createdAt = created;
+        return n;
+    }
+    static Merge apply(Notification &n, OpSet set, int seconds, MaybeInstant until = {})
+    {
+        Op op;
+        op.set = set;
+        op.at = at(seconds);
+        op.until = until;
+        return mergeOp(n, op, now);
+    }
+
+private Q_SLOTS:
+    void implies_data();
+    void implies();
+    void growsOnce();
+    void laterWins_data();
+    void laterWins();
+    void keepsWhatAnAckMeans();
+    void waitsForAnAck();
+    void deleteWins();
+    void undoHasItsTime();
+    void snoozesUntil();
+    void overIsOver_data();
+    void overIsOver();
+    void clampsTheTime();
+    void leavesTheItemAloneUnlessChanged();
+};
+
+void TestStateMerge::implies_data()
+{
+    QTest::addColumn<int>("set");
+    QTest::addColumn<bool>("seen");
+    QTest::addColumn<bool>("read");
+    QTest::newRow("seen") << int(OpSet::Seen) << true << false;
+    QTest::newRow("click") << int(OpSet::Click) << true << false;
+    QTest::newRow("read") << int(OpSet::Read) << true << true;
+    QTest::newRow("ack") << int(OpSet::Ack) << true << true;
+    QTest::newRow("archive") << int(OpSet::Archive) << true << true;
+    QTest::newRow("delete") << int(OpSet::Delete) << false << false;
+}
+
+void TestStateMerge::implies()
+{
+    QFETCH(int, set);
+    Notification n = item();
+    QCOMPARE(apply(n, static_cast<OpSet>(set), 10), Merge::Changed);
+    QTEST(n.engagement.seen.has_value(), "seen");
+    QTEST(n.engagement.read.has_value(), "read");
+}
+
+void TestStateMerge::growsOnce()
+{
+    for (const OpSet set : {OpSet::Seen, OpSet::Ack, OpSet::Click}) {
+        Notification n = item();
+        QCOMPARE(apply(n, set, 20), Merge::Changed);
+        const Engagement first = n.engagement;
+        QCOMPARE(apply(n, set, 10), Merge::Unchanged);
+        QCOMPARE(apply(n, set, 30), Merge::Unchanged);
+        QVERIFY(n.engagement == first);
+    }
+}
+
+void TestStateMerge::laterWins_data()
+{
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("firstAt");
+    QTest::addColumn<int>("second");
+    QTest::addColumn<int>("secondAt");
+    QTest::addColumn<int>("expected");
+    const auto row = [](const char *name, OpSet first, int firstAt, OpSet second, int secondAt,
+                        Merge expected) {
+        QTest::newRow(name) << int(first) << firstAt << int(second) << secondAt << int(expected);
+    };
+    row("unread after read", OpSet::Read, 10, OpSet::Unread, 11, Merge::Changed);
+    row("unread before read", OpSet::Read, 10, OpSet::Unread, 9, Merge::Superseded);
+    row("a tie: read wins", OpSet::Read, 10, OpSet::Unread, 10, Merge::Superseded);
+    row("read again", OpSet::Read, 10, OpSet::Read, 11, Merge::Unchanged);
+    row("read older than the last change", OpSet::Read, 10, OpSet::Read, 9, Merge::Superseded);
+    row("unarchive after archive", OpSet::Archive, 10, OpSet::Unarchive, 11, Merge::Changed);
+    row("unarchive before archive", OpSet::Archive, 10, OpSet::Unarchive, 9, Merge::Superseded);
+    row("a tie: archive wins", OpSet::Archive, 10, OpSet::Unarchive, 10, Merge::Superseded);
+    row("unsnooze after snooze", OpSet::Snooze, 10, OpSet::Unsnooze, 11, Merge::Changed);
+    row("unsnooze before snooze", OpSet::Snooze, 10, OpSet::Unsnooze, 9, Merge::Superseded);
+}
+
+void TestStateMerge::laterWins()
+{
+    QFETCH(int, first);
+    QFETCH(int, firstAt);
+    QFETCH(int, second);
+    QFETCH(int, secondAt);
+    Notification n = item();
+    QCOMPARE(apply(n, static_cast<OpSet>(first), firstAt, now + 1s), Merge::Changed);
+    const int merged = int(apply(n, static_cast<OpSet>(second), secondAt, now + 1s));
+    QTEST(merged, "expected");
+}
+
+void TestStateMerge::keepsWhatAnAckMeans()
+{
+    Notification acked = item();
+    apply(acked, OpSet::Ack, 10);
+    QCOMPARE(apply(acked, OpSet::Unread, 20), Merge::Superseded);
+    Notification archived = item();
+    apply(archived, OpSet::Archive, 10);
+    QCOMPARE(apply(archived, OpSet::Unread, 20), Merge::Superseded);
+    apply(archived, OpSet::Unarchive, 30);
+    QCOMPARE(apply(archived, OpSet::Unread, 40), Merge::Changed);
+    // An archive that comes late still means "read", whatever was said of it meanwhile.
+    Notification late = item();
+    apply(late, OpSet::Read, 5);
+    apply(late, OpSet::Unread, 20);
+    QCOMPARE(apply(late, OpSet::Archive, 10), Merge::Changed);
+    QVERIFY(late.engagement.read.has_value());
+}
+
+void TestStateMerge::waitsForAnAck()
+{
+    for (const bool critical : {true, false}) {
+        Notification n = item();
+        n.content.critical = critical;
+        n.content.ackRequired = !critical;
+        QCOMPARE(apply(n, OpSet::Archive, 10), Merge::Superseded);
+        QCOMPARE(apply(n, OpSet::Delete, 10), Merge::Superseded);
+        QCOMPARE(apply(n, OpSet::Read, 10), Merge::Changed);
+        QCOMPARE(apply(n, OpSet::Ack, 11), Merge::Changed);
+        QCOMPARE(apply(n, OpSet::Archive, 12), Merge::Changed);
+    }
+}
+
+void TestStateMerge::deleteWins()
+{
+    Notification n = item();
+    QCOMPARE(apply(n, OpSet::Delete, 10), Merge::Changed);
+    QCOMPARE(apply(n, OpSet::Delete, 20), Merge::Unchanged);
+    for (const OpSet set :
+         {OpSet::Seen, OpSet::Read, OpSet::Ack, OpSet::Archive, OpSet::Snooze, OpSet::Unread})
+        QCOMPARE(apply(n, set, 900), Merge::Superseded);
+    QVERIFY(!n.engagement.seen);
+}
+
+void TestStateMerge::undoHasItsTime()
+{
+    Notification n = item();
+    QCOMPARE(apply(n, OpSet::Undo, 5), Merge::Unchanged);
+    apply(n, OpSet::Read, 5);
+    apply(n, OpSet::Delete, 10);
+    QCOMPARE(apply(n, OpSet::Undo, 9), Merge::Superseded);
+    QCOMPARE(apply(n, OpSet::Undo, 10), Merge::Changed);
+    QVERIFY(n.engagement.read.has_value()); // as it was
+
+    apply(n, OpSet::Delete, 10);
+    Op undo;
+    undo.set = OpSet::Undo;
+    QCOMPARE(mergeOp(n, undo, at(10) + undoRetention + 1us), Merge::Superseded);
+    QCOMPARE(mergeOp(n, undo, at(10) + undoRetention), Merge::Changed);
+}
+
+void TestStateMerge::snoozesUntil()
+{
+    Notification n = item();
+    QCOMPARE(apply(n, OpSet::Snooze, 10, now), Merge::Unchanged); // over before it began
+    QCOMPARE(apply(n, OpSet::Snooze, 10, now + 60s), Merge::Changed);
+    QVERIFY(n.engagement.snoozedUntil == now + 60s);
+    QCOMPARE(apply(n, OpSet::Snooze, 20, now + 90s), Merge::Changed);
+    QCOMPARE(apply(n, OpSet::Snooze, 15, now + 120s), Merge::Superseded);
+    QVERIFY(n.engagement.snoozedUntil == now + 90s);
+    QVERIFY(!model::isActive(n));
+}
+
+void TestStateMerge::overIsOver_data()
+{
+    QTest::addColumn<int>("state");
+    QTest::addColumn<int>("createdSeq");
+    using model::State;
+    for (const State state :
+         {State::Expired, State::Recalled, State::Cancelled, State::Suppressed, State::Dead})
+        QTest::addRow("state %d", int(state)) << int(state) << 1;
+    QTest::newRow("held") << int(State::Held) << 0;
+}
+
+void TestStateMerge::overIsOver()
+{
+    QFETCH(int, state);
+    QFETCH(int, createdSeq);
+    Notification n = item();
+    n.state = static_cast<model::State>(state);
+    n.createdSeq = createdSeq;
+    QCOMPARE(apply(n, OpSet::Read, 10), Merge::Superseded);
+    QVERIFY(n.engagement == Engagement{});
+}
+
+void TestStateMerge::clampsTheTime()
+{
+    Op op;
+    QVERIFY(clampedAt(op, item(), now) == now);
+    op.at = now + 1s;
+    QVERIFY(clampedAt(op, item(), now) == now);
+    op.at = created - 1s;
+    QVERIFY(clampedAt(op, item(), now) == created);
+    op.at = at(3);
+    QVERIFY(clampedAt(op, item(), now) == at(3));
+}
+
+void TestStateMerge::leavesTheItemAloneUnlessChanged()
+{
+    std::vector<Notification> items(3, item());
+    apply(items[1], OpSet::Archive, 10);
+    apply(items[2], OpSet::Delete, 10);
+    for (Notification n : items) {
+        for (int set = 0; set <= int(OpSet::Undo); ++set) {
+            for (const int seconds : {5, 10, 15}) {
+                const Notification before = n;
+                const Merge merge = apply(n, static_cast<OpSet>(set), seconds, now + 60s);
+                QCOMPARE(n == before, merge != Merge::Changed);
+            }
+        }
+    }
+}
+} // namespace belfry::domain
+
+QTEST_GUILESS_MAIN(belfry::domain::TestStateMerge)
+#include "tst_state_merge.moc"

@@ -1,0 +1,90 @@
+#include "store/migrations.h"
+#include "store/sql_files.h"
+
+#include <QtTest>
+#include <sqlite3.h>
+
+namespace belfry::store {
+/// Every query is one statement that the fresh schema understands.
+class TestSqliteQueries : public QObject
+{
+    Q_OBJECT
+private:
+    sqlite3 *m_db = nullptr;
+
+private Q_SLOTS:
+    void initTestCase();
+    void prepares_data();
+    void prepares();
+    void listsSkipByTheIndex();
+    void cleanupTestCase() { sqlite3_close(m_db); }
+};
+
+void TestSqliteQueries::initTestCase()
+{
+    QCOMPARE(sqlite3_open(":memory:", &m_db), SQLITE_OK);
+    for (const Migration &step : migrationsOf("sqlite"))
+        QVERIFY2(sqlite3_exec(m_db, step.sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK,
+                 sqlite3_errmsg(m_db));
+}
+
+void TestSqliteQueries::prepares_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    const auto files = sqlFiles("sql/sqlite");
+    QVERIFY(files.size() > 60);
+    for (const SqlFile &file : files)
+        QTest::newRow(file.name.constData()) << file.sql;
+}
+
+void TestSqliteQueries::prepares()
+{
+    QFETCH(QByteArray, sql);
+    sqlite3_stmt *statement = nullptr;
+    const char *rest = nullptr;
+    const int code = sqlite3_prepare_v2(m_db, sql.constData(), -1, &statement, &rest);
+    QVERIFY2(code == SQLITE_OK, sqlite3_errmsg(m_db));
+    QVERIFY(statement);
+    QVERIFY(QByteArray(rest).trimmed().isEmpty());
+    sqlite3_finalize(statement);
+}
+
+void TestSqliteQueries::listsSkipByTheIndex()
+{
+    const auto plan = [this](const char *name) {
+        QByteArray text;
+        const QByteArray sql = "EXPLAIN QUERY PLAN " + sqlQuery("sqlite", name);
+        sqlite3_stmt *statement = nullptr;
+        sqlite3_prepare_v2(m_db, sql.constData(), -1, &statement, nullptr);
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            text.append(reinterpret_cast<const char *>(sqlite3_column_text(statement, 3))).append('\n');
+        sqlite3_finalize(statement);
+        return text;
+    };
+    const std::pair<const char *, const char *> expected[] = {
+        {"list", "notifications_place (user_key=? AND created_seq>"},
+        {"list_scheduled", "notifications_held (user_key=?"},
+        {"created_rows", "notifications_place (user_key=? AND created_seq>"},
+        {"unindexed_rows", "notifications_place (user_key=? AND created_seq>"},
+        {"unindexed_changes", "notifications_place (user_key=? AND created_seq="},
+        {"range", "notifications_place (user_key=? AND created_seq>"},
+        {"due", "notifications_due (due_at<"},
+        {"next_due", "notifications_due (due_at>"},
+        {"collapsing", "notifications_collapse (user_key=? AND collapse_key=?"},
+        {"deduplicating", "notifications_dedupe (user_key=? AND dedupe_key=? AND created_at>"},
+        {"notification_by_id", "notifications_id (id=?)"},
+        {"notification_by_legacy_id", "notifications_legacy (legacy_id=?)"},
+        {"all_users", "INTEGER PRIMARY KEY (rowid>"},
+        {"topic_users", "subscriptions_order (topic_key=? AND key>"},
+        {"next_user_number", "users_number"},
+        {"purge_answers", "answers_at (at<"},
+    };
+    for (const auto &[name, index] : expected)
+        QVERIFY2(plan(name).contains(index), QByteArray(name) + ": " + plan(name));
+    for (const char *name : {"list", "list_scheduled", "created_rows", "due", "log_rows", "topic_users"})
+        QVERIFY2(!plan(name).contains("TEMP B-TREE"), name);
+}
+} // namespace belfry::store
+
+QTEST_GUILESS_MAIN(belfry::store::TestSqliteQueries)
+#include "tst_sqlite_queries.moc"
