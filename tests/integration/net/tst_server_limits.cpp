@@ -38,6 +38,10 @@ class TestServerLimits final : public QObject
 private Q_SLOTS:
     void outOfDescriptorsAcceptingPauses()
     {
+        // UBSan looks at a class that it has not met yet through a pipe, and there will be no descriptors for
+        // one: it shall meet the stream of a warning now.
+        QTest::ignoreMessage(QtWarningMsg, "descriptors");
+        qWarning() << "descriptors";
         RunningServer server;
         RawClient first(server.port());
         first.send(get);
