@@ -78,6 +78,8 @@ void TestTopics::subscribing()
     topics.subscribers(w.home, World::key(), {"news"}, first->value().second, rest.reply());
     QVERIFY(rest.wait());
     QCOMPARE(rest->value().first.back(), ada);
+    QVERIFY(first->value().second > 0);
+    QCOMPARE(rest->value().second, 0); // the last page
 }
 
 void TestTopics::scopes()
