@@ -38,6 +38,14 @@ net::HttpResponse problemAnswer(const Call &call, const model::Error &error)
     return response;
 }
 
+QByteArray allowedOrigin(const ApiSettings &settings, const net::HttpRequest &request)
+{
+    if (settings.corsOrigins.isEmpty())
+        return {};
+    const QByteArray origin = request.header("origin").toByteArray();
+    return settings.corsOrigins.contains(origin) ? origin : QByteArray();
+}
+
 /// Of the IETF httpapi draft: how many there are, in what window, how many are left, when it is full again.
 void addLimit(net::HttpResponse &response, const service::Limits::Standing &standing)
 {
@@ -67,7 +75,14 @@ Call::Call(std::shared_ptr<const ApiContext> context, net::HttpRequest request, 
     , m_now(m_context->clock.now())
     , m_requestId(requestIdFrom(m_request.header("x-request-id")))
     , m_traceparent(TraceContext::follow(m_request.header("traceparent")).traceparent)
+    , m_origin(allowedOrigin(m_context->settings, m_request))
 {
+}
+
+void Call::dropRequest()
+{
+    m_request.headers = {};
+    m_request.body = {};
 }
 
 bool Call::isAnonymous() const
@@ -110,9 +125,8 @@ void Call::addCommonHeaders(net::HttpResponse &response) const
     if (m_context->settings.corsOrigins.isEmpty())
         return;
     response.headers.push_back({"Vary", "Origin"});
-    const QByteArrayView origin = m_request.header("origin");
-    if (!origin.isEmpty() && m_context->settings.corsOrigins.contains(origin)) {
-        response.headers.push_back({"Access-Control-Allow-Origin", origin.toByteArray()});
+    if (!m_origin.isEmpty()) {
+        response.headers.push_back({"Access-Control-Allow-Origin", m_origin});
         response.headers.push_back({"Access-Control-Expose-Headers",
                                     "ETag, Link, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy"});
     }

@@ -64,6 +64,10 @@ public:
     void setAnswerKept() { m_answerKept = true; }
     [[nodiscard]] bool mustKeepAnswer(int status) const;
 
+    /// Everything is read: headers and body go while they are still in the processor's cache. What a route
+    /// asks of them after its reply stays with it.
+    void dropRequest();
+
     /// The headers that every answer has: request id, trace, limits, CORS.
     void addCommonHeaders(net::HttpResponse &response) const;
     [[nodiscard]] net::Responder takeResponder() { return std::move(m_responder); }
@@ -80,6 +84,7 @@ private:
     model::Instant m_now;
     QByteArray m_requestId;
     QByteArray m_traceparent;
+    QByteArray m_origin; ///< of the allow-list, else empty
     service::Limits::Standing m_limit;
     std::optional<ports::IdempotencyKey> m_idempotency;
     service::Idempotency::Guard m_guard;

@@ -74,6 +74,7 @@ void submit(CallPtr call, service::Submission submission, SubmitAnswer shape)
         submission.idempotency = asked.idempotency();
         submission.render = [shape](const ports::SubmitResult &result) { return shape.render(result); };
     }
+    call->dropRequest();
     auto done = [shape = std::move(shape)](CallPtr made, ports::SubmitResult result) {
         answerSubmitted(std::move(made), shape, std::move(result));
     };

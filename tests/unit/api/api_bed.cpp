@@ -194,10 +194,15 @@ ApiBed::~ApiBed()
     store->stop();
 }
 
-Answer ApiBed::ask(const Request &request)
+net::ConnectionId ApiBed::start(const Request &request)
 {
     const net::ConnectionId connection = m_next++;
     handler->handle(request.http, request.isUpgrade, net::Responder(m_target.get(), connection));
+    return connection;
+}
+
+Answer ApiBed::wait(net::ConnectionId connection)
+{
     const bool answered = waitUntil([&] { return m_target->answers.contains(connection); });
     return answered ? m_target->answers.take(connection) : Answer();
 }

@@ -82,7 +82,10 @@ public:
     [[nodiscard]] api::ApiContext contextFor(runtime::Loop &home, api::LiveSessions &sessions);
 
     /// Runs the loop until the answer is there; status 0: it did not come.
-    Answer ask(const Request &request);
+    Answer ask(const Request &request) { return wait(start(request)); }
+    /// The same in two steps, for what happens in between.
+    net::ConnectionId start(const Request &request);
+    Answer wait(net::ConnectionId connection);
     /// The same as the administrator.
     Answer admin(Request request) { return ask(request.key(adminKey)); }
 

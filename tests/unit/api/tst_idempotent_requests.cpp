@@ -24,6 +24,7 @@ private Q_SLOTS:
     void repeats_data();
     void repeats();
     void repeatsOfABatchDoubleNothing();
+    void whileTheFirstOneRuns();
     void anotherBody();
     void anotherContentType();
     void anotherRouteOrCaller();
@@ -81,6 +82,20 @@ void TstIdempotentRequests::repeatsOfABatchDoubleNothing()
     (void)m_bed->admin(post("/api/v1/notifications:batch", batch));
     (void)m_bed->admin(post("/api/v1/notifications:batch", batch));
     QCOMPARE(m_bed->admin(Request::get("/api/v1/users/ben/inbox/counts")).at("data.seq").toInt(), 1);
+}
+
+void TstIdempotentRequests::whileTheFirstOneRuns()
+{
+    const Request request =
+        post("/api/v1/notifications", R"({"user_id":"anna","title":"x"})").key(test::adminKey);
+    const net::ConnectionId first = m_bed->start(request);
+    const Answer early = m_bed->ask(request);
+    QCOMPARE(early.status, 409);
+    QCOMPARE(early.header("Retry-After"), QByteArray("1"));
+    QCOMPARE(m_bed->wait(first).status, 201);
+    const Answer late = m_bed->ask(request);
+    QCOMPARE(late.status, 201);
+    QCOMPARE(late.header("Idempotency-Replayed"), QByteArray("true")); // the 409 was not kept
 }
 
 void TstIdempotentRequests::anotherBody()
