@@ -25,6 +25,16 @@ store::StoreOptions storeOptions(const Config &config)
     return options;
 }
 
+/// Where other nodes write too, their changes of preferences are not heard here: a document is believed for 2
+/// s.
+cache::MemoryCache::Options cacheOptions(const ports::Store &store)
+{
+    cache::MemoryCache::Options options;
+    if (!store.isExclusive())
+        options.preferencesLife = std::chrono::seconds(2);
+    return options;
+}
+
 service::Settings serviceSettings(const Config &config)
 {
     service::Settings settings;
@@ -58,7 +68,7 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
     , m_dataDir(dataDir)
     , m_clock(clock)
     , m_store(store::openStore(storeOptions(config), clock))
-    , m_cache({}, clock)
+    , m_cache(cacheOptions(*m_store), clock)
     , m_authenticator({config.adminKey, std::move(jwtSecret), config.legacyOpen}, m_cache, clock)
     , m_services(*m_store, m_cache, m_fanout, m_authenticator, clock, serviceSettings(config))
     , m_dueQueue(m_control, *m_store, m_services.preferenceSource, scheduleClock, m_scheduleProbe)
