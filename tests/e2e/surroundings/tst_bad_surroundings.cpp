@@ -138,9 +138,7 @@ private Q_SLOTS:
     {
         test::ServerProcess server;
         fill(server);
-        execute(
-            databaseOf(server),
-            "UPDATE schema_versions SET version = version + 1");
+        execute(databaseOf(server), "UPDATE schema_versions SET version = version + 1");
         expectRefusal(server, 1, {"newer"});
     }
 
