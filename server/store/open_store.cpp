@@ -2,6 +2,7 @@
 
 #include "store/engine.h"
 #include "store/memory/memory_dialect.h"
+#include "store/postgres/postgres_dialect.h"
 #include "store/sqlite/sqlite_dialect.h"
 
 namespace belfry::store {
@@ -16,6 +17,12 @@ Result<std::unique_ptr<Dialect>> dialectFor(const StoreOptions &options)
         return std::make_unique<MemoryDialect>();
     if (url.startsWith("sqlite:///"))
         return std::make_unique<SqliteDialect>(url.mid(9), options.dataDir);
+    if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
+        const auto target = parsePgUrl(url);
+        if (!target)
+            return tl::unexpected(target.error());
+        return std::make_unique<PostgresDialect>(*target);
+    }
     return model::fail(ErrorCode::Unavailable, "unknown database URL: use sqlite:///absolute/path or "
                                                "postgresql://user:password@host:port/name");
 }

@@ -1,0 +1,127 @@
+#include "store/postgres/pg_row_io.h"
+
+#include "store/content_codec.h"
+
+namespace belfry::store {
+using model::Content;
+using model::Notification;
+
+namespace {
+void readTimes(PgQuery &query, model::Engagement &e)
+{
+    e.seen = query.maybeInstant();
+    e.read = query.maybeInstant();
+    e.acked = query.maybeInstant();
+    e.archived = query.maybeInstant();
+    e.snoozedUntil = query.maybeInstant();
+    e.clicked = query.maybeInstant();
+    e.deleted = query.maybeInstant();
+    e.readChangedAt = query.maybeInstant();
+    e.archivedChangedAt = query.maybeInstant();
+    e.snoozedChangedAt = query.maybeInstant();
+}
+
+void readState(PgQuery &query, Notification &n)
+{
+    n.createdSeq = query.number();
+    n.seq = query.number();
+    query.skip(); // flags follow from the rest
+    n.revision = static_cast<qint32>(query.number());
+    n.state = static_cast<model::State>(query.number());
+    n.holdReason = static_cast<model::HoldReason>(query.number());
+    n.suppressReason = static_cast<model::SuppressReason>(query.number());
+    decodeMarks(static_cast<int>(query.number()), n);
+    n.content.urgency = static_cast<model::Urgency>(query.number());
+    n.createdAt = query.instant();
+    n.updatedAt = query.instant();
+    n.expiresAt = query.maybeInstant();
+    n.scheduledFor = query.maybeInstant();
+    query.skip(); // due_at as well
+    n.event = query.id();
+    if (!query.isNull())
+        n.legacyId = static_cast<qint32>(query.number());
+    else
+        query.skip();
+}
+
+void readContent(PgQuery &query, NotificationRow &row)
+{
+    Content &content = row.item.content;
+    content.type = query.text();
+    content.title = query.text();
+    content.message = query.text();
+    content.data = query.text();
+    if (content.data.isEmpty())
+        content.data = "{}";
+    content.priority = query.text();
+    content.source = query.text();
+    decodeExtra(query.text(), content);
+    content.collapseKey = query.text();
+    content.dedupeKey = query.text();
+    row.item.traceparent = query.text();
+    row.rule = query.text();
+}
+} // namespace
+
+NotificationRow readNotification(PgQuery &query, const model::UserId &user)
+{
+    NotificationRow row;
+    row.item.user.text = query.text();
+    if (row.item.user.isEmpty())
+        row.item.user = user;
+    row.item.id = query.id();
+    row.user = query.number();
+    readState(query, row.item);
+    readContent(query, row);
+    readTimes(query, row.item.engagement);
+    return row;
+}
+
+UserRow readUser(PgQuery &query)
+{
+    UserRow row;
+    row.key = query.number();
+    row.id.text = query.text();
+    row.head = query.number();
+    row.floor = query.number();
+    row.counts.unseen = query.number();
+    row.counts.unread = query.number();
+    return row;
+}
+
+JobTarget readTarget(PgQuery &query)
+{
+    JobTarget target;
+    target.place = query.number();
+    target.key = query.number();
+    target.user.text = query.text();
+    return target;
+}
+
+LogRow readLogRow(PgQuery &query)
+{
+    LogRow row;
+    row.user = query.number();
+    row.seq = query.number();
+    row.kind = static_cast<model::ChangeKind>(query.number());
+    row.alert = static_cast<model::Alert>(query.number());
+    row.at = query.instant();
+    if (!query.isNull())
+        row.item = query.id();
+    else
+        query.skip();
+    row.payload = query.text();
+    return row;
+}
+
+AnswerRow readAnswer(PgQuery &query, const ports::IdempotencyKey &key)
+{
+    AnswerRow row{key, {}, {}};
+    row.key.bodyHash = query.blob();
+    row.at = query.instant();
+    row.answer.status = static_cast<int>(query.number());
+    row.answer.contentType = query.text();
+    row.answer.body = query.blob();
+    return row;
+}
+} // namespace belfry::store

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/result.h"
+
+#include <QString>
+
+namespace belfry::store {
+/// Where a PostgreSQL database is and how to get in.
+struct PgTarget
+{
+    QString host;
+    int port = 5432;
+    QString user;
+    QString password;
+    QString database;
+    QString tls; ///< connection options from the URL: `sslmode=…;sslrootcert=…`
+
+    /// For people: without user and password.
+    [[nodiscard]] model::Text shown() const;
+};
+
+/// `postgresql://user:password@host:port/name`, percent-encoded where needed; `?sslmode=`, `sslrootcert=`,
+/// `sslcert=` and `sslkey=` are passed on, `?host=/folder` names a unix socket. Invalid: what is wrong with
+/// it, without its password.
+[[nodiscard]] model::Result<PgTarget> parsePgUrl(const model::Text &url);
+} // namespace belfry::store

@@ -1,0 +1,297 @@
+#include "store/postgres/postgres_reader.h"
+
+#include "store/folding.h"
+#include "store/postgres/json_rows.h"
+#include "store/postgres/pg_row_io.h"
+#include "store/row_flags.h"
+
+#include <limits>
+
+namespace belfry::store {
+using model::NotificationId;
+
+PostgresReader::PostgresReader(PgTarget target)
+    : m_db(std::move(target))
+{
+}
+
+PostgresReader::~PostgresReader()
+{
+    m_db.close(); // before the statements
+}
+
+VoidResult PostgresReader::connect()
+{
+    return m_db.open();
+}
+
+VoidResult PostgresReader::begin()
+{
+    return m_db.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+void PostgresReader::end()
+{
+    static_cast<void>(m_db.exec("COMMIT")); // ends a transaction that only read: nothing can be lost
+}
+
+VoidResult PostgresReader::users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out)
+{
+    if (ids.empty())
+        return {};
+    QHash<model::UserId, UserRow> found;
+    PgQuery query(m_usersById);
+    query.bind(jsonTexts(ids));
+    while (query.next()) {
+        UserRow row = readUser(query);
+        found.insert(row.id, std::move(row));
+    }
+    for (const model::UserId &id : ids) {
+        UserRow nobody;
+        nobody.id = id;
+        out.push_back(found.value(id, nobody));
+    }
+    return query.outcome();
+}
+
+VoidResult PostgresReader::notifications(const std::vector<NotificationId> &ids,
+                                         std::vector<std::optional<NotificationRow>> &out)
+{
+    if (ids.empty())
+        return {};
+    PgQuery query(m_notificationsById);
+    query.bind(arrayOf(ids));
+    return readPlaces(query, ids.size(), out,
+                      [&query](std::size_t, auto &row) { row = readNotification(query); });
+}
+
+Result<std::optional<NotificationRow>> PostgresReader::byLegacyId(const UserRow &user, qint32 legacyId)
+{
+    PgQuery query(m_notificationByLegacyId);
+    query.bind(qint64(legacyId)).bind(user.key);
+    if (query.next())
+        return readNotification(query, user.id);
+    if (auto done = query.outcome(); !done)
+        return tl::unexpected(done.error());
+    return std::nullopt;
+}
+
+// ---- lists
+
+VoidResult PostgresReader::list(const ListQuery &asked, std::vector<NotificationRow> &out)
+{
+    if (asked.state == ports::ListState::Scheduled)
+        return listScheduled(asked, out);
+    const FlagFilter filter = filterOf(asked.state);
+    PgQuery query(asked.words.empty() ? m_list : m_search);
+    query.bind(asked.user.key).bind(asked.before > 0 ? asked.before - 1 : std::numeric_limits<qint64>::max());
+    query.bind(qint64(filter.mask)).bind(qint64(filter.want)).bindOptional(asked.type);
+    query.bind(qint64(asked.limit)).bind(qint64(asked.offset));
+    if (!asked.words.empty())
+        query.bind(searchQuery(asked.user.key, asked.words));
+    while (query.next())
+        out.push_back(readNotification(query, asked.user.id));
+    return query.outcome();
+}
+
+VoidResult PostgresReader::listScheduled(const ListQuery &asked, std::vector<NotificationRow> &out)
+{
+    const bool search = !asked.words.empty();
+    PgQuery query(m_listScheduled);
+    query.bind(asked.user.key).bindOptional(asked.type);
+    if (search)
+        query.bindNull(); // no limit
+    else
+        query.bind(qint64(asked.limit));
+    query.bind(qint64(search ? 0 : asked.offset));
+    int skip = search ? asked.offset : 0;
+    while (std::ssize(out) < asked.limit && query.next()) {
+        NotificationRow row = readNotification(query, asked.user.id);
+        const model::Content &content = row.item.content;
+        if (search && (!matches(asked.words, content.title, content.message) || skip-- > 0))
+            continue;
+        out.push_back(std::move(row));
+    }
+    return query.outcome();
+}
+
+VoidResult PostgresReader::logRows(const UserRow &user, model::Seq since, int limit, std::vector<LogRow> &out)
+{
+    PgQuery query(m_logRows);
+    query.bind(user.key).bind(since).bind(qint64(limit));
+    while (query.next())
+        out.push_back(readLogRow(query));
+    return query.outcome();
+}
+
+VoidResult PostgresReader::createdRows(const UserRow &user, model::Seq since, int limit,
+                                       std::vector<NotificationRow> &out)
+{
+    PgQuery query(m_createdRows);
+    query.bind(user.key).bind(since).bind(qint64(limit));
+    while (query.next())
+        out.push_back(readNotification(query, user.id));
+    return query.outcome();
+}
+
+VoidResult PostgresReader::due(model::Instant now, int limit, std::vector<DueRow> &out,
+                               model::MaybeInstant &next)
+{
+    PgQuery query(m_due);
+    query.bind(now).bind(qint64(limit));
+    while (query.next()) {
+        NotificationRow row = readNotification(query);
+        const model::Instant at = dueAt(row.item).value_or(now);
+        out.push_back({dueKind(row.item), at, std::move(row)});
+    }
+    if (auto done = query.outcome(); !done)
+        return done;
+    PgQuery later(m_nextDue);
+    later.bind(now);
+    next.reset();
+    if (later.next())
+        next = later.instant();
+    return later.outcome();
+}
+
+VoidResult PostgresReader::logOf(UserKey user, NotificationId id, std::vector<LogRow> &out)
+{
+    PgQuery query(m_logOf);
+    query.bind(user).bind(id);
+    while (query.next())
+        out.push_back(readLogRow(query));
+    return query.outcome();
+}
+
+VoidResult PostgresReader::cursors(UserKey user, std::vector<CursorRow> &out)
+{
+    PgQuery query(m_cursors);
+    query.bind(user);
+    while (query.next()) {
+        CursorRow &row = out.emplace_back();
+        row.user = user;
+        row.device.text = query.text();
+        row.seq = query.number();
+        row.at = query.instant();
+    }
+    return query.outcome();
+}
+
+// ---- directory
+
+VoidResult PostgresReader::records(const std::vector<model::UserId> &ids, std::vector<ports::UserRecord> &out)
+{
+    if (ids.empty())
+        return {};
+    PgQuery query(m_records);
+    query.bind(jsonTexts(ids));
+    return readPlaces(query, ids.size(), out, [&query](std::size_t, ports::UserRecord &record) {
+        record.id.text = query.text();
+        record.name = query.text();
+        record.email = query.text();
+        record.passwordHash = query.blob();
+        record.createdAt = query.instant();
+    });
+}
+
+namespace {
+VoidResult readTargets(PgQuery &query, std::vector<JobTarget> &out)
+{
+    while (query.next())
+        out.push_back(readTarget(query));
+    return query.outcome();
+}
+
+ports::Topic readTopic(PgQuery &query)
+{
+    ports::Topic topic;
+    topic.name.text = query.text();
+    topic.title = query.text();
+    topic.createdAt = query.instant();
+    topic.subscribers = query.number();
+    return topic;
+}
+
+constexpr qint64 noBound = std::numeric_limits<qint64>::max();
+} // namespace
+
+VoidResult PostgresReader::allUsers(UserKey after, int limit, std::vector<JobTarget> &out)
+{
+    PgQuery query(m_allUsers);
+    query.bind(after).bind(noBound).bind(qint64(limit));
+    return readTargets(query, out);
+}
+
+VoidResult PostgresReader::preferences(const std::vector<model::UserId> &users,
+                                       std::vector<PreferencesRow> &out)
+{
+    if (users.empty())
+        return {};
+    PgQuery query(m_preferencesById);
+    query.bind(jsonTexts(users));
+    return readPlaces(query, users.size(), out, [&query](std::size_t, PreferencesRow &row) {
+        row.etag = query.text();
+        row.document = query.text();
+    });
+}
+
+VoidResult PostgresReader::topics(std::vector<ports::Topic> &out)
+{
+    PgQuery query(m_topics);
+    while (query.next())
+        out.push_back(readTopic(query));
+    return query.outcome();
+}
+
+Result<std::optional<ports::Topic>> PostgresReader::topic(const model::TopicName &name)
+{
+    PgQuery query(m_topic);
+    query.bind(name.text);
+    if (query.next())
+        return readTopic(query);
+    if (auto done = query.outcome(); !done)
+        return tl::unexpected(done.error());
+    return std::nullopt;
+}
+
+VoidResult PostgresReader::subscribers(const model::TopicName &name, qint64 after, int limit,
+                                       std::vector<JobTarget> &out)
+{
+    const auto found = topic(name);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return model::fail(model::ErrorCode::NotFound, "there is no such topic");
+    PgQuery query(m_topicUsers);
+    query.bind(name.text).bind(after).bind(noBound).bind(qint64(limit));
+    return readTargets(query, out);
+}
+
+VoidResult PostgresReader::keys(std::vector<ports::ApiKey> &out)
+{
+    PgQuery query(m_keys);
+    while (query.next()) {
+        ports::ApiKey &key = out.emplace_back();
+        key.id = query.text();
+        key.name = query.text();
+        key.hash = query.blob();
+        key.scopes = static_cast<quint32>(query.number());
+        key.createdAt = query.instant();
+        key.expiresAt = query.maybeInstant();
+        key.revokedAt = query.maybeInstant();
+        key.bootstrap = query.number() != 0;
+    }
+    return query.outcome();
+}
+
+Result<std::optional<AnswerRow>> PostgresReader::answer(const ports::IdempotencyKey &key)
+{
+    PgQuery query(m_findAnswer);
+    query.bind(key.scope).bind(key.key);
+    if (query.next())
+        return readAnswer(query, key);
+    if (auto done = query.outcome(); !done)
+        return tl::unexpected(done.error());
+    return std::nullopt;
+}
+} // namespace belfry::store

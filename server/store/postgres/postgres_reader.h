@@ -1,0 +1,66 @@
+#pragma once
+
+#include "store/postgres/pg_connection.h"
+#include "store/read_session.h"
+
+namespace belfry::store {
+class PostgresReader final : public ReadSession
+{
+public:
+    explicit PostgresReader(PgTarget target);
+    ~PostgresReader() override;
+    [[nodiscard]] VoidResult connect();
+
+    VoidResult begin() override;
+    void end() override;
+
+    VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) override;
+    VoidResult notifications(const std::vector<model::NotificationId> &ids,
+                             std::vector<std::optional<NotificationRow>> &out) override;
+    Result<std::optional<NotificationRow>> byLegacyId(const UserRow &user, qint32 legacyId) override;
+    VoidResult list(const ListQuery &query, std::vector<NotificationRow> &out) override;
+    VoidResult logRows(const UserRow &user, model::Seq since, int limit, std::vector<LogRow> &out) override;
+    VoidResult createdRows(const UserRow &user, model::Seq since, int limit,
+                           std::vector<NotificationRow> &out) override;
+    VoidResult due(model::Instant now, int limit, std::vector<DueRow> &out,
+                   model::MaybeInstant &next) override;
+    VoidResult logOf(UserKey user, model::NotificationId id, std::vector<LogRow> &out) override;
+    VoidResult cursors(UserKey user, std::vector<CursorRow> &out) override;
+
+    VoidResult records(const std::vector<model::UserId> &ids, std::vector<ports::UserRecord> &out) override;
+    VoidResult allUsers(UserKey after, int limit, std::vector<JobTarget> &out) override;
+    VoidResult preferences(const std::vector<model::UserId> &users,
+                           std::vector<PreferencesRow> &out) override;
+    VoidResult topics(std::vector<ports::Topic> &out) override;
+    Result<std::optional<ports::Topic>> topic(const model::TopicName &name) override;
+    VoidResult subscribers(const model::TopicName &topic, qint64 after, int limit,
+                           std::vector<JobTarget> &out) override;
+    VoidResult keys(std::vector<ports::ApiKey> &out) override;
+    Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
+
+private:
+    [[nodiscard]] VoidResult listScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
+
+    PgConnection m_db;
+    PgStatement m_usersById{m_db, "users_by_id"};
+    PgStatement m_notificationsById{m_db, "notifications_by_id"};
+    PgStatement m_notificationByLegacyId{m_db, "notification_by_legacy_id"};
+    PgStatement m_list{m_db, "list"};
+    PgStatement m_listScheduled{m_db, "list_scheduled"};
+    PgStatement m_search{m_db, "search"};
+    PgStatement m_logRows{m_db, "log_rows"};
+    PgStatement m_createdRows{m_db, "created_rows"};
+    PgStatement m_due{m_db, "due"};
+    PgStatement m_nextDue{m_db, "next_due"};
+    PgStatement m_logOf{m_db, "log_of"};
+    PgStatement m_cursors{m_db, "cursors"};
+    PgStatement m_records{m_db, "records"};
+    PgStatement m_allUsers{m_db, "all_users"};
+    PgStatement m_preferencesById{m_db, "preferences_by_id"};
+    PgStatement m_topics{m_db, "topics"};
+    PgStatement m_topic{m_db, "topic"};
+    PgStatement m_topicUsers{m_db, "topic_users"};
+    PgStatement m_keys{m_db, "keys"};
+    PgStatement m_findAnswer{m_db, "find_answer"};
+};
+} // namespace belfry::store

@@ -1,0 +1,1 @@
+UPDATE topics SET subscribers = subscribers + $2 WHERE key = $1

@@ -1,0 +1,1 @@
+DELETE FROM subscriptions WHERE topic_key = $1

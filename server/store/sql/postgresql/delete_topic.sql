@@ -1,0 +1,1 @@
+DELETE FROM topics WHERE key = $1

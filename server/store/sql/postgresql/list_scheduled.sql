@@ -1,0 +1,3 @@
+SELECT NULL, n.* FROM notifications n
+WHERE n.user_key = $1 AND n.hold_reason = 1 AND n.state = 1 AND ($2::text IS NULL OR n.type = $2)
+ORDER BY n.scheduled_for LIMIT $3 OFFSET $4

@@ -1,0 +1,1 @@
+UPDATE jobs SET last = $2 WHERE key = $1

@@ -1,0 +1,1 @@
+SELECT key FROM topics WHERE name = $1

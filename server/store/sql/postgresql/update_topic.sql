@@ -1,0 +1,1 @@
+UPDATE topics SET title = $2 WHERE name = $1

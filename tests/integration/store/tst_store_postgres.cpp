@@ -1,0 +1,285 @@
+#include "store_contract.h"
+#include "support/pg_server.h"
+#include "support/wait_until.h"
+
+namespace belfry::store {
+using model::ErrorCode;
+using model::Text;
+
+namespace {
+/// What PostgreSQL alone has: other writers beside one, and a server that goes away.
+class TestPostgres : public QObject
+{
+    Q_OBJECT
+
+private:
+    runtime::FakeClock m_clock{{1'700'000'000'000'000}};
+
+    [[nodiscard]] std::unique_ptr<ports::Store> opened(const QByteArray &url)
+    {
+        StoreOptions options;
+        options.url = url;
+        auto store = openStore(options, m_clock);
+        const auto started = store->start();
+        if (!started)
+            qFatal("not started: %s", started.error().detail.constData());
+        return store;
+    }
+
+    [[nodiscard]] static model::Result<ports::SubmitResult> submit(StoreDriver &driver, const Text &title)
+    {
+        return driver.submit(driver.submitOf({"a"}, driver.content(title)));
+    }
+
+private Q_SLOTS:
+    void twoWritersLeaveNoHole();
+    void oneAnswerForTwoServers();
+    void numbersAreGivenOnce();
+    void lostConnectionsComeBack();
+    void serverGoesAwayAndComesBack();
+    void refusesWithoutTheMigration();
+    void renewsTheEpoch();
+    void warnsOfWeakSettings();
+    void tellsNoPassword_data();
+    void tellsNoPassword();
+};
+
+void TestPostgres::twoWritersLeaveNoHole()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto first = opened(database.url());
+    const auto second = opened(database.url());
+    QVERIFY(!first->isExclusive());
+    StoreDriver one(*first, m_clock);
+    StoreDriver two(*second, m_clock);
+    // Both write to the same users, each in another order: unsorted locks would meet as a deadlock.
+    std::vector<Text> users;
+    for (int i = 0; i < 20; ++i)
+        users.push_back("user-" + Text::number(i));
+    const std::vector<Text> backwards(users.rbegin(), users.rend());
+    constexpr model::Seq rounds = 50;
+    model::Seq answered = 0;
+    int refused = 0;
+    QEventLoop loop;
+    for (int round = 0; round < rounds; ++round) {
+        for (StoreDriver *driver : {&one, &two}) {
+            auto wanted = driver->submitOf(driver == &one ? users : backwards, driver->content("hello"));
+            driver->inbox().submit(driver->home(), std::move(wanted), [&](const auto &answer) {
+                refused += answer ? 0 : 1;
+                if (++answered == 2 * rounds)
+                    loop.quit();
+            });
+        }
+    }
+    QTimer::singleShot(30'000, &loop, [&loop] { loop.quit(); });
+    loop.exec();
+    QCOMPARE(answered, 2 * rounds);
+    QCOMPARE(refused, 0);
+    QCOMPARE(first->probe().rowRetries.value(), std::uint64_t(0));
+    QCOMPARE(second->probe().rowRetries.value(), std::uint64_t(0));
+    for (const Text &user : users) {
+        const auto page = one.log(user);
+        QVERIFY(page);
+        QCOMPARE(page->state.head, 2 * rounds);
+        QCOMPARE(page->state.counts.unread, 2 * rounds);
+        model::Seq next = 1;
+        for (const model::Change &change : page->changes)
+            QCOMPARE(change.seq, next++);
+        QCOMPARE(next, 2 * rounds + 1);
+    }
+    first->stop();
+    second->stop();
+}
+
+void TestPostgres::oneAnswerForTwoServers()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto first = opened(database.url());
+    const auto second = opened(database.url());
+    StoreDriver one(*first, m_clock);
+    StoreDriver two(*second, m_clock);
+    model::Seq answered = 0;
+    constexpr model::Seq rounds = 30;
+    QEventLoop loop;
+    for (int round = 0; round < rounds; ++round) {
+        for (StoreDriver *driver : {&one, &two}) {
+            // Different users, so that no lock of a user keeps the two apart.
+            auto wanted = driver->submitOf({driver == &one ? "a" : "b"}, driver->content("once"));
+            wanted.idempotency = ports::IdempotencyKey{"scope", "key-" + Text::number(round), "hash"};
+            wanted.render = [](const auto &) { return ports::StoredAnswer{201, "text/plain", "made"}; };
+            driver->inbox().submit(driver->home(), std::move(wanted), [&](const auto &) {
+                if (++answered == 2 * rounds)
+                    loop.quit();
+            });
+        }
+    }
+    QTimer::singleShot(30'000, &loop, [&loop] { loop.quit(); });
+    loop.exec();
+    QCOMPARE(answered, 2 * rounds);
+    QCOMPARE(one.state("a").head + one.state("b").head, rounds);
+    first->stop();
+    second->stop();
+}
+
+void TestPostgres::numbersAreGivenOnce()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto first = opened(database.url());
+    const auto second = opened(database.url());
+    StoreDriver one(*first, m_clock);
+    StoreDriver two(*second, m_clock);
+    std::vector<Text> ids;
+    QEventLoop loop;
+    constexpr int rounds = 20;
+    for (int round = 0; round < rounds; ++round) {
+        for (StoreDriver *driver : {&one, &two}) {
+            ports::UserRecord record;
+            record.name = "name";
+            record.createdAt = m_clock.now();
+            driver->directory().createUser(driver->home(), record, [&](const auto &answer) {
+                ids.push_back(answer ? answer->id.text : answer.error().detail);
+                if (ids.size() == 2 * rounds)
+                    loop.quit();
+            });
+        }
+    }
+    QTimer::singleShot(30'000, &loop, [&loop] { loop.quit(); });
+    loop.exec();
+    std::sort(ids.begin(), ids.end(), [](const Text &a, const Text &b) { return a.toInt() < b.toInt(); });
+    QCOMPARE(ids.size(), std::size_t(2 * rounds));
+    for (int i = 0; i < 2 * rounds; ++i)
+        QCOMPARE(ids.at(static_cast<std::size_t>(i)), Text::number(i + 1));
+    first->stop();
+    second->stop();
+}
+
+void TestPostgres::lostConnectionsComeBack()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto store = opened(database.url());
+    StoreDriver driver(*store, m_clock);
+    QVERIFY(submit(driver, "before"));
+    QVERIFY(database.dropConnections());
+    // Nothing had begun on the lost connections: the next write and read make new ones without a word.
+    QVERIFY(submit(driver, "after"));
+    QCOMPARE(driver.titles("a"), (std::vector<Text>{"after", "before"}));
+    QVERIFY(store->health().ok);
+    store->stop();
+}
+
+void TestPostgres::serverGoesAwayAndComesBack()
+{
+    test::PgServer server;
+    QVERIFY2(server.isValid(), qPrintable(server.error()));
+    const auto store = opened(server.url());
+    StoreDriver driver(*store, m_clock);
+    QVERIFY(submit(driver, "before"));
+
+    QVERIFY2(server.goAway(), qPrintable(server.error()));
+    const auto refused = submit(driver, "lost");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+    QVERIFY(refused.error().retryAfter);
+    QVERIFY(!store->health().ok);
+    QVERIFY(store->health().detail.contains("127.0.0.1"));
+
+    QVERIFY2(server.comeBack(), qPrintable(server.error()));
+    QVERIFY(test::waitUntil([&] { return store->health().ok; }));
+    QVERIFY(submit(driver, "after"));
+    QVERIFY(
+        test::waitUntil([&] { return driver.log("a").has_value(); })); // the readers come back on their own
+    QCOMPARE(driver.titles("a"), (std::vector<Text>{"after", "before"}));
+    store->stop();
+}
+
+void TestPostgres::refusesWithoutTheMigration()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    StoreOptions options;
+    options.url = database.url();
+    options.migrate = false;
+    const auto store = openStore(options, m_clock);
+    const auto started = store->start();
+    QVERIFY(!started);
+    QCOMPARE(started.error().code, ErrorCode::Conflict);
+    QVERIFY(started.error().detail.contains("belfryd migrate"));
+
+    const auto report = migrate(options);
+    QVERIFY(report);
+    QCOMPARE(report->from, 0);
+    QVERIFY(report->to > 0);
+    QCOMPARE(migrate(options)->from, report->to);
+}
+
+void TestPostgres::renewsTheEpoch()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    StoreOptions options;
+    options.url = database.url();
+    QVERIFY(migrate(options));
+    const auto first = newEpoch(options);
+    const auto second = newEpoch(options);
+    QVERIFY(first && second);
+    QVERIFY(*first != *second);
+    const auto store = opened(database.url());
+    QCOMPARE(store->directory().epoch().text, second->text);
+    store->stop();
+}
+
+void TestPostgres::warnsOfWeakSettings()
+{
+    test::PgServer server(test::PgServer::Mode::Fast);
+    QVERIFY2(server.isValid(), qPrintable(server.error()));
+    for (const char *setting : {"fsync", "full_page_writes"})
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(QLatin1String(setting) + QLatin1String("=off")));
+    opened(server.url())->stop();
+}
+
+void TestPostgres::tellsNoPassword_data()
+{
+    QTest::addColumn<QByteArray>("url");
+    QTest::newRow("nobody there") << QByteArray("postgresql://someone:hidden@127.0.0.1:1/none");
+    QTest::newRow("unknown option") << QByteArray("postgresql://someone:hidden@127.0.0.1:1/none?x=1");
+    QTest::newRow("no database") << QByteArray("postgresql://someone:hidden@127.0.0.1:1/");
+    QTest::newRow("no URL") << QByteArray("postgresql://someone:hidden@[127/none");
+}
+
+void TestPostgres::tellsNoPassword()
+{
+    QFETCH(const QByteArray, url);
+    StoreOptions options;
+    options.url = url;
+    const auto store = openStore(options, m_clock);
+    const auto started = store->start();
+    QVERIFY(!started);
+    QVERIFY(!started.error().detail.contains("hidden"));
+    QVERIFY(!started.error().detail.isEmpty());
+}
+} // namespace
+} // namespace belfry::store
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    std::unique_ptr<belfry::test::PgDatabase> database;
+    belfry::store::StoreContract contract([&] {
+        database = std::make_unique<belfry::test::PgDatabase>();
+        if (!database->isValid())
+            qFatal("%s", qPrintable(database->error()));
+        belfry::store::StoreOptions options;
+        options.url = database->url();
+        return options;
+    });
+    belfry::store::TestPostgres postgres;
+    const int promised = QTest::qExec(&contract, argc, argv);
+    return promised + QTest::qExec(&postgres, argc, argv);
+}
+
+#include "tst_store_postgres.moc"
