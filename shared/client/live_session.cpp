@@ -74,35 +74,46 @@ public:
                 m_session.step([&](Instant now) { m_session.m_logic.snapshotPage(attempt, page, now); });
             });
     }
-    void askToken() override { tell(&LiveSession::tokenNeeded); }
+    void askToken() override
+    {
+        tell([](LiveSession &s) { Q_EMIT s.tokenNeeded(); });
+    }
 
     void stateChanged(SessionState state, model::MaybeInstant retryAt) override
     {
-        tell(&LiveSession::stateChanged, state, retryAt);
+        tell([state, retryAt](LiveSession &s) { Q_EMIT s.stateChanged(state, retryAt); });
     }
-    void changed(const model::Change &change) override { tell(&LiveSession::changed, change); }
+    void changed(const model::Change &change) override
+    {
+        tell([change](LiveSession &s) { Q_EMIT s.changed(change); });
+    }
     void snapshotLoaded(const protocol::Snapshot &snapshot) override
     {
-        tell(&LiveSession::snapshotLoaded, snapshot);
+        tell([snapshot](LiveSession &s) { Q_EMIT s.snapshotLoaded(snapshot); });
     }
     void countsChanged(model::Seq seq, const model::Counts &counts) override
     {
-        tell(&LiveSession::countsChanged, seq, counts);
+        tell([seq, counts](LiveSession &s) { Q_EMIT s.countsChanged(seq, counts); });
     }
-    void opApplied(const model::OpApplied &applied) override { tell(&LiveSession::opApplied, applied); }
+    void opApplied(const model::OpApplied &applied) override
+    {
+        tell([applied](LiveSession &s) { Q_EMIT s.opApplied(applied); });
+    }
     void opRefused(const model::OpId &op, const model::Error &why) override
     {
-        tell(&LiveSession::opRefused, op, why);
+        tell([op, why](LiveSession &s) { Q_EMIT s.opRefused(op, why); });
     }
-    void problem(const model::Error &error) override { tell(&LiveSession::problem, error); }
-    void cursorMoved(const Cursor &cursor) override { tell(&LiveSession::cursorMoved, cursor); }
+    void problem(const model::Error &error) override
+    {
+        tell([error](LiveSession &s) { Q_EMIT s.problem(error); });
+    }
+    void cursorMoved(const Cursor &cursor) override
+    {
+        tell([cursor](LiveSession &s) { Q_EMIT s.cursorMoved(cursor); });
+    }
 
 private:
-    template<typename Signal, typename... Args>
-    void tell(Signal signal, const Args &...args)
-    {
-        m_session.m_facts.push_back([this, signal, args...] { Q_EMIT(m_session.*signal)(args...); });
-    }
+    void tell(std::function<void(LiveSession &)> fact) { m_session.m_facts.push_back(std::move(fact)); }
 
     LiveSession &m_session;
 };
@@ -202,7 +213,7 @@ void LiveSession::tellFacts()
     while (!m_facts.empty()) {
         const auto fact = std::move(m_facts.front());
         m_facts.pop_front();
-        fact();
+        fact(*this);
     }
     m_telling = false;
 }

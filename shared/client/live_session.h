@@ -95,7 +95,7 @@ private:
     SessionLogic m_logic;
     QWebSocket *m_socket = nullptr; ///< a child
     quint64 m_socketSerial = 0;     ///< what a socket of the past says is not heard
-    std::deque<std::function<void()>> m_facts;
+    std::deque<std::function<void(LiveSession &)>> m_facts;
     bool m_telling = false;
     QTimer m_second;
     QTimer m_deadline;
