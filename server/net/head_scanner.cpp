@@ -111,7 +111,7 @@ HeadScanner::Step HeadScanner::takeRequestLine(QByteArrayView line)
         m_framing.minorVersion = 1;
     else if (version == QByteArrayView("HTTP/1.0"))
         m_framing.minorVersion = 0;
-    else if (version.startsWith("HTTP/") && version[6] == '.')
+    else if (version.size() == 8 && version.startsWith("HTTP/") && version[6] == '.')
         return fail(505, "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
     else
         return fail(400, "The request line is malformed.");
