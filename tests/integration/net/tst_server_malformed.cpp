@@ -165,7 +165,6 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         std::optional<QByteArray> all;
-        QByteArray seen;
         while (clock.elapsed() < 5000 && !(all = client.untilClosed(50ms)))
             client.send(then);
         QVERIFY(all);
