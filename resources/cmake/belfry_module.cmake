@@ -1,3 +1,13 @@
+# Half of what a file costs to compile is what it includes and instantiates, which its neighbours do again. A file
+# stands alone all the same: the presets without BELFRY_UNITY prove it.
+function(belfry_compile_together target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${BELFRY_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+  if(BELFRY_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # It trusts the file that it compiles, and not that file's neighbours.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
 # belfry_add_module(NAME SOURCES ... HEADERS ... DEPS own modules... PRIVATE_DEPS external libraries...)
 #
 # A module is one static library `belfry_NAME` in the folder that calls this. Its headers are included as
@@ -13,6 +23,7 @@ function(belfry_add_module name)
     set(scope PUBLIC)
     target_link_libraries(${target} PRIVATE belfry_flags ${ARG_PRIVATE_DEPS})
     belfry_use_pch(${target})
+    belfry_compile_together(${target})
   else()
     add_library(${target} INTERFACE)
     set(scope INTERFACE)

@@ -1,18 +1,9 @@
 #include "api/percent.h"
 
+#include "model/hex.h"
+
 namespace belfry::api {
 namespace {
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 bool isUnreserved(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
@@ -28,8 +19,8 @@ int byteAt(QByteArrayView text, qsizetype &i, Plus plus)
         return static_cast<unsigned char>(text[i]);
     if (i + 2 >= text.size())
         return -1;
-    const int high = hexValue(text[i + 1]);
-    const int low = hexValue(text[i + 2]);
+    const int high = model::hexValue(text[i + 1]);
+    const int low = model::hexValue(text[i + 2]);
     i += 2;
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }

@@ -5,7 +5,7 @@
 namespace belfry::net {
 namespace {
 /// Nothing that a client says on a stream means anything; a bit of it is forgiven.
-constexpr qint64 discardAtMost = 64 * 1024;
+constexpr qint64 discardFromClientAtMost = 64 * 1024;
 const QByteArray lineEnd = QByteArrayLiteral("\r\n");
 const QByteArray lastChunk = QByteArrayLiteral("0\r\n\r\n");
 } // namespace
@@ -127,7 +127,7 @@ void EventStream::onReadable()
     if (n == Sink::wouldBlock)
         return;
     m_discarded += n;
-    if (n <= 0 || m_discarded > discardAtMost)
+    if (n <= 0 || m_discarded > discardFromClientAtMost)
         abort();
 }
 

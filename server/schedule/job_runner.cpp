@@ -7,7 +7,7 @@ namespace belfry::schedule {
 using model::Result;
 
 namespace {
-constexpr std::chrono::milliseconds retryAfter{1'000};
+constexpr std::chrono::milliseconds retryStoreAfter{1'000};
 
 /// Runs on the writer lane.
 ports::Recipient decideFor(const model::UserId &user, const model::Preferences &own,
@@ -106,7 +106,7 @@ private:
     {
         if (!m_running || std::exchange(m_armed, true))
             return;
-        m_control.after(retryAfter, [weak = weak_from_this()] {
+        m_control.after(retryStoreAfter, [weak = weak_from_this()] {
             const auto self = weak.lock();
             if (!self)
                 return;

@@ -19,4 +19,9 @@ model::VoidResult requireReach(const auth::Principal &who, auth::Scope scope, co
         return fail(ErrorCode::Forbidden, "this credential reaches its own user only");
     return {};
 }
+
+tl::unexpected<model::Error> noSuchItem()
+{
+    return model::fail(model::ErrorCode::NotFound, "there is no such notification");
+}
 } // namespace belfry::service

@@ -52,11 +52,6 @@ model::VoidResult checkOps(const std::vector<model::Op> &ops, model::Instant now
     return {};
 }
 
-tl::unexpected<model::Error> noSuchItem()
-{
-    return model::fail(ErrorCode::NotFound, "there is no such notification");
-}
-
 /// H18: what can't be read any more, and what can't be read yet.
 model::VoidResult checkReadable(const Notification &item)
 {

@@ -43,11 +43,6 @@ ports::InboxQuery queryOf(model::UserId user, ListWish wish, model::Instant now)
     return query;
 }
 
-tl::unexpected<model::Error> noSuchItem()
-{
-    return model::fail(ErrorCode::NotFound, "there is no such notification");
-}
-
 /// The channels that the sender asked for and that lead nowhere here: they have no rows of their own (H86).
 void addUnconfigured(ports::Timeline &timeline, const domain::Routes &routes)
 {

@@ -1,5 +1,7 @@
 #include "model/uuid.h"
 
+#include "model/hex.h"
+
 #include <QRandomGenerator>
 #include <QtEndian>
 #include <mutex>
@@ -10,14 +12,6 @@ constexpr char digits[] = "0123456789abcdef";
 constexpr quint64 versionSeven = 0x7000;
 constexpr quint64 variantBits = quint64(2) << 62;
 constexpr quint64 variantMask = (quint64(1) << 62) - 1;
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 bool isDashPosition(qsizetype i)
 {

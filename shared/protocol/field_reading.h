@@ -8,6 +8,9 @@
 #include <limits>
 
 namespace belfry::protocol {
+/// So many names that were not known are told to the client, at most.
+constexpr qsizetype maxIgnored = 20;
+
 /// The value of one member, or how to mend it.
 template<typename T>
 using Reading = tl::expected<T, model::Text>;

@@ -1,5 +1,6 @@
 #include "protocol/form.h"
 
+#include "model/hex.h"
 #include "protocol/json_reader.h"
 #include "protocol/json_writer.h"
 
@@ -13,14 +14,6 @@ using model::Text;
 
 constexpr qsizetype maxFields = 100;
 
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 std::optional<Text> decoded(QByteArrayView text)
 {
     Text out;
@@ -30,8 +23,8 @@ std::optional<Text> decoded(QByteArrayView text)
             out.append(text[i] == '+' ? ' ' : text[i]);
             continue;
         }
-        const int high = i + 2 < text.size() ? hexValue(text[i + 1]) : -1;
-        const int low = i + 2 < text.size() ? hexValue(text[i + 2]) : -1;
+        const int high = i + 2 < text.size() ? model::hexValue(text[i + 1]) : -1;
+        const int low = i + 2 < text.size() ? model::hexValue(text[i + 2]) : -1;
         if (high < 0 || low < 0)
             return std::nullopt;
         out.append(static_cast<char>(16 * high + low));

@@ -1,19 +1,13 @@
 #include "protocol/json_scan.h"
 
+#include "model/hex.h"
+
 #include <cstring>
 
 namespace belfry::protocol {
 namespace {
 constexpr std::size_t usualMembers = 16;
 constexpr qsizetype escapeSize = 6; // \uXXXX
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 /// Code unit of the escape at `at`, or -1 when there is none.
 int codeUnit(QByteArrayView json, qsizetype at)
@@ -22,7 +16,7 @@ int codeUnit(QByteArrayView json, qsizetype at)
         return -1;
     int value = 0;
     for (qsizetype i = at + 2; i < at + escapeSize; ++i) {
-        const int digit = hexValue(json[i]);
+        const int digit = model::hexValue(json[i]);
         if (digit < 0)
             return -1;
         value = 16 * value + digit;

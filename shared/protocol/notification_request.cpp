@@ -11,7 +11,6 @@ namespace belfry::protocol {
 namespace {
 using namespace model;
 
-constexpr qsizetype maxIgnored = 20;
 constexpr qint64 maxTtlSeconds = 10LL * 365 * 86'400;
 constexpr qint64 maxDedupeSeconds = 7 * 86'400;
 constexpr char oneRecipient[] = "give exactly one of user_id, user_ids, topic and broadcast: true";

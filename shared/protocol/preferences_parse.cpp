@@ -10,7 +10,6 @@ using Object = simdjson::dom::object;
 
 constexpr std::size_t maxCategories = 500;
 constexpr qsizetype maxQuietRanges = 50;
-constexpr qsizetype maxIgnored = 20;
 
 Reading<std::array<bool, 7>> readDays(Json value)
 {
