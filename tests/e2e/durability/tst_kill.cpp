@@ -1,6 +1,7 @@
 // What was accepted is never lost: the server is killed at random moments while eight connections post, and
 // afterwards every notification that was answered 2xx is there exactly once, and no user's log has a hole.
 #include "support/http_client.h"
+#include "support/pg_server.h"
 #include "support/server_process.h"
 
 #include <QJsonArray>
@@ -153,6 +154,13 @@ private:
 
 private Q_SLOTS:
     void nothingAcceptedIsLostOnSqlite() { run({}); }
+
+    void nothingAcceptedIsLostOnPostgres()
+    {
+        test::PgDatabase database;
+        QVERIFY2(database.isValid(), qPrintable(database.error()));
+        run(database.url());
+    }
 
     void aStopUnderLoadLosesNothing()
     {

@@ -1,6 +1,7 @@
 // What an operator meets on a bad day: each gets a message that says what to do and the right exit code, or a
 // 503 and a recovery without a restart; nothing is half-written.
 #include "support/http_client.h"
+#include "support/pg_server.h"
 #include "support/server_process.h"
 #include "support/wait_until.h"
 
@@ -212,6 +213,39 @@ private Q_SLOTS:
         QVERIFY(test::waitUntil(
             [&] { return test::HttpClient(server.port()).get("/health/ready").status == 200; }));
         QCOMPARE(server.terminate(), 0);
+    }
+
+    void postgresGoesAwayAndComesBack()
+    {
+        test::PgServer postgres;
+        QVERIFY2(postgres.isValid(), qPrintable(postgres.error()));
+        test::ServerProcess::Options options;
+        options.databaseUrl = postgres.url();
+        test::ServerProcess server(options);
+        QVERIFY2(server.start(), server.error().constData());
+        test::HttpClient client(server.port(), server.key());
+        QCOMPARE(post(client).status, 201);
+
+        QVERIFY2(postgres.goAway(), qPrintable(postgres.error()));
+        QCOMPARE(post(client).status, 503);
+        QVERIFY(test::waitUntil([&] { return client.get("/health/ready").status == 503; }));
+        QCOMPARE(client.get("/health/live").status, 200);
+
+        QVERIFY2(postgres.comeBack(), qPrintable(postgres.error()));
+        QVERIFY(test::waitUntil([&] { return client.get("/health/ready").status == 200; }));
+        QVERIFY(test::waitUntil([&] { return post(client).status == 201; }));
+        const auto counts = client.get("/api/v1/users/anna/inbox/counts");
+        QVERIFY2(counts.body.contains("\"unread\":2"), counts.body.constData());
+        QCOMPARE(server.terminate(), 0);
+    }
+
+    void postgresThatIsNotThere()
+    {
+        test::ServerProcess::Options options;
+        options.databaseUrl = "postgresql://nobody:hidden@127.0.0.1:1/none";
+        test::ServerProcess server(options);
+        expectRefusal(server, 1, {"127.0.0.1"});
+        QVERIFY(!server.output().contains("hidden"));
     }
 };
 
