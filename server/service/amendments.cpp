@@ -5,9 +5,10 @@
 namespace belfry::service {
 using model::ErrorCode;
 
-Amendments::Amendments(ports::Store &store, const runtime::Clock &clock)
+Amendments::Amendments(ports::Store &store, const runtime::Clock &clock, const Alarms &alarms)
     : m_store(store)
     , m_clock(clock)
+    , m_alarms(alarms)
 {
 }
 
@@ -19,7 +20,15 @@ void Amendments::patch(Loop &home, const auth::Principal &who, ports::Patch patc
     const bool endsNow = patch.expiresAt && *patch.expiresAt && **patch.expiresAt <= patch.now;
     if (endsNow)
         return reply(model::failField(ErrorCode::Invalid, "/expires_at", "must be in the future"));
-    m_store.inbox().patch(home, std::move(patch), std::move(reply));
+    const model::MaybeInstant end = patch.expiresAt.value_or(model::MaybeInstant{});
+    if (!end)
+        return m_store.inbox().patch(home, std::move(patch), std::move(reply));
+    // The new end of an item that is held makes no log entry.
+    m_store.inbox().patch(home, std::move(patch), [this, end, reply = std::move(reply)](auto result) mutable {
+        if (result && m_alarms.dueAt)
+            m_alarms.dueAt(*end);
+        reply(std::move(result));
+    });
 }
 
 void Amendments::recall(Loop &home, const auth::Principal &who, model::NotificationId id, ItemReply reply)

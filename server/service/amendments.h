@@ -3,6 +3,7 @@
 #include "auth/principal.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
+#include "service/alarms.h"
 
 namespace belfry::service {
 using runtime::Loop;
@@ -13,7 +14,7 @@ using runtime::Reply;
 class Amendments
 {
 public:
-    Amendments(ports::Store &store, const runtime::Clock &clock);
+    Amendments(ports::Store &store, const runtime::Clock &clock, const Alarms &alarms);
 
     using ItemReply = Reply<model::Result<model::Notification>>;
     /// `patch.now` is filled in here. NotFound; Conflict when recalled, expired or cancelled; Invalid: an end
@@ -27,5 +28,6 @@ public:
 private:
     ports::Store &m_store;
     const runtime::Clock &m_clock;
+    const Alarms &m_alarms;
 };
 } // namespace belfry::service

@@ -8,7 +8,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , preferenceSource(store, cache, changes)
     , submitter(store, fanout, preferenceSource, clock, settings)
     , explain(preferenceSource, clock, settings)
-    , amendments(store, clock)
+    , amendments(store, clock, submitter.alarms())
     , idempotency(store, clock)
     , ops(store, clock)
     , resume(store, changes)

@@ -46,6 +46,7 @@ public:
 
     /// Before the loops start.
     void setAlarms(Alarms alarms) { m_alarms = std::move(alarms); }
+    [[nodiscard]] const Alarms &alarms() const { return m_alarms; }
 
 private:
     using SubmitReply = Reply<model::Result<SubmitResult>>;

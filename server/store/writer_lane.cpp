@@ -99,17 +99,23 @@ void WriterLane::runSlice(std::span<std::unique_ptr<Command>> slice)
         runProbe();
         return;
     }
-    const VoidResult outcome = transact(slice);
-    const bool refused = !outcome && outcome.error().code != model::ErrorCode::Unavailable;
-    if (refused && slice.size() > 1) {
+    VoidResult outcome = transact(slice);
+    const auto isRefused = [&outcome] {
+        return !outcome && outcome.error().code != model::ErrorCode::Unavailable;
+    };
+    if (isRefused()) {
         m_probe.rowRetries.add(slice.size());
-        for (std::size_t i = 0; i < slice.size(); ++i) // only the bad one fails (H85)
-            runSlice(slice.subspan(i, 1));
-        return;
+        if (slice.size() > 1) {
+            for (std::size_t i = 0; i < slice.size(); ++i) // only the bad one fails (H85)
+                runSlice(slice.subspan(i, 1));
+            return;
+        }
+        // What another server wrote at the same moment, the same email say, is read this time.
+        outcome = transact(slice);
     }
     noteHealth(outcome);
     if (!outcome) {
-        if (refused)
+        if (isRefused())
             qCWarning(lcStore, "the database refused a write: %s", outcome.error().detail.constData());
         for (auto &command : slice)
             command->refuse(outcome.error());

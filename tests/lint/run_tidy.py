@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy over the project's .cpp files; a file that passed before, with all that it includes, is skipped.
+"""Runs clang-tidy over the project's .cpp files; a unit that passed before, with all that it includes, is skipped.
 
     run_tidy.py --build BUILD_DIR [--tool clang-tidy-16] [--jobs N] [pattern ...]
 
-A file is known by a hash of its command, of the tool's and Qt's versions, of every configuration, of its text and of the
+A unit is what the compiler takes at once: one file, or those of a module that are compiled together (BELFRY_UNITY), so
+that the headers of Qt, which are most of the work, are walked once for all of them. It is known by a hash of its command, of the tool's and Qt's versions, of every configuration, of its text and of the
 text of each project header that it reaches. The hashes of what passed stand in BUILD_DIR/tidy-passed.json. Patterns
 choose files by a part of their path.
 """
@@ -54,6 +55,13 @@ class Headers:
         return seen
 
 
+def files_of(unit):
+    """The file itself, or those that a unit of CMake's unity build includes."""
+    if "/Unity/unity_" not in unit:
+        return [unit]
+    return [name.decode() for name in INCLUDE.findall(pathlib.Path(unit).read_bytes())]
+
+
 def command_of(entry):
     """The compiler's command without ccache, which runs clang-tidy on nothing and changes with the folder."""
     words = entry["command"].split()
@@ -102,11 +110,14 @@ def main():
     tracked = {str(root / name) for name in run("git", "-C", str(root), "ls-files", "*.cpp").splitlines()}
     surroundings, headers = surroundings_of(arguments.tool, root), Headers()
 
-    waiting = {}
+    units, waiting = {}, {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
         name = entry["file"]
-        wanted = not arguments.patterns or any(pattern in name for pattern in arguments.patterns)
-        if name in tracked and wanted:
+        files = [file for file in files_of(name) if file in tracked]
+        wanted = not arguments.patterns or any(pattern in file for pattern in arguments.patterns for file in files)
+        if files:
+            units[name] = [os.path.relpath(file, root) for file in files]
+        if files and wanted:
             key = key_of(entry, surroundings, headers)
             if passed.get(name) != key:
                 waiting[name] = key
@@ -114,20 +125,20 @@ def main():
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         tasks = {
-            pool.submit(check, arguments.tool, build, name, os.path.relpath(name, root).startswith(TESTS)): name
+            pool.submit(check, arguments.tool, build, name, units[name][0].startswith(TESTS)): name
             for name in waiting
         }
         for task in concurrent.futures.as_completed(tasks):
             name = tasks[task]
             good, output, seconds = task.result()
-            print(f"{'ok  ' if good else 'FAIL'} {seconds:5.1f} s  {os.path.relpath(name, root)}", flush=True)
+            print(f"{'ok  ' if good else 'FAIL'} {seconds:5.1f} s  {' '.join(units[name])}", flush=True)
             if good:
                 passed[name] = waiting[name]
-                memory.write_text(json.dumps({file: key for file, key in passed.items() if file in tracked}))
+                memory.write_text(json.dumps({file: key for file, key in passed.items() if file in units}))
             else:
                 failed += 1
                 print(output, flush=True)
-    print(f"clang-tidy: {len(waiting)} files looked at, {failed} with findings")
+    print(f"clang-tidy: {len(waiting)} units looked at, {failed} with findings")
     return 1 if failed else 0
 
 

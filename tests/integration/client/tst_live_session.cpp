@@ -184,9 +184,7 @@ void TstLiveSession::suspendIsNoticed()
     Wire wire({{"e1"}, 40});
     wire.session.start();
     QVERIFY(wire.becomesLive());
-    QTest::qWait(1100); // one tick must have passed
-    wire.jump = std::chrono::hours(1);
-    QTRY_COMPARE(wire.server.sockets, 2);
+    QTRY_VERIFY(wire.server.sockets >= 2 || (wire.jump += std::chrono::hours(1), false));
     QVERIFY(wire.becomesLive());
 }
 

@@ -2,6 +2,7 @@
 #include "live_server.h"
 
 #include <QTest>
+#include <utility>
 
 using namespace belfry;
 using namespace std::chrono_literals;
@@ -84,7 +85,13 @@ private Q_SLOTS:
         QVERIFY(client.signIn(server.token(ada), "d", 0));
         QCOMPARE(client.welcome.mode, protocol::Welcome::Mode::Resume);
         server.submit(ada, 5); // meanwhile
-        QTest::qWait(200);     // the reader sleeps: far more than fits waits for it
+        // The reader sleeps: what fits has been sent, far more waits for it.
+        quint64 sent = 0;
+        const auto stopped = [&] {
+            const quint64 before = std::exchange(sent, server.netProbe().bytesOut.value());
+            return sent > 0 && sent == before;
+        };
+        QTRY_VERIFY(stopped());
         QVERIFY(client.reach(3'005));
         QCOMPARE(client.misplaced, 0);
         QCOMPARE(server.netProbe().slowCut.value(), 0u);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void twoWritersLeaveNoHole();
     void oneAnswerForTwoServers();
     void numbersAreGivenOnce();
+    void anEmailIsTakenOnce();
     void lostConnectionsComeBack();
     void serverGoesAwayAndComesBack();
     void refusesWithoutTheMigration();
@@ -101,6 +102,8 @@ void TestPostgres::oneAnswerForTwoServers()
     StoreDriver one(*first, m_clock);
     StoreDriver two(*second, m_clock);
     model::Seq answered = 0;
+    model::Seq replayed = 0;
+    int refused = 0;
     constexpr model::Seq rounds = 30;
     QEventLoop loop;
     for (int round = 0; round < rounds; ++round) {
@@ -109,7 +112,9 @@ void TestPostgres::oneAnswerForTwoServers()
             auto wanted = driver->submitOf({driver == &one ? "a" : "b"}, driver->content("once"));
             wanted.idempotency = ports::IdempotencyKey{"scope", "key-" + Text::number(round), "hash"};
             wanted.render = [](const auto &) { return ports::StoredAnswer{201, "text/plain", "made"}; };
-            driver->inbox().submit(driver->home(), std::move(wanted), [&](const auto &) {
+            driver->inbox().submit(driver->home(), std::move(wanted), [&](const auto &answer) {
+                refused += answer ? 0 : 1;
+                replayed += answer && answer->replayed ? 1 : 0;
                 if (++answered == 2 * rounds)
                     loop.quit();
             });
@@ -118,6 +123,8 @@ void TestPostgres::oneAnswerForTwoServers()
     QTimer::singleShot(30'000, &loop, [&loop] { loop.quit(); });
     loop.exec();
     QCOMPARE(answered, 2 * rounds);
+    QCOMPARE(refused, 0);
+    QCOMPARE(replayed, rounds);
     QCOMPARE(one.state("a").head + one.state("b").head, rounds);
     first->stop();
     second->stop();
@@ -152,6 +159,42 @@ void TestPostgres::numbersAreGivenOnce()
     QCOMPARE(ids.size(), std::size_t(2 * rounds));
     for (int i = 0; i < 2 * rounds; ++i)
         QCOMPARE(ids.at(static_cast<std::size_t>(i)), Text::number(i + 1));
+    first->stop();
+    second->stop();
+}
+
+void TestPostgres::anEmailIsTakenOnce()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto first = opened(database.url());
+    const auto second = opened(database.url());
+    StoreDriver one(*first, m_clock);
+    StoreDriver two(*second, m_clock);
+    constexpr int rounds = 30;
+    int made = 0;
+    int conflicts = 0;
+    int answered = 0;
+    QEventLoop loop;
+    for (int round = 0; round < rounds; ++round) {
+        for (StoreDriver *driver : {&one, &two}) {
+            ports::UserRecord record;
+            record.name = "name";
+            record.email = Text::number(round) + "@example.org";
+            record.createdAt = m_clock.now();
+            driver->directory().createUser(driver->home(), record, [&](const auto &answer) {
+                made += answer ? 1 : 0;
+                conflicts += !answer && answer.error().code == ErrorCode::Conflict ? 1 : 0;
+                if (++answered == 2 * rounds)
+                    loop.quit();
+            });
+        }
+    }
+    QTimer::singleShot(30'000, &loop, [&loop] { loop.quit(); });
+    loop.exec();
+    QCOMPARE(answered, 2 * rounds);
+    QCOMPARE(made, rounds);
+    QCOMPARE(conflicts, rounds);
     first->stop();
     second->stop();
 }

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void passesOn();
     void usersMayNot();
     void endInThePast();
+    void aNewEndFallsDue();
 };
 
 using Item = Answer<model::Result<model::Notification>>;
@@ -58,6 +59,28 @@ void TestAmendments::endInThePast()
     Item patched;
     w.services.amendments.patch(w.home, World::key(), patch, patched.reply());
     QCOMPARE(patched->error().fields.value(0).pointer, "/expires_at");
+}
+
+void TestAmendments::aNewEndFallsDue()
+{
+    World w;
+    std::vector<model::Instant> alarms;
+    w.services.submitter.setAlarms({[&alarms](model::Instant at) { alarms.push_back(at); }, {}});
+    const model::NotificationId id{1, 2};
+    w.store.items[id].id = id;
+    ports::Patch patch;
+    patch.id = id;
+    Item untouched, moved, withoutEnd, unknown;
+    w.services.amendments.patch(w.home, World::key(), patch, untouched.reply());
+    patch.expiresAt = model::MaybeInstant{};
+    w.services.amendments.patch(w.home, World::key(), patch, withoutEnd.reply());
+    patch.expiresAt = w.clock.now() + std::chrono::hours(1);
+    w.services.amendments.patch(w.home, World::key(), patch, moved.reply());
+    patch.id = {3, 4};
+    w.services.amendments.patch(w.home, World::key(), patch, unknown.reply());
+    QVERIFY(untouched.wait() && withoutEnd.wait() && moved.wait() && unknown.wait());
+    QVERIFY(*moved && !*unknown);
+    QCOMPARE(alarms, std::vector{w.clock.now() + std::chrono::hours(1)});
 }
 
 QTEST_GUILESS_MAIN(TestAmendments)
