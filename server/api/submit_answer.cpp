@@ -72,11 +72,20 @@ void writeRecipient(JsonWriter &json, const SubmittedItem &item)
     json.endObject();
 }
 
+void writeOne(JsonWriter &json, const SubmittedItem &item)
+{
+    // A live-only one has no place; it was sent or is over (H15).
+    if (item.outcome == SubmitOutcome::Created && item.item.createdSeq > 0)
+        protocol::appendAcceptedItem(json, item.item);
+    else
+        protocol::appendItem(json, item.item);
+}
+
 void writeData(JsonWriter &json, SubmitShape shape, const ports::SubmitResult &result)
 {
     json.key("data");
     if (shape == SubmitShape::One)
-        return protocol::appendItem(json, result.items.front().item);
+        return writeOne(json, result.items.front());
     json.beginObject().key("event_id").uuid(result.event);
     if (shape == SubmitShape::Many) {
         json.key("notifications").beginArray();

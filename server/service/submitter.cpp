@@ -186,14 +186,11 @@ ports::Recipient Submitter::recipientOf(model::UserId user, const Document &docu
 {
     ports::Recipient recipient;
     recipient.id = model::Uuid::makeV7(submit.now);
-    // What is scheduled is decided at its release (H36).
-    if (!submit.scheduledFor) {
-        domain::InboxDecision decision = domain::decideInbox(user, *document, *submit.content);
-        recipient.inApp = decision.inApp;
-        recipient.toast = decision.toast;
-        recipient.reason = decision.reason;
-        recipient.rule = std::move(decision.rule);
-    }
+    domain::InboxDecision decision = domain::decideInbox(user, *document, *submit.content);
+    recipient.inApp = decision.inApp;
+    recipient.toast = decision.toast;
+    recipient.reason = decision.reason;
+    recipient.rule = std::move(decision.rule);
     recipient.user = std::move(user);
     return recipient;
 }

@@ -43,6 +43,13 @@ void suppress(Notification &item, model::SuppressReason reason)
     item.suppressReason = reason;
 }
 
+/// Its place in the inbox is all that it is for: no other channel has anything left to do (rule 1, H86).
+void deliver(Workspace &work, Workspace::User &user, Workspace::Item &item, model::Instant now)
+{
+    item.row.item.state = State::Done;
+    work.place(user, item, now, domain::alertOf(item.row.item));
+}
+
 void collapseInto(Workspace &work, Workspace::User &user, Workspace::Item &item, Notification fresh,
                   bool renotify, model::Instant now)
 {
@@ -90,8 +97,9 @@ ports::SubmittedItem submitTo(Workspace &work, const Submit &submit, const Recip
                 work.deduplicating(*user, content.dedupeKey, submit.now - submit.dedupeWindow))
             return {SubmitOutcome::Deduplicated, earlier->row.item};
     }
+    const bool held = isHeld(submit);
     Workspace::Item *existing = nullptr;
-    if (!content.collapseKey.isEmpty() && recipient.inApp && !isHeld(submit))
+    if (!content.collapseKey.isEmpty() && recipient.inApp && !held)
         existing = work.collapsing(*user, content.collapseKey);
     if (existing) {
         ports::Submit replaced = submit;
@@ -102,18 +110,18 @@ ports::SubmittedItem submitTo(Workspace &work, const Submit &submit, const Recip
         return {SubmitOutcome::Collapsed, existing->row.item};
     }
     NotificationRow row = makeRow(work, submit, recipient);
-    if (!recipient.inApp) {
-        suppress(row.item, recipient.reason);
-        return {SubmitOutcome::Suppressed, work.insert(*user, std::move(row)).row.item};
-    }
-    if (isHeld(submit)) {
+    if (held) { // the decision is made at its release (H36), whatever `recipient` says today
+        row.rule.clear();
         row.item.state = State::Held;
         row.item.holdReason = model::HoldReason::Scheduled;
         return {SubmitOutcome::Scheduled, work.insert(*user, std::move(row)).row.item};
     }
-    row.item.state = State::Queued;
+    if (!recipient.inApp) {
+        suppress(row.item, recipient.reason);
+        return {SubmitOutcome::Suppressed, work.insert(*user, std::move(row)).row.item};
+    }
     Workspace::Item &item = work.insert(*user, std::move(row));
-    work.place(*user, item, submit.now, domain::alertOf(item.row.item));
+    deliver(work, *user, item, submit.now);
     return {SubmitOutcome::Created, item.row.item};
 }
 
@@ -135,8 +143,7 @@ bool release(Workspace &work, Workspace::Item &item, const Recipient &decision, 
         collapseInto(work, *user, *other, n, false, now);
         n.state = State::Cancelled; // it went into the one that stands (H59)
     } else {
-        n.state = State::Queued;
-        work.place(*user, item, now, domain::alertOf(n));
+        deliver(work, *user, item, now);
         return true;
     }
     work.changed(*user, item, ChangeKind::Updated, now, Alert::None);

@@ -62,9 +62,9 @@ void writeContent(JsonWriter &json, const model::Content &content)
     json.key("actor_id").textOrNull(content.actorId);
 }
 
-void writeState(JsonWriter &json, const Notification &n)
+void writeState(JsonWriter &json, const Notification &n, QByteArrayView status)
 {
-    json.key("status").text(legacyStatus(n.state)).key("state").text(word(n.state));
+    json.key("status").text(status).key("state").text(word(n.state));
     json.key("hold_reason").textOrNull(word(n.holdReason));
     json.key("suppress_reason").textOrNull(word(n.suppressReason));
     json.key("created_at").time(n.createdAt).key("updated_at").time(n.updatedAt);
@@ -77,6 +77,16 @@ void writeEngagement(JsonWriter &json, const model::Engagement &done)
     json.key("acked_at").timeOrNull(done.acked).key("archived_at").timeOrNull(done.archived);
     json.key("snoozed_until").timeOrNull(done.snoozedUntil).key("clicked_at").timeOrNull(done.clicked);
     json.key("deleted_at").timeOrNull(done.deleted).key("is_read").boolean(done.read.has_value());
+}
+
+void writeItem(JsonWriter &json, const Notification &item, QByteArrayView status)
+{
+    json.beginObject();
+    writeIdentity(json, item);
+    writeContent(json, item.content);
+    writeState(json, item, status);
+    writeEngagement(json, item.engagement);
+    json.endObject();
 }
 
 /// Room for the members, so that the buffer grows once.
@@ -96,15 +106,14 @@ void appendItem(QByteArray &out, const Notification &item)
 
 void appendItem(JsonWriter &json, const Notification &item)
 {
-    json.beginObject();
-    if (model::isGone(item)) {
-        json.key("id").uuid(item.id).key("gone").boolean(true).endObject();
-        return;
-    }
-    writeIdentity(json, item);
-    writeContent(json, item.content);
-    writeState(json, item);
-    writeEngagement(json, item.engagement);
-    json.endObject();
+    if (model::isGone(item))
+        json.beginObject().key("id").uuid(item.id).key("gone").boolean(true).endObject();
+    else
+        writeItem(json, item, legacyStatus(item.state));
+}
+
+void appendAcceptedItem(JsonWriter &json, const Notification &item)
+{
+    writeItem(json, item, legacyStatus(model::State::Queued));
 }
 } // namespace belfry::protocol

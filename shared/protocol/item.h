@@ -13,6 +13,8 @@ class JsonWriter;
 /// `created_seq`, `suppress_reason`. A recalled one is `{"id", "gone": true}` and nothing else (H21).
 void appendItem(QByteArray &out, const model::Notification &item);
 void appendItem(JsonWriter &json, const model::Notification &item);
+/// As the answer that accepts it shows it: `status` is S1's "queued", however far it is already (H12).
+void appendAcceptedItem(JsonWriter &json, const model::Notification &item);
 
 /// One log entry: `{"seq", "kind", "at", "traceparent", "alert", "item"}` (H21, H24, H25, H31); seq 0 is null
 /// (H15).

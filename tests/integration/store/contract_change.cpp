@@ -110,7 +110,7 @@ void StoreContract::releasesWhatIsDue()
     QCOMPARE(heard[0].change.kind, ChangeKind::Created);
     QCOMPARE(heard[0].change.alert, model::Alert::Sound);
     const auto released = s().item(held->items[0].item.id);
-    QCOMPARE(released->state, State::Queued);
+    QCOMPARE(released->state, State::Done);
     QCOMPARE(released->createdSeq, 2);
     QCOMPARE(s().titles("a"), (std::vector<Text>{"later", "meanwhile"}));
 
@@ -194,5 +194,20 @@ void StoreContract::dueComesInOrder()
     QCOMPARE(due.items[1].item.content.title, Text("20"));
     QVERIFY(due.next == s().now() + 5s);
     QCOMPARE(s().titles("a", ports::ListState::Scheduled), (std::vector<Text>{"10", "20", "30", "40", "50"}));
+}
+
+void StoreContract::decidesAtTheRelease()
+{
+    ports::Submit submit = later(s(), "a", s().content("later"), 60s);
+    submit.recipients[0].inApp = false; // today's preferences
+    submit.recipients[0].reason = model::SuppressReason::Preference;
+    submit.recipients[0].rule = "preference";
+    const auto held = s().submit(submit);
+    QCOMPARE(held->items[0].outcome, SubmitOutcome::Scheduled);
+    QCOMPARE(held->items[0].item.state, State::Held);
+    QCOMPARE(held->items[0].item.suppressReason, model::SuppressReason::None);
+    s().clock().advance(60s);
+    QCOMPARE(s().settleAll(), 1); // by then they let it through
+    QCOMPARE(s().titles("a"), (std::vector<Text>{"later"}));
 }
 } // namespace belfry::store

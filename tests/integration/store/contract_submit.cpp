@@ -68,6 +68,7 @@ void StoreContract::keepsEveryMember()
     QVERIFY(n.event == submit.event);
     QCOMPARE(n.seq, 1);
     QCOMPARE(n.createdSeq, 1);
+    QCOMPARE(n.state, model::State::Done); // nothing else is pending
     QCOMPARE(n.toast, false);
     QCOMPARE(n.traceparent, submit.traceparent);
     QVERIFY(n.createdAt == s().now() && n.expiresAt == submit.expiresAt);

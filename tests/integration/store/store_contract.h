@@ -60,6 +60,7 @@ private Q_SLOTS:
     void expires();
     void wakesASnoozedOne();
     void dueComesInOrder();
+    void decidesAtTheRelease();
 
     // contract_ops.cpp
     void opsChangeAndCount_data();

@@ -69,7 +69,7 @@ void TstLegacyAnswers::s1Creates()
                             R"("urgency":"high","critical":false,"ack_required":false,)"
                             R"("collapse_key":null,"dedupe_key":null,"actions":[],"progress":null,)"
                             R"("icon":null,"link":null,"source":"anonymous","thread":null,"actor_id":null,)"
-                            R"("status":"queued","state":"queued","hold_reason":null,)"
+                            R"("status":"queued","state":"done","hold_reason":null,)"
                             R"("suppress_reason":null,"created_at":"2023-11-14T22:13:20.000Z",)"
                             R"("updated_at":"2023-11-14T22:13:20.000Z","scheduled_for":null,)"
                             R"("expires_at":"2023-12-14T22:13:20.000Z","seen_at":null,"read_at":null,)"
@@ -104,6 +104,7 @@ void TstLegacyAnswers::s1ListsAPage()
     const Answer answer = ask(Request::get("/api/v1/notifications/42?limit=1&offset=1"));
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.at("data.0.title").toString(), QStringLiteral("first"));
+    QCOMPARE(answer.at("data.0.status").toString(), QStringLiteral("sent")); // only its 201 said queued
     QCOMPARE(answer.at("meta.limit").toInt(), 1);
     QCOMPARE(answer.at("meta.offset").toInt(), 1);
     QCOMPARE(answer.at("meta.count").toInt(), 1);
