@@ -1,5 +1,6 @@
 #include "store/engine.h"
 
+#include "domain/times.h"
 #include "runtime/log.h"
 #include "store/answer_rules.h"
 #include "store/directory_commands.h"
@@ -120,7 +121,8 @@ void Engine::purgeLater()
 void Engine::purge()
 {
     const model::Instant now = m_clock.now();
-    const WriteTx::Purge what{now - answerWindow, now - opWindow, now - markWindow};
+    const WriteTx::Purge what{now - answerWindow, now - opWindow, now - domain::dedupeLimit,
+                              now - markWindow};
     std::unique_ptr<Command> command =
         std::make_unique<UpkeepCommand>(now, [what](WriteTx &tx) -> VoidResult {
             const auto gone = tx.purge(what, purgeLimit);

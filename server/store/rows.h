@@ -68,6 +68,22 @@ struct OpRow
     model::Instant at;
 };
 
+/// The item that a repeat with this dedupe key finds.
+struct DedupeRow
+{
+    UserKey user = 0;
+    model::Text key;
+    model::Instant at; ///< when the key was accepted: the window counts from there
+    model::NotificationId item;
+};
+
+/// The same, with the item itself.
+struct DedupedRow
+{
+    model::Instant at;
+    NotificationRow row;
+};
+
 struct CursorRow
 {
     UserKey user = 0;

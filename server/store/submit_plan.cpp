@@ -54,6 +54,10 @@ void collapseInto(Workspace &work, Workspace::User &user, Workspace::Item &item,
                   bool renotify, model::Instant now)
 {
     Notification &n = item.row.item;
+    // A repeat of either request has to find it (rule 7), so both keys are kept beside the row.
+    if (n.content.dedupeKey != fresh.content.dedupeKey)
+        work.keepDedupe({item.row.user, n.content.dedupeKey, n.createdAt, n.id});
+    work.keepDedupe({item.row.user, fresh.content.dedupeKey, fresh.createdAt, n.id});
     n.content = std::move(fresh.content);
     n.event = fresh.event;
     n.expiresAt = fresh.expiresAt;

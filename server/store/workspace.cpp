@@ -44,8 +44,7 @@ Workspace::Item *Workspace::collapsing(const User &user, const model::Text &key)
 Workspace::Item *Workspace::deduplicating(const User &user, const model::Text &key, model::Instant since)
 {
     const auto it = m_deduplicating.find({user.row.key, key});
-    Item *found = it == m_deduplicating.end() ? nullptr : item(it->second);
-    return found && found->row.item.createdAt >= since ? found : nullptr;
+    return it == m_deduplicating.end() || it->second.at < since ? nullptr : item(it->second.item);
 }
 
 std::vector<Workspace::Item *> Workspace::range(User &user, Seq upTo, quint8 flags)
@@ -85,7 +84,7 @@ Workspace::Item &Workspace::insert(User &user, NotificationRow row)
     if (!content.collapseKey.isEmpty() && row.item.state != model::State::Held)
         m_collapsing[{user.row.key, content.collapseKey}] = id;
     if (!content.dedupeKey.isEmpty())
-        m_deduplicating[{user.row.key, content.dedupeKey}] = id;
+        m_deduplicating[{user.row.key, content.dedupeKey}] = {row.item.createdAt, id};
     Item &item = m_items[id];
     item.row = std::move(row);
     item.isNew = true;
@@ -173,6 +172,16 @@ void Workspace::keepOp(OpRow row)
     m_newOps.push_back(std::move(row));
 }
 
+void Workspace::keepDedupe(DedupeRow row)
+{
+    if (row.key.isEmpty())
+        return;
+    Accepted &known = m_deduplicating[{row.user, row.key}];
+    if (row.at >= known.at)
+        known = {row.at, row.item};
+    m_dedupes.push_back(std::move(row));
+}
+
 void Workspace::keepCursor(CursorRow row)
 {
     m_cursors.push_back(std::move(row));
@@ -235,6 +244,8 @@ VoidResult Workspace::flush()
         done = m_tx.insertAnswers(m_newAnswers);
     if (done && !m_newOps.empty())
         done = m_tx.insertOps(m_newOps);
+    if (done && !m_dedupes.empty())
+        done = m_tx.saveDedupes(m_dedupes);
     if (done && !m_cursors.empty())
         done = m_tx.saveCursors(m_cursors);
     return done;

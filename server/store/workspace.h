@@ -99,6 +99,8 @@ public:
 
     void keepAnswer(const ports::IdempotencyKey &key, ports::StoredAnswer answer, model::Instant at);
     void keepOp(OpRow row);
+    /// A repeat with this key finds the item, whatever key its own row has. An empty key is none.
+    void keepDedupe(DedupeRow row);
     void keepCursor(CursorRow row);
 
 private:
@@ -111,6 +113,11 @@ private:
         }
     };
     using KeyedItems = std::unordered_map<Keyed, model::NotificationId, KeyedHash>;
+    struct Accepted
+    {
+        model::Instant at;
+        model::NotificationId item;
+    };
     using Rows = std::vector<std::optional<NotificationRow>>;
 
     [[nodiscard]] VoidResult loadUsers(const Needs &needs, model::Instant now);
@@ -121,7 +128,6 @@ private:
     [[nodiscard]] VoidResult loadAnswers(const Needs &needs);
     [[nodiscard]] VoidResult loadOps(const Needs &needs);
     Item &adopt(NotificationRow row);
-    void adoptKeyed(const std::vector<TextProbe> &probes, Rows rows, KeyedItems &into);
     void recount(User &user, Item &item);
     void mark(User &user, Item &item, RowPart part);
     void announce(User &user, model::Change change);
@@ -132,7 +138,7 @@ private:
     std::unordered_map<UserKey, User *> m_byKey;
     std::unordered_map<model::NotificationId, Item> m_items;
     KeyedItems m_collapsing;
-    KeyedItems m_deduplicating;
+    std::unordered_map<Keyed, Accepted, KeyedHash> m_deduplicating;
     std::unordered_map<UserKey, std::vector<Item *>> m_ranges;
     std::unordered_map<model::Text, AnswerRow> m_answers;
     std::unordered_map<Keyed, OpRow, KeyedHash> m_ops;
@@ -143,6 +149,7 @@ private:
     std::vector<LogRow> m_log;
     std::vector<AnswerRow> m_newAnswers;
     std::vector<OpRow> m_newOps;
+    std::vector<DedupeRow> m_dedupes;
     std::vector<CursorRow> m_cursors;
     ports::CommittedBatch m_changes;
 };

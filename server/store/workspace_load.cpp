@@ -88,14 +88,6 @@ VoidResult Workspace::loadItems(const Needs &needs)
     return {};
 }
 
-void Workspace::adoptKeyed(const std::vector<TextProbe> &probes, Rows rows, KeyedItems &into)
-{
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i])
-            into[{probes[i].user, probes[i].text}] = adopt(std::move(*rows[i])).row.item.id;
-    }
-}
-
 VoidResult Workspace::loadCollapsing(const Needs &needs)
 {
     std::vector<TextProbe> probes;
@@ -117,7 +109,10 @@ VoidResult Workspace::loadCollapsing(const Needs &needs)
     Rows rows;
     if (auto done = m_tx.collapsing(probes, rows); !done)
         return done;
-    adoptKeyed(probes, std::move(rows), m_collapsing);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i])
+            m_collapsing[{probes[i].user, probes[i].text}] = adopt(std::move(*rows[i])).row.item.id;
+    }
     return {};
 }
 
@@ -137,10 +132,15 @@ VoidResult Workspace::loadDeduplicating(const Needs &needs)
     }
     if (probes.empty())
         return {};
-    Rows rows;
+    std::vector<std::optional<DedupedRow>> rows;
     if (auto done = m_tx.deduplicating(probes, rows); !done)
         return done;
-    adoptKeyed(probes, std::move(rows), m_deduplicating);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!rows[i])
+            continue;
+        const model::Instant at = rows[i]->at;
+        m_deduplicating[{probes[i].user, probes[i].text}] = {at, adopt(std::move(rows[i]->row)).row.item.id};
+    }
     return {};
 }
 

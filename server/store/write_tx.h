@@ -64,9 +64,9 @@ public:
     /// The active one with this collapse key.
     virtual VoidResult collapsing(const std::vector<TextProbe> &probes,
                                   std::vector<std::optional<NotificationRow>> &out) = 0;
-    /// The newest with this dedupe key that was created at or after `since`, whatever became of it (H58).
+    /// The newest with this dedupe key that was accepted at or after `since`, whatever became of it (H58).
     virtual VoidResult deduplicating(const std::vector<TextProbe> &probes,
-                                     std::vector<std::optional<NotificationRow>> &out) = 0;
+                                     std::vector<std::optional<DedupedRow>> &out) = 0;
     virtual VoidResult ranges(const std::vector<RangeProbe> &probes,
                               std::vector<std::vector<NotificationRow>> &out) = 0;
     virtual VoidResult answers(const std::vector<ports::IdempotencyKey> &keys,
@@ -90,6 +90,8 @@ public:
     /// Replaces an older answer for the same key.
     virtual VoidResult insertAnswers(const std::vector<AnswerRow> &rows) = 0;
     virtual VoidResult insertOps(const std::vector<OpRow> &rows) = 0;
+    /// For the keys that no longer stand in their item's own row; the later `at` wins.
+    virtual VoidResult saveDedupes(const std::vector<DedupeRow> &rows) = 0;
     /// Never back; unknown users are left out.
     virtual VoidResult saveCursors(const std::vector<CursorRow> &rows) = 0;
 
@@ -123,12 +125,13 @@ public:
     /// Without a transaction: writes and removes something of a few pages, durably, to see whether writing
     /// works.
     virtual VoidResult probe() = 0;
-    /// Removes answers, ops and once-a-day marks that are older; at most `limit` of each. Answers how many
-    /// went.
+    /// Removes answers, ops, dedupe keys and once-a-day marks that are older; at most `limit` of each.
+    /// Answers how many went.
     struct Purge
     {
         model::Instant answersBefore;
         model::Instant opsBefore;
+        model::Instant dedupesBefore;
         model::Instant marksBefore;
     };
     virtual Result<int> purge(const Purge &purge, int limit) = 0;

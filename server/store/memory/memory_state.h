@@ -34,6 +34,7 @@ struct MemoryState
     std::map<Place, LogRow> log;
     std::map<std::pair<model::Text, model::Text>, AnswerRow> answers;
     std::map<std::pair<UserKey, model::OpId>, OpRow> ops;
+    std::map<std::pair<UserKey, model::Text>, DedupeRow> dedupes;
     std::map<std::pair<UserKey, model::DeviceId>, CursorRow> cursors;
     std::map<UserKey, PreferencesRow> preferences;
     std::map<std::tuple<UserKey, model::Text, model::Text>, model::Instant> marks;

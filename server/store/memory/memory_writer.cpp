@@ -87,15 +87,22 @@ VoidResult MemoryWriter::collapsing(const std::vector<TextProbe> &probes,
 }
 
 VoidResult MemoryWriter::deduplicating(const std::vector<TextProbe> &probes,
-                                       std::vector<std::optional<NotificationRow>> &out)
+                                       std::vector<std::optional<DedupedRow>> &out)
 {
     for (const TextProbe &probe : probes) {
         const auto accepts = [&](const NotificationRow &row) {
             return row.user == probe.user && row.item.content.dedupeKey == probe.text &&
                    row.item.createdAt >= probe.since;
         };
-        out.push_back(
-            lastOf(*m_state, accepts, [](const NotificationRow &row) { return row.item.createdAt; }));
+        const auto own =
+            lastOf(*m_state, accepts, [](const NotificationRow &row) { return row.item.createdAt; });
+        std::optional<DedupedRow> &found = out.emplace_back();
+        if (own)
+            found = DedupedRow{own->item.createdAt, *own};
+        const auto moved = m_state->dedupes.find({probe.user, probe.text});
+        if (moved != m_state->dedupes.end() &&
+            moved->second.at >= std::max(probe.since, found ? found->at : probe.since))
+            found = DedupedRow{moved->second.at, m_state->notifications.at(moved->second.item)};
     }
     return {};
 }
@@ -188,6 +195,16 @@ VoidResult MemoryWriter::insertOps(const std::vector<OpRow> &rows)
 {
     for (const OpRow &row : rows)
         m_state->ops[{row.user, row.applied.id}] = row;
+    return {};
+}
+
+VoidResult MemoryWriter::saveDedupes(const std::vector<DedupeRow> &rows)
+{
+    for (const DedupeRow &row : rows) {
+        DedupeRow &stored = m_state->dedupes[{row.user, row.key}];
+        if (row.at >= stored.at)
+            stored = row;
+    }
     return {};
 }
 
@@ -354,6 +371,7 @@ Result<int> MemoryWriter::purge(const Purge &purge, int)
     auto gone =
         std::erase_if(m_state->answers, [&](const auto &e) { return e.second.at < purge.answersBefore; });
     gone += std::erase_if(m_state->ops, [&](const auto &e) { return e.second.at < purge.opsBefore; });
+    gone += std::erase_if(m_state->dedupes, [&](const auto &e) { return e.second.at < purge.dedupesBefore; });
     gone += std::erase_if(m_state->marks, [&](const auto &e) { return e.second < purge.marksBefore; });
     return static_cast<int>(gone);
 }

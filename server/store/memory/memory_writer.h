@@ -23,7 +23,7 @@ public:
     VoidResult collapsing(const std::vector<TextProbe> &probes,
                           std::vector<std::optional<NotificationRow>> &out) override;
     VoidResult deduplicating(const std::vector<TextProbe> &probes,
-                             std::vector<std::optional<NotificationRow>> &out) override;
+                             std::vector<std::optional<DedupedRow>> &out) override;
     VoidResult ranges(const std::vector<RangeProbe> &probes,
                       std::vector<std::vector<NotificationRow>> &out) override;
     VoidResult answers(const std::vector<ports::IdempotencyKey> &keys,
@@ -37,6 +37,7 @@ public:
     VoidResult saveUsers(const std::vector<const UserRow *> &users) override;
     VoidResult insertAnswers(const std::vector<AnswerRow> &rows) override;
     VoidResult insertOps(const std::vector<OpRow> &rows) override;
+    VoidResult saveDedupes(const std::vector<DedupeRow> &rows) override;
     VoidResult saveCursors(const std::vector<CursorRow> &rows) override;
 
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;

@@ -20,6 +20,17 @@ VoidResult runRows(PgStatement &statement, const JsonRows &rows)
 {
     return PgQuery(statement).bind(rows.done()).run();
 }
+
+model::Text rowsOf(const std::vector<TextProbe> &probes)
+{
+    JsonRows rows;
+    qint64 place = 0;
+    for (const TextProbe &probe : probes) {
+        rows.row().add("pos", ++place).add("user_key", probe.user).add("text", probe.text);
+        rows.add("since", probe.since);
+    }
+    return rows.done();
+}
 } // namespace
 
 PostgresWriter::PostgresWriter(PgTarget target)
@@ -123,33 +134,28 @@ VoidResult PostgresWriter::notifications(const std::vector<NotificationId> &ids,
                       [&query](std::size_t, auto &row) { row = readNotification(query); });
 }
 
-VoidResult PostgresWriter::probeTexts(PgStatement &statement, const std::vector<TextProbe> &probes,
+VoidResult PostgresWriter::collapsing(const std::vector<TextProbe> &probes,
                                       std::vector<std::optional<NotificationRow>> &out)
 {
     if (probes.empty())
         return {};
-    JsonRows rows;
-    qint64 place = 0;
-    for (const TextProbe &probe : probes) {
-        rows.row().add("pos", ++place).add("user_key", probe.user).add("text", probe.text);
-        rows.add("since", probe.since);
-    }
-    PgQuery query(statement);
-    query.bind(rows.done());
+    PgQuery query(m_collapsing);
+    query.bind(rowsOf(probes));
     return readPlaces(query, probes.size(), out,
                       [&query](std::size_t, auto &row) { row = readNotification(query); });
 }
 
-VoidResult PostgresWriter::collapsing(const std::vector<TextProbe> &probes,
-                                      std::vector<std::optional<NotificationRow>> &out)
-{
-    return probeTexts(m_collapsing, probes, out);
-}
-
 VoidResult PostgresWriter::deduplicating(const std::vector<TextProbe> &probes,
-                                         std::vector<std::optional<NotificationRow>> &out)
+                                         std::vector<std::optional<DedupedRow>> &out)
 {
-    return probeTexts(m_deduplicating, probes, out);
+    if (probes.empty())
+        return {};
+    PgQuery query(m_deduplicating);
+    query.bind(rowsOf(probes));
+    return readPlaces(query, probes.size(), out, [&query](std::size_t, auto &found) {
+        const model::Instant at = query.instant();
+        found = DedupedRow{at, readNotification(query)};
+    });
 }
 
 VoidResult PostgresWriter::ranges(const std::vector<RangeProbe> &probes,
@@ -308,6 +314,19 @@ VoidResult PostgresWriter::insertOps(const std::vector<OpRow> &rows)
         json.addHex("items", encodeIds(row.applied.supersededIds));
     }
     return runRows(m_saveOps, json);
+}
+
+VoidResult PostgresWriter::saveDedupes(const std::vector<DedupeRow> &rows)
+{
+    if (rows.empty())
+        return {};
+    JsonRows json;
+    qint64 place = 0;
+    for (const DedupeRow &row : rows) {
+        json.row().add("pos", ++place).add("user_key", row.user).add("key", row.key);
+        json.add("at", row.at).add("item", row.item);
+    }
+    return runRows(m_saveDedupes, json);
 }
 
 VoidResult PostgresWriter::saveCursors(const std::vector<CursorRow> &rows)

@@ -29,7 +29,7 @@ public:
     VoidResult collapsing(const std::vector<TextProbe> &probes,
                           std::vector<std::optional<NotificationRow>> &out) override;
     VoidResult deduplicating(const std::vector<TextProbe> &probes,
-                             std::vector<std::optional<NotificationRow>> &out) override;
+                             std::vector<std::optional<DedupedRow>> &out) override;
     VoidResult ranges(const std::vector<RangeProbe> &probes,
                       std::vector<std::vector<NotificationRow>> &out) override;
     VoidResult answers(const std::vector<ports::IdempotencyKey> &keys,
@@ -43,6 +43,7 @@ public:
     VoidResult saveUsers(const std::vector<const UserRow *> &users) override;
     VoidResult insertAnswers(const std::vector<AnswerRow> &rows) override;
     VoidResult insertOps(const std::vector<OpRow> &rows) override;
+    VoidResult saveDedupes(const std::vector<DedupeRow> &rows) override;
     VoidResult saveCursors(const std::vector<CursorRow> &rows) override;
 
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
@@ -68,8 +69,6 @@ public:
 
 private:
     [[nodiscard]] VoidResult makeUsers(const std::vector<UserWish> &wishes, model::Instant now);
-    [[nodiscard]] VoidResult probeTexts(PgStatement &statement, const std::vector<TextProbe> &probes,
-                                        std::vector<std::optional<NotificationRow>> &out);
     [[nodiscard]] Result<UserKey> insertNumbered(ports::UserRecord &record);
     [[nodiscard]] Result<qint64> topicKey(const model::TopicName &name);
     [[nodiscard]] Result<qint64> oneNumber(PgStatement &statement);
@@ -93,6 +92,7 @@ private:
     PgStatement m_insertLeftPlaces{m_db, "insert_left_places"};
     PgStatement m_saveAnswers{m_db, "save_answers"};
     PgStatement m_saveOps{m_db, "save_ops"};
+    PgStatement m_saveDedupes{m_db, "save_dedupes"};
     PgStatement m_saveCursors{m_db, "save_cursors"};
     PgStatement m_nextUserNumber{m_db, "next_user_number"};
     PgStatement m_insertNumberedUser{m_db, "insert_numbered_user"};
@@ -123,6 +123,7 @@ private:
     PgStatement m_revokeKey{m_db, "revoke_key"};
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
+    PgStatement m_purgeDedupes{m_db, "purge_dedupes"};
     PgStatement m_purgeMarks{m_db, "purge_marks"};
     PgStatement m_probeWrite{m_db, "probe_write"};
     PgStatement m_probeRemove{m_db, "probe_remove"};

@@ -254,6 +254,7 @@ Result<int> PostgresWriter::purge(const Purge &purge, int limit)
     int gone = 0;
     const std::pair<PgStatement *, model::Instant> tables[] = {{&m_purgeAnswers, purge.answersBefore},
                                                                {&m_purgeOps, purge.opsBefore},
+                                                               {&m_purgeDedupes, purge.dedupesBefore},
                                                                {&m_purgeMarks, purge.marksBefore}};
     for (const auto &[statement, before] : tables) {
         PgQuery query(*statement);

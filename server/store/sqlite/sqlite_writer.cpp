@@ -154,12 +154,16 @@ VoidResult SqliteWriter::collapsing(const std::vector<TextProbe> &probes,
 }
 
 VoidResult SqliteWriter::deduplicating(const std::vector<TextProbe> &probes,
-                                       std::vector<std::optional<NotificationRow>> &out)
+                                       std::vector<std::optional<DedupedRow>> &out)
 {
     for (const TextProbe &probe : probes) {
         Query query(m_deduplicating);
         query.bind(probe.user).bind(probe.text).bind(probe.since);
-        out.push_back(query.next() ? std::optional(readNotification(query)) : std::nullopt);
+        std::optional<DedupedRow> &found = out.emplace_back();
+        if (query.next()) {
+            const model::Instant at = query.instant();
+            found = DedupedRow{at, readNotification(query)};
+        }
         if (auto done = query.outcome(); !done)
             return done;
     }
@@ -322,6 +326,16 @@ VoidResult SqliteWriter::insertOps(const std::vector<OpRow> &rows)
         Query query(m_saveOp);
         query.bind(row.user).bind(row.applied.id.text).bind(row.at).bind(row.applied.seq);
         if (auto done = query.bind(qint64(row.applied.superseded)).bindBlob(ids).run(); !done)
+            return done;
+    }
+    return {};
+}
+
+VoidResult SqliteWriter::saveDedupes(const std::vector<DedupeRow> &rows)
+{
+    for (const DedupeRow &row : rows) {
+        Query query(m_saveDedupe);
+        if (auto done = query.bind(row.user).bind(row.key).bind(row.at).bind(row.item).run(); !done)
             return done;
     }
     return {};

@@ -28,7 +28,7 @@ public:
     VoidResult collapsing(const std::vector<TextProbe> &probes,
                           std::vector<std::optional<NotificationRow>> &out) override;
     VoidResult deduplicating(const std::vector<TextProbe> &probes,
-                             std::vector<std::optional<NotificationRow>> &out) override;
+                             std::vector<std::optional<DedupedRow>> &out) override;
     VoidResult ranges(const std::vector<RangeProbe> &probes,
                       std::vector<std::vector<NotificationRow>> &out) override;
     VoidResult answers(const std::vector<ports::IdempotencyKey> &keys,
@@ -42,6 +42,7 @@ public:
     VoidResult saveUsers(const std::vector<const UserRow *> &users) override;
     VoidResult insertAnswers(const std::vector<AnswerRow> &rows) override;
     VoidResult insertOps(const std::vector<OpRow> &rows) override;
+    VoidResult saveDedupes(const std::vector<DedupeRow> &rows) override;
     VoidResult saveCursors(const std::vector<CursorRow> &rows) override;
 
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
@@ -97,6 +98,7 @@ private:
     Statement m_insertLeftPlace{m_db, "insert_left_place"};
     Statement m_saveAnswer{m_db, "save_answer"};
     Statement m_saveOp{m_db, "save_op"};
+    Statement m_saveDedupe{m_db, "save_dedupe"};
     Statement m_saveCursor{m_db, "save_cursor"};
     Statement m_nextUserNumber{m_db, "next_user_number"};
     Statement m_emailTaken{m_db, "email_taken"};
@@ -126,6 +128,7 @@ private:
     Statement m_revokeKey{m_db, "revoke_key"};
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
+    Statement m_purgeDedupes{m_db, "purge_dedupes"};
     Statement m_purgeMarks{m_db, "purge_marks"};
     Statement m_forgetSearchChanges{m_db, "forget_search_changes"};
     Statement m_probeWrite{m_db, "probe_write"};

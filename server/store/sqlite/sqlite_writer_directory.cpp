@@ -240,6 +240,7 @@ Result<int> SqliteWriter::purge(const Purge &purge, int limit)
     int gone = 0;
     const std::pair<Statement *, model::Instant> tables[] = {{&m_purgeAnswers, purge.answersBefore},
                                                              {&m_purgeOps, purge.opsBefore},
+                                                             {&m_purgeDedupes, purge.dedupesBefore},
                                                              {&m_purgeMarks, purge.marksBefore}};
     for (const auto &[statement, before] : tables) {
         if (auto done = Query(*statement).bind(before).bind(qint64(limit)).run(); !done)

@@ -130,13 +130,17 @@ void StoreContract::releaseCollapses()
 {
     model::Content content = s().content("standing");
     content.collapseKey = "k";
-    const auto held = s().submit(later(s(), "a", content, 60s));
     const Notification standing = s().send("a", content);
+    content.dedupeKey = "d";
+    const auto held = s().submit(later(s(), "a", content, 60s));
     s().clock().advance(61s);
     QCOMPARE(s().settleAll(), 1);
     QCOMPARE(s().item(standing.id)->revision, 2);
     QCOMPARE(s().item(held->items[0].item.id)->state, State::Cancelled);
     QCOMPARE(s().titles("a").size(), 1);
+    const auto repeat = s().submit(s().submitOf({"a"}, content)); // it finds the one that stands
+    QCOMPARE(repeat->items[0].outcome, SubmitOutcome::Deduplicated);
+    QVERIFY(repeat->items[0].item.id == standing.id);
     checkWhole("a");
 }
 

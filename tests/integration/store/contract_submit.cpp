@@ -203,6 +203,64 @@ void StoreContract::deduplicatesPerRecipient()
     checkWhole("c");
 }
 
+namespace {
+Content keyed(const Text &dedupe, const Text &title)
+{
+    Content content = StoreDriver::content(title);
+    content.collapseKey = "c";
+    content.dedupeKey = dedupe;
+    return content;
+}
+} // namespace
+
+void StoreContract::collapseKeepsBothDedupeKeys()
+{
+    const Notification first = s().send("a", keyed("A", "old"));
+    s().clock().advance(model::days(1) + 1s); // created longer ago than the window of what follows
+    const auto outcome = [this](const Text &dedupe, const Text &title, model::Duration window) {
+        ports::Submit submit = s().submitOf({"a"}, keyed(dedupe, title));
+        submit.dedupeWindow = window;
+        return s().submit(submit)->items[0];
+    };
+    QCOMPARE(outcome("B", "new", model::days(1)).outcome, SubmitOutcome::Collapsed);
+    s().clock().advance(1s);
+    for (const auto &[dedupe, window] : {std::pair("A", model::days(7)), std::pair("B", model::days(1))}) {
+        const auto repeat = outcome(dedupe, "old", window);
+        QCOMPARE(repeat.outcome, SubmitOutcome::Deduplicated);
+        QVERIFY(repeat.item.id == first.id);
+        QCOMPARE(repeat.item.revision, 2);
+        QCOMPARE(repeat.item.content.title, Text("new"));
+    }
+    QCOMPARE(outcome("", "newer", model::days(1)).outcome, SubmitOutcome::Collapsed); // drops the row's key
+    QCOMPARE(outcome("B", "new", model::days(1)).outcome, SubmitOutcome::Deduplicated);
+    // A's window is over: it is news, and its own from here on.
+    QCOMPARE(outcome("A", "again", model::days(1)).outcome, SubmitOutcome::Collapsed);
+    QCOMPARE(outcome("A", "again", model::days(1)).outcome, SubmitOutcome::Deduplicated);
+    checkWhole("a");
+}
+
+void StoreContract::deduplicatesWithinOneBatch()
+{
+    m_listener->holding = true; // gather the three into one batch
+    s().inbox().submit(s().home(), s().submitOf({"x"}, s().content("hold")), [](SubmitAnswer) {});
+    m_listener->held.acquire();
+    std::vector<SubmitAnswer> answers;
+    QEventLoop loop;
+    for (const auto &[dedupe, title] :
+         {std::pair("A", "old"), std::pair("B", "new"), std::pair("A", "old")}) {
+        s().inbox().submit(s().home(), s().submitOf({"a"}, keyed(dedupe, title)), [&](SubmitAnswer answer) {
+            answers.push_back(std::move(answer));
+            if (answers.size() == 3)
+                loop.quit();
+        });
+    }
+    m_listener->go.release();
+    loop.exec();
+    QCOMPARE(answers[1]->items[0].outcome, SubmitOutcome::Collapsed);
+    QCOMPARE(answers[2]->items[0].outcome, SubmitOutcome::Deduplicated);
+    QCOMPARE(s().titles("a"), (std::vector<Text>{"new"}));
+}
+
 void StoreContract::collapsesIntoTheActiveOne()
 {
     Content content = s().content("build 1", "running");

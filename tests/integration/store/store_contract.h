@@ -42,6 +42,8 @@ private Q_SLOTS:
     void forgetsAnAnswerAfterADay();
     void answersForWhatMadeNothing();
     void deduplicatesPerRecipient();
+    void collapseKeepsBothDedupeKeys();
+    void deduplicatesWithinOneBatch();
     void collapsesIntoTheActiveOne();
     void renotifyMovesUpWithoutAHole();
     void suppressesWithoutASeq();

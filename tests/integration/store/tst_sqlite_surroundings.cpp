@@ -42,6 +42,7 @@ private Q_SLOTS:
     void newerSchemaDoesNotStart();
     void editedMigrationDoesNotStart();
     void olderSchemaAsksForMigrate();
+    void schemaWithoutDedupesIsMigrated();
     void secondProcessIsRefusedWithThePid();
     void unwritableFolderDoesNotStart();
     void badUrlDoesNotStart();
@@ -226,6 +227,23 @@ void TestSqliteSurroundings::olderSchemaAsksForMigrate()
     QVERIFY(error.detail.contains("belfryd migrate"));
     makeDatabase();
     QCOMPARE(startError(asked), model::Error{});
+}
+
+void TestSqliteSurroundings::schemaWithoutDedupesIsMigrated()
+{
+    model::Content content = StoreDriver::content("kept");
+    content.dedupeKey = "d";
+    const auto use = [&](ports::SubmitOutcome expected) {
+        const auto store = openStore(options(), m_clock);
+        QVERIFY(store->start());
+        StoreDriver driver(*store, m_clock);
+        QCOMPARE(driver.submit(driver.submitOf({"a"}, content))->items[0].outcome, expected);
+        QCOMPARE(driver.titles("a"), (std::vector<Text>{"kept"}));
+        store->stop();
+    };
+    use(ports::SubmitOutcome::Created);
+    sql("DROP TABLE dedupes; DELETE FROM schema_versions WHERE version >= 2"); // as version 1 left it
+    use(ports::SubmitOutcome::Deduplicated);
 }
 
 void TestSqliteSurroundings::secondProcessIsRefusedWithThePid()

@@ -1,0 +1,1 @@
+DELETE FROM dedupes WHERE (user_key, key) IN (SELECT user_key, key FROM dedupes WHERE at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
