@@ -105,7 +105,7 @@ void readExtraMembers(const QJsonObject &object, Content &content)
     content.actorId = textOf(object, "u");
 }
 
-enum Mark { ToastMark = 1, CriticalMark = 2, AckMark = 4 };
+enum Mark { ToastMark = 1, CriticalMark = 2, AckMark = 4, RenotifyMark = 8, CollapsedMark = 16 };
 } // namespace
 
 Text encodeExtra(const Content &content)
@@ -123,17 +123,21 @@ void decodeExtra(const Text &extra, Content &content)
         readExtraMembers(QJsonDocument::fromJson(extra).object(), content);
 }
 
-int encodeMarks(const model::Notification &item)
+int encodeMarks(const NotificationRow &row)
 {
-    return (item.toast ? ToastMark : 0) | (item.content.critical ? CriticalMark : 0) |
-           (item.content.ackRequired ? AckMark : 0);
+    const Content &content = row.item.content;
+    return (row.item.toast ? ToastMark : 0) | (content.critical ? CriticalMark : 0) |
+           (content.ackRequired ? AckMark : 0) | (row.renotify ? RenotifyMark : 0) |
+           (row.collapsed ? CollapsedMark : 0);
 }
 
-void decodeMarks(int marks, model::Notification &item)
+void decodeMarks(int marks, NotificationRow &row)
 {
-    item.toast = (marks & ToastMark) != 0;
-    item.content.critical = (marks & CriticalMark) != 0;
-    item.content.ackRequired = (marks & AckMark) != 0;
+    row.item.toast = (marks & ToastMark) != 0;
+    row.item.content.critical = (marks & CriticalMark) != 0;
+    row.item.content.ackRequired = (marks & AckMark) != 0;
+    row.renotify = (marks & RenotifyMark) != 0;
+    row.collapsed = (marks & CollapsedMark) != 0;
 }
 
 Text encodeJob(const ports::Submit &submit)

@@ -9,8 +9,8 @@ namespace belfry::store {
 void decodeExtra(const model::Text &extra, model::Content &content);
 
 /// Flags of a notification that no query asks for, as one number.
-[[nodiscard]] int encodeMarks(const model::Notification &item);
-void decodeMarks(int marks, model::Notification &item);
+[[nodiscard]] int encodeMarks(const NotificationRow &row);
+void decodeMarks(int marks, NotificationRow &row);
 
 /// A broadcast's or topic's submit, without recipients, idempotency and render.
 [[nodiscard]] model::Text encodeJob(const ports::Submit &submit);

@@ -95,9 +95,11 @@ bool isClosed(State state)
     return state == State::Recalled || state == State::Expired || state == State::Cancelled;
 }
 
-const char *nameOf(State state)
+const char *nameOf(const NotificationRow &row)
 {
-    switch (state) {
+    if (row.collapsed)
+        return "it was released, and updated the one that stood";
+    switch (row.item.state) {
     case State::Recalled:
         return "it was recalled";
     case State::Expired:
@@ -118,7 +120,7 @@ VoidResult PatchCommand::apply(Workspace &work)
         return reject(ErrorCode::NotFound, "there is no such notification");
     Notification &n = item->row.item;
     if (isClosed(n.state))
-        return reject(ErrorCode::Conflict, nameOf(n.state));
+        return reject(ErrorCode::Conflict, nameOf(item->row));
     applyPatch(m_patch, n);
     const bool renotify = m_patch.renotify && (item->flags & ActiveFlag);
     if (renotify) {
@@ -153,9 +155,10 @@ VoidResult WithdrawCommand::apply(Workspace &work)
         return reject(ErrorCode::NotFound, "there is no such notification");
     Notification &n = item->row.item;
     const State target = m_kind == Kind::Recall ? State::Recalled : State::Cancelled;
+    const bool released = item->row.collapsed || (n.state != State::Held && n.state != target);
+    if (m_kind == Kind::Cancel && released)
+        return reject(ErrorCode::Conflict, nameOf(item->row));
     if (n.state != target) {
-        if (m_kind == Kind::Cancel && n.state != State::Held)
-            return reject(ErrorCode::Conflict, nameOf(n.state));
         n.state = target;
         n.holdReason = model::HoldReason::None;
         work.changed(*user, *item, ChangeKind::Recalled, now(), Alert::None);

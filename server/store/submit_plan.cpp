@@ -116,6 +116,7 @@ ports::SubmittedItem submitTo(Workspace &work, const Submit &submit, const Recip
     NotificationRow row = makeRow(work, submit, recipient);
     if (held) { // the decision is made at its release (H36), whatever `recipient` says today
         row.rule.clear();
+        row.renotify = submit.renotify;
         row.item.state = State::Held;
         row.item.holdReason = model::HoldReason::Scheduled;
         return {SubmitOutcome::Scheduled, work.insert(*user, std::move(row)).row.item};
@@ -144,8 +145,9 @@ bool release(Workspace &work, Workspace::Item &item, const Recipient &decision, 
     } else if (!decision.inApp) {
         suppress(n, decision.reason);
     } else if (Workspace::Item *other = work.collapsing(*user, n.content.collapseKey)) {
-        collapseInto(work, *user, *other, n, false, now);
-        n.state = State::Cancelled; // it went into the one that stands (H59)
+        collapseInto(work, *user, *other, n, item.row.renotify, now);
+        n.state = State::Cancelled;
+        item.row.collapsed = true;
     } else {
         deliver(work, *user, item, now);
         return true;

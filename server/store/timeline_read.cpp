@@ -91,7 +91,7 @@ Result<Timeline> readTimeline(ReadSession &session, const model::NotificationId 
     addLog(timeline, log);
     addEngagement(timeline, row->item.engagement);
     if (row->item.state == model::State::Cancelled)
-        add(timeline, row->item.updatedAt, "cancelled");
+        add(timeline, row->item.updatedAt, row->collapsed ? "collapsed" : "cancelled");
     std::stable_sort(timeline.trace.begin(), timeline.trace.end(),
                      [](const TraceStep &a, const TraceStep &b) { return a.at < b.at; });
     addDeliveries(timeline, row->item, row->rule, cursors);

@@ -91,8 +91,9 @@ Text arrayOf(const std::vector<qint64> &numbers)
 }
 
 namespace {
-void addState(JsonRows &rows, const Notification &n)
+void addState(JsonRows &rows, const NotificationRow &row)
 {
+    const Notification &n = row.item;
     rows.add("created_seq", n.createdSeq)
         .add("seq", n.seq)
         .add("flags", qint64(rowFlags(n)))
@@ -100,7 +101,7 @@ void addState(JsonRows &rows, const Notification &n)
         .add("state", qint64(n.state))
         .add("hold_reason", qint64(n.holdReason))
         .add("suppress_reason", qint64(n.suppressReason))
-        .add("marks", qint64(encodeMarks(n)))
+        .add("marks", qint64(encodeMarks(row)))
         .add("urgency", qint64(n.content.urgency))
         .add("created_at", n.createdAt)
         .add("updated_at", n.updatedAt)
@@ -166,7 +167,7 @@ Text termsOf(const NotificationRow &row)
 void addNotification(JsonRows &rows, const NotificationRow &row)
 {
     rows.row().add("id", row.item.id).add("user_key", row.user);
-    addState(rows, row.item);
+    addState(rows, row);
     addContent(rows, row);
     addTimes(rows, row.item.engagement);
     rows.add("words", termsOf(row));

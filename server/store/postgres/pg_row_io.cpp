@@ -21,8 +21,9 @@ void readTimes(PgQuery &query, model::Engagement &e)
     e.snoozedChangedAt = query.maybeInstant();
 }
 
-void readState(PgQuery &query, Notification &n)
+void readState(PgQuery &query, NotificationRow &row)
 {
+    Notification &n = row.item;
     n.createdSeq = query.number();
     n.seq = query.number();
     query.skip(); // flags follow from the rest
@@ -30,7 +31,7 @@ void readState(PgQuery &query, Notification &n)
     n.state = static_cast<model::State>(query.number());
     n.holdReason = static_cast<model::HoldReason>(query.number());
     n.suppressReason = static_cast<model::SuppressReason>(query.number());
-    decodeMarks(static_cast<int>(query.number()), n);
+    decodeMarks(static_cast<int>(query.number()), row);
     n.content.urgency = static_cast<model::Urgency>(query.number());
     n.createdAt = query.instant();
     n.updatedAt = query.instant();
@@ -71,7 +72,7 @@ NotificationRow readNotification(PgQuery &query, const model::UserId &user)
         row.item.user = user;
     row.item.id = query.id();
     row.user = query.number();
-    readState(query, row.item);
+    readState(query, row);
     readContent(query, row);
     readTimes(query, row.item.engagement);
     return row;

@@ -11,8 +11,9 @@ using model::Text;
 namespace {
 const Text emptyData = "{}";
 
-void bindState(Query &query, const Notification &n)
+void bindState(Query &query, const NotificationRow &row)
 {
+    const Notification &n = row.item;
     query.bind(n.createdSeq)
         .bind(n.seq)
         .bind(qint64(rowFlags(n)))
@@ -20,7 +21,7 @@ void bindState(Query &query, const Notification &n)
         .bind(qint64(n.state))
         .bind(qint64(n.holdReason))
         .bind(qint64(n.suppressReason))
-        .bind(qint64(encodeMarks(n)))
+        .bind(qint64(encodeMarks(row)))
         .bind(qint64(n.content.urgency))
         .bind(n.updatedAt)
         .bind(n.expiresAt)
@@ -75,8 +76,9 @@ void readTimes(Query &query, model::Engagement &e)
     e.snoozedChangedAt = query.maybeInstant();
 }
 
-void readState(Query &query, Notification &n)
+void readState(Query &query, NotificationRow &row)
 {
+    Notification &n = row.item;
     n.createdSeq = query.number();
     n.seq = query.number();
     query.skip(); // flags follow from the rest
@@ -84,7 +86,7 @@ void readState(Query &query, Notification &n)
     n.state = static_cast<model::State>(query.number());
     n.holdReason = static_cast<model::HoldReason>(query.number());
     n.suppressReason = static_cast<model::SuppressReason>(query.number());
-    decodeMarks(static_cast<int>(query.number()), n);
+    decodeMarks(static_cast<int>(query.number()), row);
     n.content.urgency = static_cast<model::Urgency>(query.number());
     n.createdAt = query.instant();
     n.updatedAt = query.instant();
@@ -120,7 +122,7 @@ void readContent(Query &query, NotificationRow &row)
 void bindInsert(Query &query, const NotificationRow &row, const Text &extra)
 {
     query.bind(row.item.id).bind(row.user).bind(row.item.createdAt);
-    bindState(query, row.item);
+    bindState(query, row);
     bindContent(query, row, extra);
     bindTimes(query, row.item.engagement);
 }
@@ -128,7 +130,7 @@ void bindInsert(Query &query, const NotificationRow &row, const Text &extra)
 void bindUpdate(Query &query, const NotificationRow &row, const Text &extra)
 {
     query.bind(row.item.id);
-    bindState(query, row.item);
+    bindState(query, row);
     bindContent(query, row, extra);
     bindTimes(query, row.item.engagement);
 }
@@ -152,7 +154,7 @@ NotificationRow readNotification(Query &query, const model::UserId &user)
     query.skip(); // key
     row.item.id = query.id();
     row.user = query.number();
-    readState(query, row.item);
+    readState(query, row);
     readContent(query, row);
     readTimes(query, row.item.engagement);
     return row;

@@ -137,10 +137,30 @@ void StoreContract::releaseCollapses()
     QCOMPARE(s().settleAll(), 1);
     QCOMPARE(s().item(standing.id)->revision, 2);
     QCOMPARE(s().item(held->items[0].item.id)->state, State::Cancelled);
+    QCOMPARE(s().cancel(held->items[0].item.id).error().code, ErrorCode::Conflict); // too late (H36)
+    QCOMPARE(s().item(standing.id)->content.dedupeKey, Text("d"));
     QCOMPARE(s().titles("a").size(), 1);
     const auto repeat = s().submit(s().submitOf({"a"}, content)); // it finds the one that stands
     QCOMPARE(repeat->items[0].outcome, SubmitOutcome::Deduplicated);
     QVERIFY(repeat->items[0].item.id == standing.id);
+    checkWhole("a");
+}
+
+void StoreContract::releaseRenotifies()
+{
+    model::Content content = s().content("standing");
+    content.collapseKey = "k";
+    const Notification standing = s().send("a", content);
+    s().apply("a", model::OpSet::Read, standing.id);
+    ports::Submit again = later(s(), "a", content, 60s);
+    again.renotify = true;
+    QVERIFY(s().submit(again));
+    s().clock().advance(61s);
+    m_listener->take();
+    QCOMPARE(s().settleAll(), 1);
+    QCOMPARE(m_listener->take().at(0).change.alert, model::Alert::Sound);
+    QVERIFY(!s().item(standing.id)->engagement.read);
+    QCOMPARE(s().state("a").counts.unread, 1);
     checkWhole("a");
 }
 

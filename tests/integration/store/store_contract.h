@@ -59,6 +59,7 @@ private Q_SLOTS:
     void cancelsOnlyWhatIsHeld();
     void releasesWhatIsDue();
     void releaseCollapses();
+    void releaseRenotifies();
     void expires();
     void wakesASnoozedOne();
     void dueComesInOrder();

@@ -80,14 +80,16 @@ void TestStoreCodecs::plainContentHasNoExtra()
 
 void TestStoreCodecs::marksComeBack()
 {
-    for (int bits = 0; bits < 8; ++bits) {
-        model::Notification n;
-        n.toast = bits & 1;
-        n.content.critical = bits & 2;
-        n.content.ackRequired = bits & 4;
-        model::Notification back;
-        decodeMarks(encodeMarks(n), back);
-        QVERIFY(back.toast == n.toast && back.content == n.content);
+    for (int bits = 0; bits < 32; ++bits) {
+        NotificationRow row;
+        row.item.toast = bits & 1;
+        row.item.content.critical = bits & 2;
+        row.item.content.ackRequired = bits & 4;
+        row.renotify = bits & 8;
+        row.collapsed = bits & 16;
+        NotificationRow back;
+        decodeMarks(encodeMarks(row), back);
+        QVERIFY(back == row);
     }
 }
 
