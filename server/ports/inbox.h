@@ -120,7 +120,8 @@ public:
     // Writes, through the writer lane.
     /// Conflict/IdempotencyReuse by the idempotency key.
     virtual void submit(Loop &home, Submit submit, Reply<Result<SubmitResult>> reply) = 0;
-    /// NotFound; Conflict when recalled, expired or cancelled.
+    /// NotFound; Conflict when recalled, expired or cancelled; Invalid when it would leave no text, or an end
+    /// that is over or comes before the release.
     virtual void patch(Loop &home, Patch patch, Reply<Result<model::Notification>> reply) = 0;
     /// NotFound. A repeat answers the same without a change.
     virtual void recall(Loop &home, model::NotificationId id, model::Instant now,

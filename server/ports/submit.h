@@ -92,7 +92,7 @@ struct Patch
     std::optional<model::Text> icon;
     std::optional<model::Text> link;
     std::optional<model::Urgency> urgency;
-    std::optional<model::MaybeInstant> expiresAt;
+    std::optional<model::MaybeInstant> expiresAt; ///< null: the default, counted from its arrival
     bool renotify = false;
     model::Instant now;
 };

@@ -17,16 +17,12 @@ void Amendments::patch(Loop &home, const auth::Principal &who, ports::Patch patc
     if (auto allowed = requireScope(who, auth::Scope::NotifyWrite); !allowed)
         return reply(tl::unexpected(std::move(allowed.error())));
     patch.now = m_clock.now();
-    const bool endsNow = patch.expiresAt && *patch.expiresAt && **patch.expiresAt <= patch.now;
-    if (endsNow)
-        return reply(model::failField(ErrorCode::Invalid, "/expires_at", "must be in the future"));
-    const model::MaybeInstant end = patch.expiresAt.value_or(model::MaybeInstant{});
-    if (!end)
+    if (!patch.expiresAt)
         return m_store.inbox().patch(home, std::move(patch), std::move(reply));
     // The new end of an item that is held makes no log entry.
-    m_store.inbox().patch(home, std::move(patch), [this, end, reply = std::move(reply)](auto result) mutable {
-        if (result && m_alarms.dueAt)
-            m_alarms.dueAt(*end);
+    m_store.inbox().patch(home, std::move(patch), [this, reply = std::move(reply)](auto result) mutable {
+        if (result && result->expiresAt && m_alarms.dueAt)
+            m_alarms.dueAt(*result->expiresAt);
         reply(std::move(result));
     });
 }

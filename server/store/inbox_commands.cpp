@@ -1,6 +1,8 @@
 #include "store/inbox_commands.h"
 
 #include "domain/alert.h"
+#include "domain/decide.h"
+#include "domain/times.h"
 #include "store/answer_rules.h"
 #include "store/submit_plan.h"
 
@@ -86,8 +88,26 @@ void applyPatch(const ports::Patch &patch, Notification &item)
     assign(content.icon, patch.icon);
     assign(content.link, patch.link);
     assign(content.urgency, patch.urgency);
-    assign(item.expiresAt, patch.expiresAt);
+    if (patch.expiresAt) // null: the default again (semantics 9)
+        item.expiresAt = patch.expiresAt->value_or(placedAt(item) + domain::defaultTtl);
+    domain::normalise(content);
     ++item.revision;
+}
+
+/// What holds for a POST holds for what a PATCH leaves.
+VoidResult checkPatched(const ports::Patch &patch, const Notification &item)
+{
+    const model::Content &content = item.content;
+    if ((patch.title || patch.message) && content.title.isEmpty() && content.message.isEmpty())
+        return model::failField(ErrorCode::Invalid, patch.title ? "/title" : "/message",
+                                "leaves no text: give a title or a message");
+    if (!patch.expiresAt)
+        return {};
+    if (*item.expiresAt <= patch.now)
+        return model::failField(ErrorCode::Invalid, "/expires_at", "must be in the future");
+    if (item.state == State::Held && *item.expiresAt <= *item.scheduledFor)
+        return model::failField(ErrorCode::Invalid, "/expires_at", "must be later than scheduled_for");
+    return {};
 }
 
 bool isClosed(State state)
@@ -121,7 +141,13 @@ VoidResult PatchCommand::apply(Workspace &work)
     Notification &n = item->row.item;
     if (isClosed(n.state))
         return reject(ErrorCode::Conflict, nameOf(item->row));
-    applyPatch(m_patch, n);
+    Notification patched = n;
+    applyPatch(m_patch, patched);
+    if (auto valid = checkPatched(m_patch, patched); !valid) {
+        m_result = tl::unexpected(std::move(valid.error()));
+        return {};
+    }
+    n = std::move(patched);
     const bool renotify = m_patch.renotify && (item->flags & ActiveFlag);
     if (renotify) {
         forgetAttention(n.engagement, m_patch.now);

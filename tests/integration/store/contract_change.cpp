@@ -75,6 +75,51 @@ ports::Submit later(StoreDriver &s, const Text &user, model::Content content, mo
 }
 } // namespace
 
+void StoreContract::patchesKeepWhatAPostKeeps()
+{
+    model::Content critical = s().content("alarm");
+    critical.critical = true;
+    critical.urgency = model::Urgency::High;
+    ports::Patch patch;
+    patch.id = s().send("a", critical).id;
+    patch.urgency = model::Urgency::Low;
+    QCOMPARE(s().patch(patch)->content.urgency, model::Urgency::High); // H61
+    patch.title = Text();
+    QVERIFY(s().patch(patch)); // its message is left
+    patch.title.reset();
+    patch.message = Text();
+    const auto silent = s().patch(patch);
+    QCOMPARE(silent.error().code, ErrorCode::Invalid);
+    QCOMPARE(silent.error().fields.at(0).pointer, Text("/message"));
+    QCOMPARE(s().item(patch.id)->content.message, Text("text")); // untouched
+    QCOMPARE(s().item(patch.id)->revision, 3);
+    checkWhole("a");
+}
+
+void StoreContract::patchesTheEnd()
+{
+    const auto patchEnd = [this](const model::NotificationId &id, model::MaybeInstant end) {
+        ports::Patch patch;
+        patch.id = id;
+        patch.expiresAt = end;
+        return s().patch(patch);
+    };
+    const auto held = s().submit(later(s(), "a", s().content("held"), 60s))->items[0].item;
+    QCOMPARE(patchEnd(held.id, held.scheduledFor).error().fields.at(0).pointer, Text("/expires_at"));
+    QVERIFY(s().item(held.id)->expiresAt == held.expiresAt);
+    QVERIFY(patchEnd(held.id, *held.scheduledFor + 1s));
+    QVERIFY(patchEnd(held.id, {})->expiresAt == *held.scheduledFor + model::days(30));
+    ports::Submit submit = s().submitOf({"a"}, s().content("sent"));
+    submit.expiresAt = s().now() + model::days(90);
+    const auto sent = s().submit(submit)->items[0].item;
+    s().clock().advance(1h);
+    QCOMPARE(patchEnd(sent.id, s().now()).error().code, ErrorCode::Invalid);
+    QVERIFY(patchEnd(sent.id, {})->expiresAt == sent.createdAt + model::days(30)); // semantics 9
+    QVERIFY(patchEnd(sent.id, s().now() + model::days(60)));
+    s().clock().advance(model::days(30));
+    QCOMPARE(patchEnd(sent.id, {}).error().code, ErrorCode::Invalid); // the default is over
+}
+
 void StoreContract::cancelsOnlyWhatIsHeld()
 {
     const auto held = s().submit(later(s(), "a", s().content("later"), 60s));

@@ -55,6 +55,8 @@ private Q_SLOTS:
 
     // contract_change.cpp
     void patches();
+    void patchesKeepWhatAPostKeeps();
+    void patchesTheEnd();
     void recalls();
     void cancelsOnlyWhatIsHeld();
     void releasesWhatIsDue();

@@ -262,6 +262,10 @@ void TstNotificationRoutes::patchRefuses_data()
     QTest::newRow("no id") << QByteArray("seven") << QByteArray(R"({"title":"x"})") << 404;
     QTest::newRow("other member") << QByteArray() << QByteArray(R"({"user_id":"x"})") << 422;
     QTest::newRow("nothing") << QByteArray() << QByteArray("{}") << 422;
+    QTest::newRow("no text") << QByteArray() << QByteArray(R"({"title":"","message":""})") << 422;
+    QTest::newRow("null for text") << QByteArray() << QByteArray(R"({"title":null,"message":null})") << 422;
+    QTest::newRow("an end that is over")
+        << QByteArray() << QByteArray(R"({"expires_at":"2020-01-01T00:00:00Z"})") << 422;
 }
 
 void TstNotificationRoutes::patchRefuses()
