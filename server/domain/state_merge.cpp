@@ -51,11 +51,13 @@ Merge grown(MaybeInstant &field, Instant at)
 
 Merge see(Engagement &e, Instant at)
 {
-    return grown(e.seen, at);
+    return isOlder(at, e.attentionAt) ? Merge::Superseded : grown(e.seen, at);
 }
 
 Merge click(Engagement &e, Instant at)
 {
+    if (isOlder(at, e.attentionAt))
+        return Merge::Superseded;
     growTo(e.seen, at);
     return grown(e.clicked, at);
 }
@@ -90,6 +92,8 @@ void impliedRead(Engagement &e, Instant at)
 
 Merge ack(Engagement &e, Instant at)
 {
+    if (isOlder(at, e.attentionAt))
+        return Merge::Superseded;
     if (e.acked)
         return Merge::Unchanged;
     e.acked = at;

@@ -20,6 +20,7 @@ inline constexpr model::Duration undoRetention = model::days(30);
 ///  - seen, clicked and acked only grow; read ⇒ seen, acked ⇒ read, archived ⇒ read, clicked ⇒ seen.
 ///  - read/unread, archive/unarchive and snooze/unsnooze: the later clamped `at` wins; on a tie read,
 ///  archive, snooze.
+///  - what was seen, clicked or acked before the last renotify was an earlier revision.
 ///  - an unread cannot undo an ack or an archive; what needs an ack is neither archived nor deleted before
 ///  it.
 ///  - delete wins over all but a later undo within 30 days.

@@ -161,6 +161,6 @@ void forgetAttention(model::Engagement &engagement, model::Instant now)
     engagement.seen.reset();
     engagement.read.reset();
     engagement.acked.reset();
-    engagement.readChangedAt = now;
+    engagement.readChangedAt = engagement.attentionAt = now;
 }
 } // namespace belfry::store

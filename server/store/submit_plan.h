@@ -16,6 +16,6 @@ void needForSubmit(const ports::Submit &submit, const std::vector<ports::Recipie
 bool release(Workspace &work, Workspace::Item &item, const ports::Recipient &decision, model::Instant now);
 
 /// Someone has to look at it again: unseen and unread (H59). An ack belonged to the revision that it was
-/// given for.
+/// given for, also one that comes later with its time.
 void forgetAttention(model::Engagement &engagement, model::Instant now);
 } // namespace belfry::store

@@ -3,9 +3,10 @@
 #include "model/instant.h"
 
 namespace belfry::model {
-/// What the person did (semantics 1): read ⇒ seen, acked ⇒ read, archived ⇒ read; an ack is never undone.
-/// `…ChangedAt` is the clamped `at` of the last op on the field, also of the one that cleared it: it decides
-/// which of two ops wins (semantics 16).
+/// What the person did (semantics 1): read ⇒ seen, acked ⇒ read, archived ⇒ read; an ack is never undone, but
+/// a renotify asks for a new one: what says `seen`, `clicked` or `acked` of a time before `attentionAt` is
+/// about an earlier revision (H59). `…ChangedAt` is the clamped `at` of the last op on the field, also of the
+/// one that cleared it: it decides which of two ops wins (semantics 16).
 struct Engagement
 {
     MaybeInstant seen;
@@ -19,6 +20,7 @@ struct Engagement
     MaybeInstant readChangedAt;
     MaybeInstant archivedChangedAt;
     MaybeInstant snoozedChangedAt;
+    MaybeInstant attentionAt;
 
     friend bool operator==(const Engagement &, const Engagement &) = default;
 };

@@ -139,7 +139,8 @@ void addTimes(JsonRows &rows, const model::Engagement &e)
         .add("deleted_at", e.deleted)
         .add("read_changed_at", e.readChangedAt)
         .add("archived_changed_at", e.archivedChangedAt)
-        .add("snoozed_changed_at", e.snoozedChangedAt);
+        .add("snoozed_changed_at", e.snoozedChangedAt)
+        .add("attention_at", e.attentionAt);
 }
 
 Text prefixOf(UserKey user)

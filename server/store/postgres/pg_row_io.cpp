@@ -19,6 +19,7 @@ void readTimes(PgQuery &query, model::Engagement &e)
     e.readChangedAt = query.maybeInstant();
     e.archivedChangedAt = query.maybeInstant();
     e.snoozedChangedAt = query.maybeInstant();
+    e.attentionAt = query.maybeInstant();
 }
 
 void readState(PgQuery &query, NotificationRow &row)

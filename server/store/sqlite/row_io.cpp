@@ -59,7 +59,8 @@ void bindTimes(Query &query, const model::Engagement &e)
         .bind(e.deleted)
         .bind(e.readChangedAt)
         .bind(e.archivedChangedAt)
-        .bind(e.snoozedChangedAt);
+        .bind(e.snoozedChangedAt)
+        .bind(e.attentionAt);
 }
 
 void readTimes(Query &query, model::Engagement &e)
@@ -74,6 +75,7 @@ void readTimes(Query &query, model::Engagement &e)
     e.readChangedAt = query.maybeInstant();
     e.archivedChangedAt = query.maybeInstant();
     e.snoozedChangedAt = query.maybeInstant();
+    e.attentionAt = query.maybeInstant();
 }
 
 void readState(Query &query, NotificationRow &row)

@@ -327,6 +327,27 @@ void StoreContract::renotifyMovesUpWithoutAHole()
     QCOMPARE(std::get<Notification>(log->changes[0].what).revision, 4);
 }
 
+void StoreContract::renotifyAsksForANewAck()
+{
+    Content content = s().content("alarm");
+    content.collapseKey = "alarm";
+    content.critical = true;
+    const Notification first = s().send("a", content);
+    s().apply("a", model::OpSet::Ack, first.id);
+    s().clock().advance(60s);
+    ports::Submit again = s().submitOf({"a"}, content);
+    again.renotify = true;
+    QVERIFY(!s().submit(again)->items[0].item.engagement.acked);
+    // A device that was offline says what it did to the revision before.
+    QVERIFY(s().apply("a", model::OpSet::Ack, first.id, s().now() - 30s).superseded);
+    QVERIFY(s().apply("a", model::OpSet::Seen, first.id, s().now() - 30s).superseded);
+    QVERIFY(!s().item(first.id)->engagement.acked);
+    QCOMPARE(s().state("a").counts.unseen, 1);
+    QVERIFY(!s().apply("a", model::OpSet::Ack, first.id).superseded);
+    QVERIFY(s().item(first.id)->engagement.acked.has_value());
+    checkWhole("a");
+}
+
 void StoreContract::suppressesWithoutASeq()
 {
     ports::Submit submit = s().submitOf({"a"}, s().content("quiet"));

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void deduplicatesWithinOneBatch();
     void collapsesIntoTheActiveOne();
     void renotifyMovesUpWithoutAHole();
+    void renotifyAsksForANewAck();
     void suppressesWithoutASeq();
     void knowsUnknownUsers();
     void givesLegacyIds();

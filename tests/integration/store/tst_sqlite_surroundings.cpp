@@ -42,7 +42,7 @@ private Q_SLOTS:
     void newerSchemaDoesNotStart();
     void editedMigrationDoesNotStart();
     void olderSchemaAsksForMigrate();
-    void schemaWithoutDedupesIsMigrated();
+    void firstSchemaIsMigrated();
     void secondProcessIsRefusedWithThePid();
     void unwritableFolderDoesNotStart();
     void badUrlDoesNotStart();
@@ -229,7 +229,7 @@ void TestSqliteSurroundings::olderSchemaAsksForMigrate()
     QCOMPARE(startError(asked), model::Error{});
 }
 
-void TestSqliteSurroundings::schemaWithoutDedupesIsMigrated()
+void TestSqliteSurroundings::firstSchemaIsMigrated()
 {
     model::Content content = StoreDriver::content("kept");
     content.dedupeKey = "d";
@@ -242,7 +242,8 @@ void TestSqliteSurroundings::schemaWithoutDedupesIsMigrated()
         store->stop();
     };
     use(ports::SubmitOutcome::Created);
-    sql("DROP TABLE dedupes; DELETE FROM schema_versions WHERE version >= 2"); // as version 1 left it
+    sql("DROP TABLE dedupes; ALTER TABLE notifications DROP COLUMN attention_at;"
+        "DELETE FROM schema_versions WHERE version > 1"); // as version 1 left it
     use(ports::SubmitOutcome::Deduplicated);
 }
 

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void laterWins();
     void keepsWhatAnAckMeans();
     void waitsForAnAck();
+    void renotifyAsksAnew();
     void deleteWins();
     void undoHasItsTime();
     void snoozesUntil();
@@ -153,6 +154,18 @@ void TestStateMerge::waitsForAnAck()
         QCOMPARE(apply(n, OpSet::Read, 10), Merge::Changed);
         QCOMPARE(apply(n, OpSet::Ack, 11), Merge::Changed);
         QCOMPARE(apply(n, OpSet::Archive, 12), Merge::Changed);
+    }
+}
+
+void TestStateMerge::renotifyAsksAnew()
+{
+    for (const OpSet set : {OpSet::Seen, OpSet::Click, OpSet::Read, OpSet::Ack}) {
+        Notification n = item();
+        n.engagement.attentionAt = n.engagement.readChangedAt = at(10);
+        const Engagement asked = n.engagement;
+        QCOMPARE(apply(n, set, 9), Merge::Superseded);
+        QVERIFY(n.engagement == asked);
+        QCOMPARE(apply(n, set, 10), Merge::Changed);
     }
 }
 

@@ -5,7 +5,7 @@ WITH r AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1) AS r (
     data text, priority text, source text, extra text, collapse_key text, dedupe_key text, traceparent text,
     rule text, seen_at bigint, read_at bigint, acked_at bigint, archived_at bigint, snoozed_until bigint,
     clicked_at bigint, deleted_at bigint, read_changed_at bigint, archived_changed_at bigint,
-    snoozed_changed_at bigint, words text)),
+    snoozed_changed_at bigint, attention_at bigint, words text)),
 updated AS (UPDATE notifications n SET
     created_seq = r.created_seq, seq = r.seq, flags = r.flags, revision = r.revision, state = r.state,
     hold_reason = r.hold_reason, suppress_reason = r.suppress_reason, marks = r.marks, urgency = r.urgency,
@@ -15,7 +15,8 @@ updated AS (UPDATE notifications n SET
     dedupe_key = r.dedupe_key, traceparent = r.traceparent, rule = r.rule, seen_at = r.seen_at,
     read_at = r.read_at, acked_at = r.acked_at, archived_at = r.archived_at, snoozed_until = r.snoozed_until,
     clicked_at = r.clicked_at, deleted_at = r.deleted_at, read_changed_at = r.read_changed_at,
-    archived_changed_at = r.archived_changed_at, snoozed_changed_at = r.snoozed_changed_at
+    archived_changed_at = r.archived_changed_at, snoozed_changed_at = r.snoozed_changed_at,
+    attention_at = r.attention_at
 FROM r WHERE n.id = r.id)
 UPDATE search_terms s SET terms = w.terms
 FROM (SELECT id, array_to_tsvector(string_to_array(words, ' ')) AS terms FROM r) w

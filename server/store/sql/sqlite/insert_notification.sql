@@ -4,6 +4,6 @@ INSERT INTO notifications (
     expires_at, scheduled_for, due_at, event_id, legacy_id,
     type, title, message, data, priority, source, extra, collapse_key, dedupe_key, traceparent, rule,
     seen_at, read_at, acked_at, archived_at, snoozed_until, clicked_at, deleted_at,
-    read_changed_at, archived_changed_at, snoozed_changed_at)
+    read_changed_at, archived_changed_at, snoozed_changed_at, attention_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?)
+        ?, ?, ?)

@@ -4,5 +4,5 @@ UPDATE notifications SET
     legacy_id = ?16, type = ?17, title = ?18, message = ?19, data = ?20, priority = ?21, source = ?22, extra = ?23,
     collapse_key = ?24, dedupe_key = ?25, traceparent = ?26, rule = ?27, seen_at = ?28, read_at = ?29, acked_at = ?30,
     archived_at = ?31, snoozed_until = ?32, clicked_at = ?33, deleted_at = ?34, read_changed_at = ?35,
-    archived_changed_at = ?36, snoozed_changed_at = ?37
+    archived_changed_at = ?36, snoozed_changed_at = ?37, attention_at = ?38
 WHERE id = ?1
