@@ -11,11 +11,18 @@ using model::OpSet;
 using model::State;
 
 namespace {
-bool takesOps(const Notification &item)
+/// What has expired can still be put away: an archive keeps it.
+bool takesWhenExpired(OpSet set)
+{
+    return set == OpSet::Delete || set == OpSet::Undo || set == OpSet::Unarchive;
+}
+
+bool takesOp(const Notification &item, OpSet set)
 {
     const bool alive =
         item.state == State::Accepted || item.state == State::Queued || item.state == State::Done;
-    return alive && item.createdSeq > 0;
+    const bool over = item.state == State::Expired && takesWhenExpired(set);
+    return (alive || over) && item.createdSeq > 0;
 }
 
 void growTo(MaybeInstant &field, Instant at)
@@ -29,13 +36,22 @@ bool isOlder(Instant at, const MaybeInstant &changed)
     return changed && at < *changed;
 }
 
+/// A repeat: the field is so already, but from `at` on, so that an op between the two loses.
+Merge noted(MaybeInstant &changed, Instant at)
+{
+    if (changed && at <= *changed)
+        return Merge::Unchanged;
+    changed = at;
+    return Merge::Noted;
+}
+
 /// The weaker side of a pair (unread, unarchive, unsnooze) clears `field`; it loses a tie.
 Merge cleared(MaybeInstant &field, MaybeInstant &changed, Instant at)
 {
     if (isOlder(at, changed) || (field && changed == at))
         return Merge::Superseded;
     if (!field)
-        return Merge::Unchanged;
+        return noted(changed, at);
     field.reset();
     changed = at;
     return Merge::Changed;
@@ -67,7 +83,7 @@ Merge read(Engagement &e, Instant at)
     if (isOlder(at, e.readChangedAt))
         return Merge::Superseded;
     if (e.read)
-        return Merge::Unchanged;
+        return noted(e.readChangedAt, at);
     e.read = at;
     e.readChangedAt = at;
     growTo(e.seen, at);
@@ -84,10 +100,8 @@ Merge unread(Engagement &e, Instant at)
 void impliedRead(Engagement &e, Instant at)
 {
     growTo(e.seen, at);
-    if (e.read)
-        return;
-    e.read = at;
-    e.readChangedAt = e.readChangedAt ? std::max(*e.readChangedAt, at) : at;
+    growTo(e.read, at);
+    static_cast<void>(noted(e.readChangedAt, at));
 }
 
 Merge ack(Engagement &e, Instant at)
@@ -114,7 +128,7 @@ Merge archive(Notification &item, Instant at)
     if (isOlder(at, e.archivedChangedAt))
         return Merge::Superseded;
     if (e.archived)
-        return Merge::Unchanged;
+        return noted(e.archivedChangedAt, at);
     e.archived = at;
     e.archivedChangedAt = at;
     impliedRead(e, at);
@@ -125,8 +139,10 @@ Merge snooze(Engagement &e, Instant at, Instant until, Instant now)
 {
     if (isOlder(at, e.snoozedChangedAt))
         return Merge::Superseded;
-    if (e.snoozedUntil == until || until <= now)
+    if (until <= now)
         return Merge::Unchanged;
+    if (e.snoozedUntil == until)
+        return noted(e.snoozedChangedAt, at);
     e.snoozedUntil = until;
     e.snoozedChangedAt = at;
     return Merge::Changed;
@@ -188,7 +204,7 @@ Instant clampedAt(const model::Op &op, const Notification &item, Instant now)
 
 Merge mergeOp(Notification &item, const model::Op &op, Instant now)
 {
-    if (!takesOps(item))
+    if (!takesOp(item, op.set))
         return Merge::Superseded;
     if (item.engagement.deleted && op.set != OpSet::Undo)
         return op.set == OpSet::Delete ? Merge::Unchanged : Merge::Superseded;

@@ -5,6 +5,7 @@
 namespace belfry::domain {
 enum class Merge {
     Unchanged, ///< it already was so
+    Noted, ///< it already was so, but only `…ChangedAt` knew it of an earlier time: to be saved, no news
     Changed,
     Superseded, ///< something that wins was there first; nothing was changed
 };
@@ -18,13 +19,13 @@ inline constexpr model::Duration undoRetention = model::days(30);
 
 /// Merges what one device did with what the others did (semantics 1 and 16; decisions H24, H61); pure.
 ///  - seen, clicked and acked only grow; read ⇒ seen, acked ⇒ read, archived ⇒ read, clicked ⇒ seen.
-///  - read/unread, archive/unarchive and snooze/unsnooze: the later clamped `at` wins; on a tie read,
-///  archive, snooze.
+///  - read/unread, archive/unarchive and snooze/unsnooze: the later clamped `at` wins, in whatever order they
+///  come; on a tie read, archive, snooze.
 ///  - what was seen, clicked or acked before the last renotify was an earlier revision.
 ///  - an unread cannot undo an ack or an archive; what needs an ack is neither archived nor deleted before
 ///  it.
 ///  - delete wins over all but a later undo within 30 days.
-///  - an item that is over (expired, recalled, cancelled, …) takes no op.
-/// `item` is changed only for Changed; counters, seq and updatedAt are the caller's.
+///  - an item that is over (recalled, cancelled, …) takes no op; an expired one delete, undo and unarchive.
+/// `item` is changed only for Changed and Noted; counters, seq and updatedAt are the caller's.
 [[nodiscard]] Merge mergeOp(model::Notification &item, const model::Op &op, model::Instant now);
 } // namespace belfry::domain

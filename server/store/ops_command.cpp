@@ -117,6 +117,8 @@ OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op 
         const Merge merge = domain::mergeOp(item->row.item, op, now());
         if (merge == Merge::Superseded)
             applied.supersededIds.append(item->row.item.id);
+        if (merge == Merge::Noted)
+            work.note(user, *item);
         if (merge != Merge::Changed)
             continue;
         changed.push_back(item);

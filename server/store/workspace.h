@@ -94,7 +94,9 @@ public:
     void touch(User &user, Item &item, model::Seq seq, model::Instant at);
     void log(User &user, LogRow row, decltype(model::Change::what) what);
 
-    /// No change that anyone hears of.
+    // No change that anyone hears of.
+    /// Its engagement, as far as it only decides what later ops do.
+    void note(User &user, Item &item) { mark(user, item, EngagementPart); }
     void giveLegacyId(Item &item, qint32 legacyId);
 
     void keepAnswer(const ports::IdempotencyKey &key, ports::StoredAnswer answer, model::Instant at);

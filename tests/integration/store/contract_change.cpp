@@ -224,6 +224,8 @@ void StoreContract::expires()
     QCOMPARE(s().state("a").counts.unread, 0);
     QCOMPARE(s().titles("a").size(), 0);
     QVERIFY(s().apply("a", model::OpSet::Read, n.id).superseded);
+    QVERIFY(!s().apply("a", model::OpSet::Delete, n.id).superseded);
+    QCOMPARE(s().list("a", ports::ListState::Deleted).items.size(), 1);
     checkWhole("a");
 
     const auto held = s().submit(later(s(), "b", s().content("too late"), 60s));

@@ -130,6 +130,20 @@ void StoreContract::opsLoseToLaterOnes()
     checkWhole("a");
 }
 
+void StoreContract::repeatsCountAsTheLaterOne()
+{
+    const Notification n = s().send("a", "x");
+    s().clock().advance(60s);
+    s().apply("a", OpSet::Read, n.id, s().now() - 10s);
+    m_listener->take();
+    QCOMPARE(s().apply("a", OpSet::Read, n.id, s().now() - 5s).seq, 0); // nothing anybody hears of
+    QVERIFY(m_listener->take().empty());
+    QVERIFY(s().apply("a", OpSet::Unread, n.id, s().now() - 7s).superseded);
+    QCOMPARE(s().state("a").counts.unread, 0);
+    QCOMPARE(s().item(n.id)->seq, 2);
+    checkWhole("a");
+}
+
 void StoreContract::deletedOnesComeBack()
 {
     const Notification n = s().send("a", "x");

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void opsUpToLeaveWhatCameLater();
     void opsOfOthersAreUnknown();
     void opsLoseToLaterOnes();
+    void repeatsCountAsTheLaterOne();
     void deletedOnesComeBack();
     void oneLogRowPerOp();
     void countsEqualARecount();
