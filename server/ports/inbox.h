@@ -9,7 +9,8 @@ using model::Result;
 using runtime::Loop;
 using runtime::Reply;
 
-/// Which items a list shows (decisions H16).
+/// Which items a list shows (decisions H16). What is over its time leaves it with its `expired` entry, in one
+/// step with the counts and the log, not before (semantics 2 and 4): so a list asks no clock.
 enum class ListState { Active, Unread, Read, Archived, Snoozed, Scheduled, Deleted, All };
 
 struct InboxQuery
@@ -21,7 +22,6 @@ struct InboxQuery
     int limit = 50;     ///< 1–500
     int offset = 0;
     model::Seq before = 0; ///< cursor: only createdSeq < before; 0 = from the newest
-    model::Instant now;
 };
 
 struct InboxPage

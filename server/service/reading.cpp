@@ -29,7 +29,7 @@ model::VoidResult checkWish(const ListWish &wish)
     return {};
 }
 
-ports::InboxQuery queryOf(model::UserId user, ListWish wish, model::Instant now)
+ports::InboxQuery queryOf(model::UserId user, ListWish wish)
 {
     ports::InboxQuery query;
     query.user = std::move(user);
@@ -39,7 +39,6 @@ ports::InboxQuery queryOf(model::UserId user, ListWish wish, model::Instant now)
     query.limit = limitOf(wish.limit, defaultLimit, maxLimit);
     query.offset = wish.offset.value_or(0);
     query.before = wish.before.value_or(0);
-    query.now = now;
     return query;
 }
 
@@ -61,10 +60,9 @@ void addUnconfigured(ports::Timeline &timeline, const domain::Routes &routes)
 }
 } // namespace
 
-Reading::Reading(ports::Store &store, Resume &resume, const runtime::Clock &clock, const Settings &settings)
+Reading::Reading(ports::Store &store, Resume &resume, const Settings &settings)
     : m_store(store)
     , m_resume(resume)
-    , m_clock(clock)
     , m_settings(settings)
 {
 }
@@ -77,7 +75,7 @@ void Reading::list(Loop &home, const auth::Principal &who, model::UserId user, L
         ok = checkWish(wish);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
-    m_store.inbox().list(home, queryOf(std::move(user), std::move(wish), m_clock.now()), std::move(reply));
+    m_store.inbox().list(home, queryOf(std::move(user), std::move(wish)), std::move(reply));
 }
 
 void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId user, ports::ListState state,
@@ -85,7 +83,7 @@ void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId use
 {
     if (auto allowed = requireReach(who, Scope::InboxRead, user); !allowed)
         return reply(tl::unexpected(std::move(allowed.error())));
-    ports::InboxQuery query = queryOf(std::move(user), {}, m_clock.now());
+    ports::InboxQuery query = queryOf(std::move(user), {});
     query.state = state;
     query.before = before;
     query.limit = maxLimit;
@@ -106,8 +104,8 @@ void Reading::legacyList(Loop &home, const auth::Principal &who, model::UserId u
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
     const int limit = limitOf(wish.limit, maxLegacyLimit, maxLegacyLimit);
-    std::make_shared<LegacyListing>(m_store, home, queryOf(std::move(user), std::move(wish), m_clock.now()),
-                                    limit, std::move(reply))
+    std::make_shared<LegacyListing>(m_store, home, queryOf(std::move(user), std::move(wish)), limit,
+                                    std::move(reply))
         ->start();
 }
 

@@ -2,7 +2,6 @@
 
 #include "auth/principal.h"
 #include "ports/store.h"
-#include "runtime/clock.h"
 #include "service/legacy_list.h"
 #include "service/resume.h"
 #include "service/settings.h"
@@ -40,7 +39,7 @@ struct LogAnswer
 class Reading
 {
 public:
-    Reading(ports::Store &store, Resume &resume, const runtime::Clock &clock, const Settings &settings);
+    Reading(ports::Store &store, Resume &resume, const Settings &settings);
 
     /// Malformed: cursor and offset together, or a negative one. Also the full-text search (H87).
     void list(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
@@ -69,7 +68,6 @@ public:
 private:
     ports::Store &m_store;
     Resume &m_resume;
-    const runtime::Clock &m_clock;
     const Settings &m_settings;
 };
 } // namespace belfry::service

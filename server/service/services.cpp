@@ -12,7 +12,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , idempotency(store, clock)
     , ops(store, clock)
     , resume(store, changes)
-    , reading(store, resume, clock, settings)
+    , reading(store, resume, settings)
     , preferences(store, clock)
     , users(store, clock)
     , topics(store, clock)

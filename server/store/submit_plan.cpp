@@ -104,7 +104,7 @@ ports::SubmittedItem submitTo(Workspace &work, const Submit &submit, const Recip
     const bool held = isHeld(submit);
     Workspace::Item *existing = nullptr;
     if (!content.collapseKey.isEmpty() && recipient.inApp && !held)
-        existing = work.collapsing(*user, content.collapseKey);
+        existing = work.collapsing(*user, content.collapseKey, submit.now);
     if (existing) {
         ports::Submit replaced = submit;
         replaced.legacyId = false;
@@ -144,7 +144,7 @@ bool release(Workspace &work, Workspace::Item &item, const Recipient &decision, 
         n.state = State::Expired;
     } else if (!decision.inApp) {
         suppress(n, decision.reason);
-    } else if (Workspace::Item *other = work.collapsing(*user, n.content.collapseKey)) {
+    } else if (Workspace::Item *other = work.collapsing(*user, n.content.collapseKey, now)) {
         collapseInto(work, *user, *other, n, item.row.renotify, now);
         n.state = State::Cancelled;
         item.row.collapsed = true;

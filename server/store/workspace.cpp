@@ -34,11 +34,14 @@ Workspace::Item *Workspace::item(const NotificationId &id)
     return it == m_items.end() ? nullptr : &it->second;
 }
 
-Workspace::Item *Workspace::collapsing(const User &user, const model::Text &key)
+Workspace::Item *Workspace::collapsing(const User &user, const model::Text &key, model::Instant now)
 {
     const auto it = m_collapsing.find({user.row.key, key});
     Item *found = it == m_collapsing.end() ? nullptr : item(it->second);
-    return found && (found->flags & ActiveFlag) ? found : nullptr;
+    if (!found || !(found->flags & ActiveFlag))
+        return nullptr;
+    const model::MaybeInstant &end = found->row.item.expiresAt;
+    return end && *end <= now ? nullptr : found; // semantics 9, also before the due-queue says so
 }
 
 Workspace::Item *Workspace::deduplicating(const User &user, const model::Text &key, model::Instant since)

@@ -73,7 +73,8 @@ public:
     [[nodiscard]] User *user(const model::UserId &id);
     [[nodiscard]] User *user(UserKey key);
     [[nodiscard]] Item *item(const model::NotificationId &id);
-    [[nodiscard]] Item *collapsing(const User &user, const model::Text &key);
+    /// The one that stands, unless its time is over.
+    [[nodiscard]] Item *collapsing(const User &user, const model::Text &key, model::Instant now);
     [[nodiscard]] Item *deduplicating(const User &user, const model::Text &key, model::Instant since);
     /// Everything with a place up to `upTo` that has one of the flags now, in no particular order.
     [[nodiscard]] std::vector<Item *> range(User &user, model::Seq upTo, quint8 flags);

@@ -293,6 +293,15 @@ void StoreContract::collapsesIntoTheActiveOne()
 
     s().apply("a", model::OpSet::Archive, first.id); // no longer active: a new one
     QCOMPARE(s().submit(s().submitOf({"a"}, done))->items[0].outcome, SubmitOutcome::Created);
+    // Nor is one whose time is over, although nobody has settled it yet.
+    ports::Submit brief = s().submitOf({"c"}, done);
+    brief.expiresAt = s().now() + 1s;
+    QVERIFY(s().submit(brief));
+    s().clock().advance(1s);
+    QCOMPARE(s().submit(s().submitOf({"c"}, done))->items[0].outcome, SubmitOutcome::Created);
+    QCOMPARE(s().settleAll(), 1);
+    QCOMPARE(s().titles("c").size(), 1);
+    QCOMPARE(s().submit(s().submitOf({"c"}, done))->items[0].outcome, SubmitOutcome::Collapsed);
     // Two of one request: the second goes into the first.
     done.collapseKey = "same batch";
     QCOMPARE(s().submit(s().submitOf({"b", "b"}, done))->items[1].outcome, SubmitOutcome::Collapsed);

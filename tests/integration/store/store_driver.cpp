@@ -103,7 +103,6 @@ model::OpApplied StoreDriver::apply(const Text &user, model::OpSet set, const No
 
 ports::InboxPage StoreDriver::list(ports::InboxQuery query)
 {
-    query.now = now();
     auto page = await<Result<ports::InboxPage>>(
         [&](auto &home, auto reply) { inbox().list(home, std::move(query), std::move(reply)); });
     if (!page)
