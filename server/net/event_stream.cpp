@@ -35,7 +35,7 @@ void EventStream::send(const QByteArray &framed)
         return;
     m_turn.push_back(framed);
     m_turnBytes += framed.size();
-    m_context.flushLater(*this);
+    m_context.flushGathered(*this);
 }
 
 void EventStream::close(quint16, const QByteArray &)

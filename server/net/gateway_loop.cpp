@@ -170,8 +170,21 @@ void GatewayLoop::endTurn()
     m_spent.clear();
     if (m_context.hasUnflushed() || m_context.hasDead())
         QAbstractEventDispatcher::instance()->wakeUp();
+    wakeForGathered();
     if (m_shutDownDone && m_http.empty() && m_live.empty())
         finishShutDown();
+}
+
+/// Frames that were put off go out at the end of the turn in which this timer fires.
+void GatewayLoop::wakeForGathered()
+{
+    const std::optional<int> due = m_context.gatheredDueMs();
+    if (due && m_gatherTimer == 0) {
+        m_gatherTimer = startTimer(*due, Qt::PreciseTimer);
+    } else if (!due && m_gatherTimer != 0) {
+        killTimer(m_gatherTimer);
+        m_gatherTimer = 0;
+    }
 }
 
 void GatewayLoop::reap()
@@ -226,6 +239,10 @@ void GatewayLoop::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_sweepTimer)
         sweep();
+    if (event->timerId() == m_gatherTimer) {
+        killTimer(m_gatherTimer); // what is still put off then gets another
+        m_gatherTimer = 0;
+    }
 }
 
 void GatewayLoop::sweep()

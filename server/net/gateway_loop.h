@@ -58,6 +58,7 @@ private:
     void sweep();
     void updateSweep();
     void resumeListeners();
+    void wakeForGathered();
     void finishShutDown();
 
     runtime::Loop &m_loop;
@@ -71,6 +72,7 @@ private:
         m_spent; ///< may be what is calling; destroyed at the end of the turn
     ConnectionId m_nextId;
     int m_sweepTimer = 0;
+    int m_gatherTimer = 0; ///< runs while frames are put off
     std::function<void()> m_shutDownDone;
     qint64 m_shutDownDeadline = 0;
     bool m_ended = false; ///< the last connection is gone, none comes any more

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "net/date_text.h"
+#include "net/flush_pacer.h"
 #include "net/handler.h"
 #include "net/server.h"
 #include "runtime/gate.h"
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,7 @@ public:
 private:
     friend class LoopContext;
     bool m_queued = false;
+    bool m_gathered = false;
 };
 
 /// What all connections of one gateway loop share. One thread.
@@ -41,11 +44,16 @@ public:
 
     /// Flushed once before the loop waits, however often this is called.
     void flushLater(Flushable &item);
+    /// The same for frames, which may be put off for a moment so that more go out together (FlushPacer).
+    void flushGathered(Flushable &item);
     /// It is about to be destroyed.
     void forget(Flushable &item);
-    /// Flushes what asked for it, also what asks while others are flushed.
+    /// Flushes what asked for it, also what asks while others are flushed, and the frames that need not wait.
     void flushAll();
-    [[nodiscard]] bool hasUnflushed() const { return !m_unflushed.empty(); }
+    /// Something would be flushed now.
+    [[nodiscard]] bool hasUnflushed() const;
+    /// Frames were put off: milliseconds until they go out, rounded up.
+    [[nodiscard]] std::optional<int> gatheredDueMs() const;
 
     /// The connection is over: it is destroyed at the end of the turn, when nobody is on its stack.
     void bury(ConnectionId id) { m_dead.push_back(id); }
@@ -66,7 +74,11 @@ public:
     [[nodiscard]] static qint64 nowMs();
 
 private:
+    void flushEach(std::vector<Flushable *> &items, bool Flushable::*mark);
+
     std::vector<Flushable *> m_unflushed;
+    std::vector<Flushable *> m_gathered;
+    FlushPacer m_pacer;
     std::vector<Flushable *> m_flushing; ///< kept for its capacity
     std::vector<ConnectionId> m_dead;
     std::deque<std::pair<qint64, ConnectionId>> m_closing; ///< by deadline: the time-out is the same for all

@@ -96,7 +96,7 @@ void WebSocketConnection::send(const QByteArray &framed)
     if (m_dead || m_closing)
         return;
     m_out.append(framed);
-    m_context.flushLater(*this);
+    m_context.flushGathered(*this);
 }
 
 void WebSocketConnection::ping(QByteArrayView payload)
