@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
+#include <pthread.h>
 
 namespace belfry::store {
 using Clock = std::chrono::steady_clock;
@@ -67,6 +68,7 @@ void WriterLane::run(Dialect &dialect, std::promise<VoidResult> &opened)
         return;
     }
     m_tx = std::move(*tx);
+    pthread_setname_np(pthread_self(), "store-writer");
     opened.set_value({});
     Commands commands;
     while (m_queue.takeAll(commands)) {

@@ -1,6 +1,7 @@
 #include "store/postgres/postgres_dialect.h"
 
 #include "runtime/log.h"
+#include "store/postgres/postgres_indexer.h"
 #include "store/postgres/postgres_reader.h"
 #include "store/postgres/postgres_writer.h"
 
@@ -195,6 +196,6 @@ Result<std::unique_ptr<ReadSession>> PostgresDialect::makeReader()
 
 Result<std::unique_ptr<SearchIndexer>> PostgresDialect::makeIndexer()
 {
-    return nullptr;
+    return connected<PostgresIndexer, SearchIndexer>(m_target);
 }
 } // namespace belfry::store

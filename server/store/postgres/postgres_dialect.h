@@ -18,7 +18,6 @@ public:
     bool isExclusive() const override { return false; }
     Result<std::unique_ptr<WriteTx>> makeWriter() override;
     Result<std::unique_ptr<ReadSession>> makeReader() override;
-    /// None: words are committed with their rows.
     Result<std::unique_ptr<SearchIndexer>> makeIndexer() override;
 
 private:

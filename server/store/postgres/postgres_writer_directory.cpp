@@ -267,6 +267,6 @@ Result<int> PostgresWriter::purge(const Purge &purge, int limit)
 
 VoidResult PostgresWriter::forgetSearchChanges(qint64)
 {
-    return {}; // the words are committed with their rows
+    return {}; // the indexer takes them out itself
 }
 } // namespace belfry::store

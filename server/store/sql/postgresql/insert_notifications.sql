@@ -1,4 +1,4 @@
--- The rows and what search finds them by, in one statement.
+-- The rows, and the words that the search index will find them by, in one statement.
 WITH r AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1) AS r (
     id uuid, user_key bigint, created_seq bigint, seq bigint, flags smallint, revision int, state smallint,
     hold_reason smallint, suppress_reason smallint, marks int, urgency smallint, created_at bigint,
@@ -20,4 +20,4 @@ SELECT
     archived_at, snoozed_until, clicked_at, deleted_at, read_changed_at, archived_changed_at, snoozed_changed_at,
     attention_at
 FROM r)
-INSERT INTO search_terms (id, terms) SELECT id, array_to_tsvector(string_to_array(words, ' ')) FROM r
+INSERT INTO search_pending (id, user_key, words) SELECT id, user_key, words FROM r

@@ -17,7 +17,5 @@ updated AS (UPDATE notifications n SET
     clicked_at = r.clicked_at, deleted_at = r.deleted_at, read_changed_at = r.read_changed_at,
     archived_changed_at = r.archived_changed_at, snoozed_changed_at = r.snoozed_changed_at,
     attention_at = r.attention_at
-FROM r WHERE n.id = r.id)
-UPDATE search_terms s SET terms = w.terms
-FROM (SELECT id, array_to_tsvector(string_to_array(words, ' ')) AS terms FROM r) w
-WHERE s.id = w.id AND s.terms != w.terms
+FROM r WHERE n.id = r.id RETURNING n.id, n.user_key, r.words)
+INSERT INTO search_pending (id, user_key, words) SELECT id, user_key, words FROM updated
