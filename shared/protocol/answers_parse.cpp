@@ -13,7 +13,7 @@ constexpr qsizetype anyLength = 1 << 16;
 template<typename Answer, typename Read>
 Result<Answer> parseAnswer(QByteArrayView json, Read read)
 {
-    const auto object = JsonReader::local().parseObject(json);
+    const auto object = JsonReader::ofServer().parseObject(json);
     if (!object)
         return tl::unexpected(object.error());
     Answer answer;

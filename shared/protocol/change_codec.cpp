@@ -152,7 +152,7 @@ Change readChange(simdjson::dom::object object, const Text &at, FieldErrors &err
 
 Result<Change> parseChange(QByteArrayView json)
 {
-    const auto object = JsonReader::local().parseObject(json);
+    const auto object = JsonReader::ofServer().parseObject(json);
     if (!object)
         return tl::unexpected(object.error());
     FieldErrors errors;

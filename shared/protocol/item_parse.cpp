@@ -151,7 +151,7 @@ Notification readItem(simdjson::dom::object object, const Text &at, FieldErrors 
 
 Result<Notification> parseItem(QByteArrayView json)
 {
-    const auto object = JsonReader::local().parseObject(json);
+    const auto object = JsonReader::ofServer().parseObject(json);
     if (!object)
         return tl::unexpected(object.error());
     FieldErrors errors;

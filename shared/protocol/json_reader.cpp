@@ -57,13 +57,19 @@ JsonReader &JsonReader::local()
     return reader;
 }
 
+JsonReader &JsonReader::ofServer()
+{
+    thread_local JsonReader reader(maxDepthOfServer);
+    return reader;
+}
+
 simdjson::simdjson_result<Json> JsonReader::run(QByteArrayView text)
 {
     const auto size = static_cast<std::size_t>(text.size());
     if (!m_prepared || (m_parser.capacity() > keptCapacity && size <= keptCapacity)) {
         m_parser = simdjson::dom::parser();
         m_padded = std::vector<char>();
-        const simdjson::error_code code = m_parser.allocate(startCapacity, maxDepth);
+        const simdjson::error_code code = m_parser.allocate(startCapacity, m_depth);
         if (code != simdjson::SUCCESS)
             return code;
         m_prepared = true;
@@ -106,9 +112,13 @@ Error JsonReader::describe(simdjson::error_code code, QByteArrayView text)
         return {ErrorCode::Malformed, "the body is empty: send a JSON object", {}, {}};
     case simdjson::UTF8_ERROR:
         return {ErrorCode::Malformed, "not valid UTF-8", {}, {}};
-    case simdjson::DEPTH_ERROR:
-        return {
-            ErrorCode::Invalid, "nested deeper than 64 levels", {{"", "nest at most 64 levels deep"}}, {}};
+    case simdjson::DEPTH_ERROR: {
+        const Text levels = Text::number(m_depth) + " levels";
+        return {ErrorCode::Invalid,
+                "nested deeper than " + levels,
+                {{"", "nest at most " + levels + " deep"}},
+                {}};
+    }
     case simdjson::CAPACITY:
     case simdjson::MEMALLOC:
         return {ErrorCode::TooLarge, "too large to be read", {}, {}};

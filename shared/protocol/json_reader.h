@@ -15,9 +15,18 @@ class JsonReader
 {
 public:
     static constexpr std::size_t maxDepth = 64;
+    /// What a server sends wraps what it took: `data` stands inside an item, a list, an answer.
+    static constexpr std::size_t maxDepthOfServer = maxDepth + 16;
 
-    /// The thread's own reader: its buffers are used again and again.
+    explicit JsonReader(std::size_t depth = maxDepth)
+        : m_depth(depth)
+    {
+    }
+
+    /// The thread's own reader for what comes in: its buffers are used again and again.
     static JsonReader &local();
+    /// The thread's own reader for what a server says: everything that a server may take is read.
+    static JsonReader &ofServer();
 
     /// Valid until the next parse of this reader. Malformed: not JSON; Invalid: a character or a depth that
     /// is not taken.
@@ -30,6 +39,7 @@ private:
     [[nodiscard]] model::Error describe(simdjson::error_code code, QByteArrayView text);
     [[nodiscard]] model::Error locateFault(QByteArrayView text);
 
+    std::size_t m_depth;
     std::vector<char> m_padded;
     simdjson::dom::parser m_parser;
     bool m_prepared = false;

@@ -139,7 +139,7 @@ ServerMessage readMessage(std::string_view type, Object object, FieldErrors &err
 
 model::Result<ServerMessage> parseServerMessage(QByteArrayView json)
 {
-    const auto object = JsonReader::local().parseObject(json);
+    const auto object = JsonReader::ofServer().parseObject(json);
     if (!object)
         return tl::unexpected(object.error());
     std::string_view type;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/change.h"
+#include "protocol/json_reader.h"
 
 /// Values that have something in every member, for round trips.
 namespace belfry::samples {
@@ -66,5 +67,11 @@ inline Change created(Seq seq = 12)
     std::get<Notification>(change.what).traceparent =
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     return change;
+}
+/// Nested deeper than any body may bring it.
+inline Text deepestData()
+{
+    constexpr int levels = int(protocol::JsonReader::maxDepth) - 1;
+    return Text(R"({"a":)").repeated(levels) + "{}" + Text("}").repeated(levels);
 }
 } // namespace belfry::samples

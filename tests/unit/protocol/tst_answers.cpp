@@ -1,4 +1,5 @@
 #include "protocol/answers.h"
+#include "protocol/item.h"
 #include "samples.h"
 
 #include <QTest>
@@ -13,6 +14,7 @@ class TstAnswers : public QObject
 
 private Q_SLOTS:
     void answersComeBack();
+    void deepestDataIsRead();
     void badAnswers_data();
     void badAnswers();
 };
@@ -32,6 +34,25 @@ void TstAnswers::answersComeBack()
     QCOMPARE(parseItemAnswer(itemAnswer(samples::fullItem(), "done")).value(), samples::fullItem());
     const WellKnown known{"1.2", {"belfry.v1"}, {"sse"}, 1, 2, 3};
     QCOMPARE(parseWellKnown(encode(known)).value(), known);
+}
+
+// What the server takes every client reads, however deep an answer puts it.
+void TstAnswers::deepestDataIsRead()
+{
+    Notification item = samples::fullItem();
+    item.content.data = samples::deepestData();
+    QByteArray json;
+    appendItem(json, item);
+    QCOMPARE(parseItem(json).value(), item);
+    QCOMPARE(parseItemAnswer(itemAnswer(item, "done")).value(), item);
+    const Snapshot snapshot{{"e"}, 9, {1, 2}, {item}, "next"};
+    QCOMPARE(parseSnapshot(encode(snapshot)).value(), snapshot);
+    const ListAnswer list{{item}, 20, 40, "c"};
+    QCOMPARE(parseList(encode(list)).value(), list);
+    Change change = samples::created(9);
+    change.what = item;
+    const LogAnswer log{{"e"}, 9, 2, {change}};
+    QCOMPARE(parseLog(encode(log)).value(), log);
 }
 
 void TstAnswers::badAnswers_data()

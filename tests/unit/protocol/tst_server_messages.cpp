@@ -21,6 +21,7 @@ class TstServerMessages : public QObject
 private Q_SLOTS:
     void messagesComeBack_data();
     void messagesComeBack();
+    void deepestDataIsRead();
     void unknownTypeIsKept();
     void badMessages_data();
     void badMessages();
@@ -65,6 +66,16 @@ void TstServerMessages::messagesComeBack()
     QVERIFY2(back, back ? "" : back.error().detail.constData());
     QVERIFY(*back == message);
     QCOMPARE(messageName(*back), name);
+}
+
+void TstServerMessages::deepestDataIsRead()
+{
+    Change change = samples::created(2);
+    std::get<Notification>(change.what).content.data = samples::deepestData();
+    QCOMPARE(std::get<Event>(parseServerMessage(PreparedChange(change).json(change.alert)).value()).change,
+             change);
+    const ServerMessage batch = Batch{2, 2, {change}};
+    QVERIFY(parseServerMessage(encode(batch)).value() == batch);
 }
 
 void TstServerMessages::unknownTypeIsKept()
