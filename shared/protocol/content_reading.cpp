@@ -1,5 +1,7 @@
 #include "protocol/content_reading.h"
 
+#include <algorithm>
+
 namespace belfry::protocol {
 namespace {
 using namespace model;
@@ -43,6 +45,8 @@ void readRawObject(Text &to, const Member &member, QByteArrayView raw, FieldErro
     if (!member.value.is_object() || raw.isEmpty())
         return errors.add(member.pointer(), "must be a JSON object");
     to = raw.toByteArray();
+    std::ranges::replace_if(
+        to, [](char c) { return c == '\n' || c == '\r'; }, ' ');
 }
 
 void readChannels(QList<Channel> &to, const Member &member, FieldErrors &errors)

@@ -31,7 +31,8 @@ private:
     mutable std::vector<std::pair<QByteArrayView, QByteArrayView>> m_members;
 };
 
-/// An object, kept as its text (H85).
+/// An object, kept as its text (H85) on one line: a line break, in valid JSON between tokens only, would end
+/// the data of a server-sent event.
 void readRawObject(model::Text &to, const Member &member, QByteArrayView raw, FieldErrors &errors);
 /// One name or an array of them, without repeats.
 void readChannels(QList<model::Channel> &to, const Member &member, FieldErrors &errors);

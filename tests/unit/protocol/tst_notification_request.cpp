@@ -24,6 +24,8 @@ private Q_SLOTS:
     void foreignUrgencies();
     void criticalIsHighAndWantsAnAck();
     void dataStaysAsItWas();
+    void dataStandsOnOneLine_data();
+    void dataStandsOnOneLine();
     void nativeNamesWin();
     void unknownMembersAreNamed();
     void limitsCountCodePoints();
@@ -182,6 +184,25 @@ void TstNotificationRequest::dataStaysAsItWas()
     const QByteArray data = R"({ "b" : 9223372036854775807, "a\u00fc":[1.50,"}\""] })";
     QCOMPARE(parsed(withMember("\"x\":{\"data\":[]}, \"data\" : " + data)).content.data, data);
     QCOMPARE(parsed(withMember("\"data\":null")).content.data, Text("{}"));
+}
+
+// Decisions H85: a line break would end the data of a server-sent event; outside of texts it is white space.
+void TstNotificationRequest::dataStandsOnOneLine_data()
+{
+    QTest::addColumn<QByteArray>("lineBreak");
+    QTest::newRow("empty line") << QByteArray("\n\n");
+    QTest::newRow("CR") << QByteArray("\r");
+    QTest::newRow("CR LF") << QByteArray("\r\n");
+}
+
+void TstNotificationRequest::dataStandsOnOneLine()
+{
+    QFETCH(QByteArray, lineBreak);
+    const QByteArray blanks(lineBreak.size(), ' ');
+    const QByteArray pretty = '{' + lineBreak + R"("a":"\n\r")" + lineBreak + '}';
+    const QByteArray kept = '{' + blanks + R"("a":"\n\r")" + blanks + '}';
+    QCOMPARE(parsed(withMember("\"data\":" + pretty)).content.data, kept);
+    QCOMPARE(parsed(withMember("\"params\":" + pretty)).params, kept);
 }
 
 void TstNotificationRequest::nativeNamesWin()
