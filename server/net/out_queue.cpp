@@ -8,6 +8,8 @@ namespace {
 constexpr std::size_t partsPerCall = 64;
 /// A connection that once had a long queue does not keep its memory.
 constexpr std::size_t keptCapacity = 32;
+/// So many places of parts that are gone may stay, or as many as there are parts.
+constexpr std::size_t keptGone = 64;
 } // namespace
 
 void OutQueue::append(const QByteArray &bytes)
@@ -55,13 +57,23 @@ void OutQueue::take(qint64 bytes)
         const qint64 left = part.size() - m_offset;
         if (bytes < left) {
             m_offset += static_cast<qsizetype>(bytes);
-            return;
+            break;
         }
         bytes -= left;
         m_offset = 0;
         part = QByteArray(); // its memory is free now, not when the whole queue has gone
         ++m_first;
     }
+    dropGone();
+}
+
+/// A peer that is always a little behind never empties the queue: its places must not add up.
+void OutQueue::dropGone()
+{
+    if (m_first < keptGone || m_first * 2 < m_parts.size())
+        return;
+    m_parts.erase(m_parts.begin(), m_parts.begin() + static_cast<std::ptrdiff_t>(m_first));
+    m_first = 0;
 }
 
 void OutQueue::dropUnstarted()

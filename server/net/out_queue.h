@@ -27,6 +27,8 @@ public:
     void append(const QByteArray &bytes);
     /// Bytes that no sink has taken yet.
     [[nodiscard]] qint64 waiting() const { return m_waiting; }
+    /// Places held, also of parts that are gone: at most twice those that wait, and 64.
+    [[nodiscard]] std::size_t places() const { return m_parts.size(); }
     /// `calls` is raised by the number of calls to the sink.
     [[nodiscard]] Flushed flush(Sink &sink, quint64 &calls);
     /// Forgets everything but the part that is on the wire already: it must be finished, or the peer would
@@ -36,6 +38,7 @@ public:
 
 private:
     void take(qint64 bytes);
+    void dropGone();
 
     std::vector<QByteArray> m_parts;
     std::size_t m_first = 0; ///< parts before it are gone

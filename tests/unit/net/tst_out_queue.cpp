@@ -125,6 +125,22 @@ private Q_SLOTS:
         QCOMPARE(first.got + second.got, "abcdef");
     }
 
+    void aPeerThatIsAlwaysBehindHoldsNoMoreThanWhatWaits()
+    {
+        OutQueue queue;
+        queue.append("ab");
+        QByteArray got;
+        for (int i = 0; i < 10'000; ++i) {
+            queue.append("ab");
+            ScriptedSink sink({2});
+            quint64 calls = 0;
+            QCOMPARE(queue.flush(sink, calls), OutQueue::Flushed::Blocked);
+            got += sink.got;
+            QVERIFY2(queue.places() <= 66, qPrintable(QString::number(queue.places())));
+        }
+        QCOMPARE(got, QByteArray("ab").repeated(10'000));
+    }
+
     void onlyWhatHasBegunIsKept()
     {
         OutQueue queue;
