@@ -173,6 +173,8 @@ void GatewayLoop::endTurn()
     wakeForGathered();
     if (m_shutDownDone && m_http.empty() && m_live.empty())
         finishShutDown();
+    if (m_sweepTimer == 0 && m_context.hasClosing())
+        updateSweep(); // the server closed a socket while nothing else had a deadline
 }
 
 /// Frames that were put off go out at the end of the turn in which this timer fires.

@@ -194,6 +194,21 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(server->probe().webSockets.value(), 0, 2000);
     }
 
+    // The same where no HTTP connection is open whose deadlines would be looked at.
+    void aCloseByTheServerIsBoundedWithoutHttp()
+    {
+        Limits limits;
+        limits.closeTimeout = 200ms;
+        RunningServer server(limits);
+        RawClient client(server.port());
+        QVERIFY(client.upgrade());
+        client.sendFrame(Text, "live");
+        QCOMPARE(client.frame().value().payload, "live");
+        client.send(clientFrame(3, "x"));
+        QCOMPARE(client.frame().value().closeCode(), 1002);
+        QTRY_COMPARE_WITH_TIMEOUT(server->probe().connections.value(), 0, 2000);
+    }
+
     void aPeerThatBreaksOffIsNoticed()
     {
         RunningServer server;
