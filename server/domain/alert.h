@@ -11,6 +11,7 @@ inline constexpr model::Duration alertLife = std::chrono::minutes(5);
 [[nodiscard]] model::Alert alertOf(const model::Notification &item);
 
 /// What this entry asks of the client that gets it now (decisions H31). Live: the entry's own alert.
-/// Replayed: the same while it is unseen and younger than 5 minutes, or critical and not acked; else none.
+/// Replayed: the same while its item is active and either unseen and younger than 5 minutes, or critical and
+/// not acked; else none.
 [[nodiscard]] model::Alert alertAtDelivery(const model::Change &change, bool replayed, model::Instant now);
 } // namespace belfry::domain

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void ofItem();
     void atDelivery_data();
     void atDelivery();
+    void whatIsGoneIsReplayedWithoutAlert_data();
+    void whatIsGoneIsReplayedWithoutAlert();
     void replayedRelease();
 };
 
@@ -72,6 +74,7 @@ void TestAlert::atDelivery()
     QFETCH(int, expected);
     const model::Instant now{1'700'000'000'000'000};
     model::Notification item;
+    item.createdSeq = 1;
     item.content.critical = critical;
     if (seen)
         item.engagement.seen = now;
@@ -84,6 +87,35 @@ void TestAlert::atDelivery()
     QCOMPARE(int(domain::alertAtDelivery(change, replayed, now)), expected);
     change.alert = Alert::None;
     QCOMPARE(domain::alertAtDelivery(change, replayed, now), Alert::None);
+}
+
+void TestAlert::whatIsGoneIsReplayedWithoutAlert_data()
+{
+    QTest::addColumn<model::State>("state");
+    QTest::addColumn<bool>("archived");
+    QTest::newRow("recalled") << model::State::Recalled << false;
+    QTest::newRow("expired") << model::State::Expired << false;
+    QTest::newRow("archived") << model::State::Done << true;
+}
+
+void TestAlert::whatIsGoneIsReplayedWithoutAlert()
+{
+    QFETCH(model::State, state);
+    QFETCH(bool, archived);
+    const model::Instant now{1'700'000'000'000'000};
+    model::Notification item;
+    item.createdSeq = 1;
+    item.state = state;
+    if (archived)
+        item.engagement.archived = now;
+    model::Change change{2, model::ChangeKind::Created, now, item, Alert::Sound};
+    QCOMPARE(domain::alertAtDelivery(change, true, now), Alert::None);
+    item.content.critical = true;
+    change.what = item;
+    QCOMPARE(domain::alertAtDelivery(change, true, now), Alert::None);
+    QCOMPARE(domain::alertAtDelivery(change, false, now), Alert::Sound);
+    change.what = model::Gone{item.id};
+    QCOMPARE(domain::alertAtDelivery(change, true, now), Alert::None);
 }
 
 void TestAlert::replayedRelease()
