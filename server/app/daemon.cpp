@@ -12,8 +12,9 @@ namespace belfry::app {
 namespace {
 using model::Result;
 
-/// Leaves two of the ten seconds of a stop to the store and the sockets' last bytes.
-constexpr std::chrono::seconds drainTime{8};
+/// Leaves four of the ten seconds of a stop to the store and the sockets' last bytes: peers that do not close
+/// their side take two of them.
+constexpr std::chrono::seconds drainTime{6};
 
 store::StoreOptions storeOptions(const Config &config)
 {

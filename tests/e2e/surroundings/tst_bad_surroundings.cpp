@@ -215,6 +215,25 @@ private Q_SLOTS:
         QCOMPARE(server.terminate(), 0);
     }
 
+    void socketsThatNeverCloseDoNotHoldUpAStop()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        std::vector<std::unique_ptr<QTcpSocket>> sockets;
+        for (int i = 0; i < 20; ++i) {
+            sockets.push_back(std::make_unique<QTcpSocket>());
+            QTcpSocket &socket = *sockets.back();
+            socket.connectToHost(QHostAddress::LocalHost, server.port());
+            socket.write("GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                         "Sec-WebSocket-Protocol: belfry.v1\r\n\r\n");
+            QVERIFY(
+                test::waitUntil([&] { return socket.waitForReadyRead(10) || socket.bytesAvailable() > 0; }));
+            QVERIFY(socket.readAll().startsWith("HTTP/1.1 101 "));
+        }
+        QCOMPARE(server.terminate(std::chrono::seconds(10)), 0);
+    }
+
     void postgresGoesAwayAndComesBack()
     {
         test::PgServer postgres;
