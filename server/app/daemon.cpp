@@ -123,6 +123,7 @@ void Daemon::listen(Bootstrap::Outcome keys)
         return fail(started.error());
     m_dueQueue.start();
     m_jobs.start();
+    m_services.keys.follow(m_control);
     announce(keys.made);
 }
 

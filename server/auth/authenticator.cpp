@@ -3,6 +3,7 @@
 #include "auth/key.h"
 #include "auth/token.h"
 
+#include <atomic>
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
@@ -55,6 +56,8 @@ public:
 
     mutable std::shared_mutex mutex;
     std::unordered_map<QByteArray, ports::ApiKey> keysByHash;
+    std::uint64_t keysRead = 0; ///< the read that they came from
+    std::atomic<std::uint64_t> keyReads{0};
 };
 
 Result<Principal> Authenticator::Private::fromKey(QByteArrayView key) const
@@ -81,12 +84,20 @@ Authenticator::Authenticator(AuthSettings settings, ports::Cache &cache, const r
 
 Authenticator::~Authenticator() = default;
 
-void Authenticator::setKeys(std::vector<ports::ApiKey> keys)
+std::uint64_t Authenticator::nextKeyRead()
+{
+    return ++d->keyReads;
+}
+
+void Authenticator::setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read)
 {
     std::unordered_map<QByteArray, ports::ApiKey> byHash;
     for (ports::ApiKey &key : keys)
         byHash.insert_or_assign(key.hash, std::move(key));
     const std::unique_lock lock(d->mutex);
+    if (read < d->keysRead)
+        return;
+    d->keysRead = read;
     d->keysByHash.swap(byHash);
 }
 

@@ -8,6 +8,7 @@
 #include "runtime/clock.h"
 
 #include <QByteArrayView>
+#include <cstdint>
 #include <memory>
 
 namespace belfry::auth {
@@ -29,8 +30,12 @@ public:
     Authenticator(AuthSettings settings, ports::Cache &cache, const runtime::Clock &clock);
     ~Authenticator();
 
-    /// Replaces the keys it knows: at start, and after each change of them.
-    void setKeys(std::vector<ports::ApiKey> keys);
+    /// The number of a read of the keys; to be taken before it begins.
+    [[nodiscard]] std::uint64_t nextKeyRead();
+    /// Replaces the keys it knows: at start, and after each change of them. What an older read brings late is
+    /// ignored: else a revoked key would live again.
+    void setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read);
+    void setKeys(std::vector<ports::ApiKey> keys) { setKeys(std::move(keys), nextKeyRead()); }
 
     /// From the value of an Authorization header. Unauthenticated: no, bad, expired or revoked credential.
     [[nodiscard]] model::Result<Principal> fromHeader(QByteArrayView authorization) const;

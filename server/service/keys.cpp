@@ -16,13 +16,23 @@ Keys::Keys(ports::Store &store, auth::Authenticator &authenticator, const runtim
 
 void Keys::load(Loop &home, Reply<model::VoidResult> reply)
 {
-    m_store.directory().keys(
-        home, [this, reply = std::move(reply)](model::Result<std::vector<ports::ApiKey>> keys) mutable {
-            if (!keys)
-                return reply(tl::unexpected(std::move(keys.error())));
-            m_authenticator.setKeys(std::move(*keys));
-            reply({});
-        });
+    m_store.directory().keys(home, [this, read = m_authenticator.nextKeyRead(), reply = std::move(reply)](
+                                       model::Result<std::vector<ports::ApiKey>> keys) mutable {
+        if (!keys)
+            return reply(tl::unexpected(std::move(keys.error())));
+        m_authenticator.setKeys(std::move(*keys), read);
+        reply({});
+    });
+}
+
+void Keys::follow(Loop &home, std::chrono::milliseconds every)
+{
+    if (m_store.isExclusive())
+        return;
+    home.after(every, [this, &home, every] {
+        // A read that fails leaves what is known; the store itself tells why.
+        load(home, [this, &home, every](const model::VoidResult &) { follow(home, every); });
+    });
 }
 
 void Keys::list(Loop &home, const auth::Principal &who,

@@ -3,6 +3,8 @@
 #include "auth/authenticator.h"
 #include "ports/store.h"
 
+#include <chrono>
+
 namespace belfry::service {
 using runtime::Loop;
 using runtime::Reply;
@@ -33,6 +35,9 @@ public:
     void revoke(Loop &home, const auth::Principal &who, model::Text id, Reply<model::VoidResult> reply);
     /// Reads all keys into the authenticator: at start.
     void load(Loop &home, Reply<model::VoidResult> reply);
+    /// Goes on reading them where other processes change them too (several servers, `belfryd keys revoke`): a
+    /// revoked key is good for that long at most. `home` runs no more once this is gone.
+    void follow(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(2));
 
 private:
     ports::Store &m_store;

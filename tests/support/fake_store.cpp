@@ -330,6 +330,7 @@ void FakeStore::stepJob(Loop &home, int limit, Decide decide, model::Instant, Re
 
 void FakeStore::keys(Loop &home, Reply<Result<std::vector<ports::ApiKey>>> reply)
 {
+    ++keyReads;
     answer<std::vector<ports::ApiKey>>(home, std::move(reply), apiKeys);
 }
 

@@ -41,6 +41,7 @@ public:
     std::vector<int> jobSteps; ///< limits
     ports::Directory::Decide lastDecide;
     int dueReads = 0;
+    int keyReads = 0;
 
     // What it answers.
     std::optional<model::Error> failWith; ///< every call fails with this

@@ -135,6 +135,16 @@ private Q_SLOTS:
         QVERIFY(!authenticator.fromToken(key));
     }
 
+    void aLateReadOfTheKeysRevivesNone()
+    {
+        auto authenticator = make();
+        const QByteArray key = auth::makeKey();
+        const auto early = authenticator.nextKeyRead();
+        authenticator.setKeys({});
+        authenticator.setKeys({keyRow(key)}, early);
+        QVERIFY(!authenticator.fromToken(key));
+    }
+
     void aTokenReachesItsOwnUserOnly()
     {
         const auto now = m_clock.now();

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void loadsAtStart();
+    void hearsOfOtherServers();
     void listNeedsScope();
 };
 
@@ -95,6 +96,25 @@ void TestKeys::loadsAtStart()
     w.services.keys.load(w.home, loaded.reply());
     QVERIFY(loaded.wait());
     QVERIFY(w.authenticator.fromHeader("Bearer " + key));
+}
+
+void TestKeys::hearsOfOtherServers()
+{
+    World w;
+    const QByteArray key = auth::makeKey();
+    ports::ApiKey record;
+    record.hash = auth::hashKey(key);
+    w.store.apiKeys.push_back(record);
+    w.store.exclusive = false;
+    w.services.keys.follow(w.home, std::chrono::milliseconds(1));
+    QTRY_VERIFY(w.authenticator.fromHeader("Bearer " + key));
+    w.store.failWith = model::Error{ErrorCode::Unavailable, "away", {}, {}};
+    w.store.apiKeys[0].revokedAt = w.clock.now();
+    const int reads = w.store.keyReads;
+    QTRY_VERIFY(w.store.keyReads > reads + 1); // it goes on
+    QVERIFY(w.authenticator.fromHeader("Bearer " + key));
+    w.store.failWith.reset();
+    QTRY_VERIFY(!w.authenticator.fromHeader("Bearer " + key));
 }
 
 void TestKeys::listNeedsScope()
