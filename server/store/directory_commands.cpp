@@ -35,6 +35,12 @@ VoidResult JobStepCommand::apply(Workspace &work)
 
 Result<int> JobStepCommand::step(Workspace &work, const JobRow &job)
 {
+    ports::Submit submit = decodeJob(job.payload);
+    if (submit.expiresAt && *submit.expiresAt <= now()) {
+        // Its time passed while it waited (semantics 9): the rest is nobody's news any more.
+        const VoidResult removed = work.tx().removeJob(job.key);
+        return removed ? Result<int>(0) : tl::unexpected(removed.error());
+    }
     const auto targets = work.tx().jobTargets(job, m_limit);
     if (!targets)
         return tl::unexpected(targets.error());
@@ -45,7 +51,6 @@ Result<int> JobStepCommand::step(Workspace &work, const JobRow &job)
         return tl::unexpected(done.error());
     if (count == 0)
         return 0;
-    ports::Submit submit = decodeJob(job.payload);
     submit.now = now();
     submit.makeUsers = false;
     const auto recipients = decideAll(work, *targets, *submit.content);

@@ -261,6 +261,25 @@ void StoreContract::jobsAreAcceptedOnce()
     QCOMPARE(s().titles("a").size(), 2);
 }
 
+void StoreContract::jobsEndWithTheirTime()
+{
+    for (const char *user : {"a", "b", "c"})
+        s().send(user, "before");
+    ports::Submit brief = s().submitOf({}, s().content("brief"));
+    brief.expiresAt = s().now() + 10s;
+    QVERIFY(addJob(s(), {}, brief));
+    QVERIFY(addJob(s(), {}, s().submitOf({}, s().content("next"))));
+    QCOMPARE(step(s(), 2), 2);
+    s().clock().advance(10s);
+    m_listener->take();
+    QCOMPARE(step(s(), 2), 2); // of the next one: the rest of the first is left out
+    QCOMPARE(m_listener->take().size(), 2);
+    QCOMPARE(s().titles("a", ports::ListState::All), (std::vector<Text>{"next", "brief", "before"}));
+    QCOMPARE(step(s(), 2), 1);
+    QCOMPARE(s().titles("c", ports::ListState::All), (std::vector<Text>{"next", "before"}));
+    QCOMPARE(step(s(), 2), 0);
+}
+
 void StoreContract::keepsKeys()
 {
     const ports::ApiKey key{"id", "ci", QByteArray(32, '\x80'), 5, s().now(), s().now() + model::days(90),

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void broadcastsToTheUsersOfThatMoment();
     void topicJobsReachSubscribers();
     void jobsAreAcceptedOnce();
+    void jobsEndWithTheirTime();
     void keepsKeys();
 };
 } // namespace belfry::store
