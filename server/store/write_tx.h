@@ -96,7 +96,7 @@ public:
     virtual VoidResult saveCursors(const std::vector<CursorRow> &rows) = 0;
 
     // ---- the directory: rare, one at a time
-    /// Conflict: the email is taken. The id is the next integer above all numeric ones (H66).
+    /// Conflict: the email is taken. The id is the next integer above all numeric ones that leave one (H66).
     virtual Result<ports::UserRecord> createUser(const ports::UserRecord &user) = 0;
     virtual VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) = 0;
     virtual VoidResult savePreferences(UserKey user, const PreferencesRow &row) = 0;

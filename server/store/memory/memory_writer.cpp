@@ -4,6 +4,7 @@
 #include "store/row_flags.h"
 
 #include <algorithm>
+#include <set>
 
 namespace belfry::store {
 using model::ErrorCode;
@@ -222,14 +223,18 @@ VoidResult MemoryWriter::saveCursors(const std::vector<CursorRow> &rows)
 
 Result<ports::UserRecord> MemoryWriter::createUser(const ports::UserRecord &user)
 {
-    qint64 number = 0;
+    std::set<qint64> numbers{0};
     for (const auto &[key, other] : m_state->users) {
         if (!user.email.isEmpty() && other.record.email == user.email)
             return model::fail(ErrorCode::Conflict, "a user with this email exists");
-        number = std::max(number, model::asInteger(other.row.id).value_or(0));
+        numbers.insert(model::asInteger(other.row.id).value_or(0));
     }
+    // The highest with a free successor that is a number as well.
+    const auto leavesRoom = [&numbers](qint64 number) {
+        return !numbers.contains(number + 1) && model::asInteger({QByteArray::number(number + 1)});
+    };
     ports::UserRecord record = user;
-    record.id.text = QByteArray::number(number + 1);
+    record.id.text = QByteArray::number(*std::find_if(numbers.rbegin(), numbers.rend(), leavesRoom) + 1);
     const UserKey key = m_state->makeUser(record.id, user.createdAt).key;
     m_state->users.at(key).record = record;
     return record;

@@ -31,6 +31,12 @@ void StoreContract::createsUsersAboveAllNumbers()
     QVERIFY(records->at(1).id.isEmpty());
     QCOMPARE(records->at(2).id.text, Text("41"));
     QVERIFY(records->at(2).name.isEmpty());
+
+    s().send("9007199254740991", "the last number there is");
+    QCOMPARE(create({{}, "Cid", "cid@example.org", "hash", {}})->id.text, Text("43"));
+    s().send("9007199254740989", "leaves one");
+    QCOMPARE(create({{}, "Dan", "dan@example.org", "hash", {}})->id.text, Text("9007199254740990"));
+    QCOMPARE(create({{}, "Eve", "eve@example.org", "hash", {}})->id.text, Text("44"));
 }
 
 void StoreContract::pagesAllUsers()
