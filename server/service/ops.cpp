@@ -30,23 +30,22 @@ model::VoidResult checkTarget(const model::Op &op, std::size_t index)
     return {};
 }
 
-model::VoidResult checkOp(const model::Op &op, std::size_t index, model::Instant now)
+model::VoidResult checkOp(const model::Op &op, std::size_t index)
 {
     if (op.id.isEmpty())
         return failField(ErrorCode::Invalid, pointerTo(index, "op_id"), "must not be empty");
     if ((op.set == OpSet::Snooze) != op.until.has_value())
         return failField(ErrorCode::Invalid, pointerTo(index, "until"), "belongs to snooze, which needs it");
-    if (op.until && *op.until <= now)
-        return failField(ErrorCode::Invalid, pointerTo(index, "until"), "must be in the future");
+    // `until` may have passed: an op that comes late or again is no fault of its batch (semantics 16).
     return checkTarget(op, index);
 }
 
-model::VoidResult checkOps(const std::vector<model::Op> &ops, model::Instant now)
+model::VoidResult checkOps(const std::vector<model::Op> &ops)
 {
     if (ops.empty() || ops.size() > maxOps)
         return failField(ErrorCode::Invalid, "/ops", "must be 1 to 500 ops");
     for (std::size_t i = 0; i < ops.size(); ++i) {
-        if (auto ok = checkOp(ops[i], i, now); !ok)
+        if (auto ok = checkOp(ops[i], i); !ok)
             return ok;
     }
     return {};
@@ -72,13 +71,12 @@ Ops::Ops(ports::Store &store, const runtime::Clock &clock)
 void Ops::apply(Loop &home, const auth::Principal &who, model::UserId user, std::vector<model::Op> ops,
                 Reply<model::Result<ports::OpsResult>> reply)
 {
-    const model::Instant now = m_clock.now();
     auto ok = requireReach(who, auth::Scope::InboxWrite, user);
     if (ok)
-        ok = checkOps(ops, now);
+        ok = checkOps(ops);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
-    m_store.inbox().applyOps(home, std::move(user), std::move(ops), now, std::move(reply));
+    m_store.inbox().applyOps(home, std::move(user), std::move(ops), m_clock.now(), std::move(reply));
 }
 
 void Ops::markRead(Loop &home, const auth::Principal &who, model::NotificationId id, ItemReply reply)

@@ -19,8 +19,9 @@ class Ops
 public:
     Ops(ports::Store &store, const runtime::Clock &clock);
 
-    /// Invalid, nothing applied: no op, over 500, an op without id, a snooze without a time to come, `until`
-    /// elsewhere, over 500 ids. NotFound: ops name ids and none is known.
+    /// Invalid, nothing applied: no op, over 500, an op without id, a snooze without `until`, `until`
+    /// elsewhere, over 500 ids. A snooze that is over by now changes nothing. NotFound: all of them name ids
+    /// and none of these is known.
     void apply(Loop &home, const auth::Principal &who, model::UserId user, std::vector<model::Op> ops,
                Reply<model::Result<ports::OpsResult>> reply);
 

@@ -58,6 +58,7 @@ void TestOps::applies()
     upTo.target = model::UpTo{4};
     Op snooze = opOn({1, 2}, OpSet::Snooze);
     snooze.until = w.clock.now() + std::chrono::hours(1);
+    w.clock.advance(std::chrono::hours(2)); // a repeat after the snooze is over is as good as the first
     Applied applied;
     w.services.ops.apply(w.home, World::person(ada), ada, {upTo, snooze}, applied.reply());
     QVERIFY(applied.wait());
@@ -85,8 +86,6 @@ void TestOps::refuses_data()
     QTest::newRow("negative seq") << std::vector{bad} << QByteArray("/ops/0/upto_seq");
     bad = opOn({1, 2}, OpSet::Snooze);
     QTest::newRow("snooze for ever") << std::vector{bad} << QByteArray("/ops/0/until");
-    bad.until = runtime::FakeClock().now();
-    QTest::newRow("snooze until now") << std::vector{bad} << QByteArray("/ops/0/until");
     bad = good;
     bad.until = runtime::FakeClock().now() + std::chrono::hours(1);
     QTest::newRow("until elsewhere") << std::vector{bad} << QByteArray("/ops/0/until");
