@@ -129,7 +129,7 @@ public:
     /// NotFound; Conflict when it is not held. A repeat answers the same without a change.
     virtual void cancel(Loop &home, model::NotificationId id, model::Instant now,
                         Reply<Result<model::Notification>> reply) = 0;
-    /// NotFound when an op names ids and none is known. All ops or none.
+    /// NotFound when all of them name ids and none of these is known. All ops or none.
     virtual void applyOps(Loop &home, model::UserId user, std::vector<model::Op> ops, model::Instant now,
                           Reply<Result<OpsResult>> reply) = 0;
     /// Moves a device's delivered cursor forward (contiguous ack; never back). Batched and not awaited by

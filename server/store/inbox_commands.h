@@ -52,7 +52,7 @@ public:
     std::size_t weight() const override { return m_ops.size(); }
 
 private:
-    [[nodiscard]] const model::Op *firstUnknown(Workspace &work, const Workspace::User *user) const;
+    [[nodiscard]] bool isKnown(Workspace &work, const Workspace::User &user, const model::Op &op) const;
     [[nodiscard]] model::OpApplied applyOne(Workspace &work, Workspace::User &user,
                                             const model::Op &op) const;
 

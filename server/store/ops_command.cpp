@@ -93,19 +93,12 @@ void OpsCommand::need(Needs &needs) const
     }
 }
 
-const Op *OpsCommand::firstUnknown(Workspace &work, const Workspace::User *user) const
+bool OpsCommand::isKnown(Workspace &work, const Workspace::User &user, const Op &op) const
 {
-    for (const Op &op : m_ops) {
-        const auto *ids = std::get_if<Ids>(&op.target);
-        if (!ids || ids->isEmpty() || (user && work.op(*user, op.id)))
-            continue;
-        const bool any = user && std::any_of(ids->begin(), ids->end(), [&](const NotificationId &id) {
-                             return known(work, *user, id) != nullptr;
-                         });
-        if (!any)
-            return &op;
-    }
-    return nullptr;
+    const auto *ids = std::get_if<Ids>(&op.target);
+    return !ids || work.op(user, op.id) || std::any_of(ids->begin(), ids->end(), [&](const auto &id) {
+        return known(work, user, id) != nullptr;
+    });
 }
 
 OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op &op) const
@@ -140,7 +133,10 @@ OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op 
 VoidResult OpsCommand::apply(Workspace &work)
 {
     Workspace::User *user = work.user(m_user);
-    if (firstUnknown(work, user))
+    const bool any = std::any_of(m_ops.begin(), m_ops.end(), [&](const Op &op) {
+        return user ? isKnown(work, *user, op) : std::holds_alternative<model::UpTo>(op.target);
+    });
+    if (!any && !m_ops.empty())
         return reject(model::ErrorCode::NotFound, "none of the notifications is known");
     ports::OpsResult result;
     for (const Op &op : m_ops) {

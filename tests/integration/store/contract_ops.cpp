@@ -98,11 +98,13 @@ void StoreContract::opsOfOthersAreUnknown()
     const auto mixed = s().ops("a", {s().op(OpSet::Read, QList{theirs.id, mine.id})});
     QCOMPARE(mixed->applied[0].seq, 2);
     QCOMPARE(s().state("b").counts.unread, 1);
-    // One that names only unknown ones spoils the whole batch.
-    const auto spoiled =
+    // One that names only unknown ones leaves its batch alone.
+    const auto partly =
         s().ops("a", {s().op(OpSet::Archive, QList{mine.id}), s().op(OpSet::Read, QList{theirs.id})});
-    QCOMPARE(spoiled.error().code, ErrorCode::NotFound);
-    QCOMPARE(s().list("a", ListState::Archived).items.size(), 0);
+    QCOMPARE(partly->applied[0].seq, 3);
+    QCOMPARE(partly->applied[1].seq, 0);
+    QVERIFY(!partly->applied[1].superseded);
+    QCOMPARE(s().state("b").counts.unread, 1);
     QCOMPARE(s().ops("nobody", {s().op(OpSet::Read, model::UpTo{9})})->head, 0);
 }
 
