@@ -30,6 +30,23 @@ struct Topic
     qint64 subscribers = 0;
 };
 
+/// What a user may make on first use (H05): only once nothing else is in the way.
+struct PreferencesWrite
+{
+    model::UserId user;
+    model::Preferences document;
+    std::optional<model::Text> ifMatch; ///< absent or `*`: whatever is there
+    bool makeUser = true;               ///< false: an unknown user is NotFound
+};
+
+struct Subscription
+{
+    model::TopicName topic;
+    model::UserId user;
+    bool on = true;
+    bool makeUser = true; ///< false: to subscribe an unknown user is NotFound
+};
+
 /// An API key; the secret itself is never stored (semantics 19).
 struct ApiKey
 {
@@ -80,8 +97,7 @@ public:
     virtual void preferences(Loop &home, std::vector<model::UserId> users,
                              Reply<Result<std::vector<StoredPreferences>>> reply) = 0;
     /// Writes a Preferences entry into the user's log. Precondition when `ifMatch` is given and differs.
-    virtual void putPreferences(Loop &home, model::UserId user, model::Preferences document,
-                                std::optional<model::Text> ifMatch, model::Instant now,
+    virtual void putPreferences(Loop &home, PreferencesWrite write, model::Instant now,
                                 Reply<Result<StoredPreferences>> reply) = 0;
 
     // Topics
@@ -89,8 +105,9 @@ public:
     virtual void topics(Loop &home, Reply<Result<std::vector<Topic>>> reply) = 0;
     virtual void topic(Loop &home, model::TopicName name, Reply<Result<Topic>> reply) = 0;
     virtual void removeTopic(Loop &home, model::TopicName name, Reply<model::VoidResult> reply) = 0;
-    virtual void subscribe(Loop &home, model::TopicName topic, model::UserId user, bool on,
-                           model::Instant now, Reply<model::VoidResult> reply) = 0;
+    /// A repeat changes nothing. NotFound: no such topic.
+    virtual void subscribe(Loop &home, Subscription wish, model::Instant now,
+                           Reply<model::VoidResult> reply) = 0;
     virtual void subscribers(Loop &home, model::TopicName topic, qint64 after, int limit,
                              Reply<Result<std::pair<std::vector<model::UserId>, qint64>>> reply) = 0;
 

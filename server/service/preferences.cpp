@@ -66,9 +66,11 @@ void checkDigest(const Preferences &document, QList<FieldError> &errors)
 }
 } // namespace
 
-PreferencesService::PreferencesService(ports::Store &store, const runtime::Clock &clock)
+PreferencesService::PreferencesService(ports::Store &store, const runtime::Clock &clock,
+                                       const Settings &settings)
     : m_store(store)
     , m_clock(clock)
+    , m_settings(settings)
 {
 }
 
@@ -115,7 +117,8 @@ void PreferencesService::put(Loop &home, const auth::Principal &who, model::User
         ok = check(document);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
-    m_store.directory().putPreferences(home, std::move(user), std::move(document), std::move(ifMatch),
-                                       m_clock.now(), std::move(reply));
+    ports::PreferencesWrite wish{std::move(user), std::move(document), std::move(ifMatch),
+                                 m_settings.usersOnFirstUse};
+    m_store.directory().putPreferences(home, std::move(wish), m_clock.now(), std::move(reply));
 }
 } // namespace belfry::service

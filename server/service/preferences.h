@@ -3,6 +3,7 @@
 #include "auth/principal.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
+#include "service/settings.h"
 
 namespace belfry::service {
 using runtime::Loop;
@@ -13,13 +14,14 @@ using runtime::Reply;
 class PreferencesService
 {
 public:
-    PreferencesService(ports::Store &store, const runtime::Clock &clock);
+    PreferencesService(ports::Store &store, const runtime::Clock &clock, const Settings &settings);
 
     /// Of a user whom nobody knows: the defaults and their ETag.
     void get(Loop &home, const auth::Principal &who, model::UserId user,
              Reply<model::Result<ports::StoredPreferences>> reply);
     /// Replaces all of it. `ifMatch`: the ETag without quotes; absent (or `*`): whatever is there.
-    /// Precondition (412); Invalid, naming every bad member.
+    /// Precondition (412); Invalid, naming every bad member; NotFound: an unknown user where none is made
+    /// on first use.
     void put(Loop &home, const auth::Principal &who, model::UserId user, model::Preferences document,
              std::optional<model::Text> ifMatch, Reply<model::Result<ports::StoredPreferences>> reply);
 
@@ -29,5 +31,6 @@ public:
 private:
     ports::Store &m_store;
     const runtime::Clock &m_clock;
+    const Settings &m_settings;
 };
 } // namespace belfry::service

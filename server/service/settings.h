@@ -14,7 +14,8 @@ struct LimitSettings
 
 struct Settings
 {
-    /// BELFRY_USERS_ON_FIRST_USE (H05). False: a submit to an unknown user is NotFound.
+    /// BELFRY_USERS_ON_FIRST_USE (H05). False: a submit to an unknown user, its preferences and its
+    /// subscriptions are NotFound.
     bool usersOnFirstUse = true;
     LimitSettings limits;
     domain::Routes routes;

@@ -25,9 +25,10 @@ model::VoidResult checkTopic(const model::TopicName &name, const model::Text &ti
 }
 } // namespace
 
-Topics::Topics(ports::Store &store, const runtime::Clock &clock)
+Topics::Topics(ports::Store &store, const runtime::Clock &clock, const Settings &settings)
     : m_store(store)
     , m_clock(clock)
+    , m_settings(settings)
 {
 }
 
@@ -73,8 +74,8 @@ void Topics::subscribe(Loop &home, const auth::Principal &who, model::TopicName 
     auto allowed = requireReach(who, Scope::PrefsWrite, user);
     if (!allowed && !who.has(Scope::AdminWrite))
         return reply(std::move(allowed));
-    m_store.directory().subscribe(home, std::move(topic), std::move(user), on, m_clock.now(),
-                                  std::move(reply));
+    ports::Subscription wish{std::move(topic), std::move(user), on, m_settings.usersOnFirstUse};
+    m_store.directory().subscribe(home, std::move(wish), m_clock.now(), std::move(reply));
 }
 
 void Topics::subscribers(Loop &home, const auth::Principal &who, model::TopicName topic, qint64 after,

@@ -3,6 +3,7 @@
 #include "auth/principal.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
+#include "service/settings.h"
 
 namespace belfry::service {
 using runtime::Loop;
@@ -14,7 +15,7 @@ using runtime::Reply;
 class Topics
 {
 public:
-    Topics(ports::Store &store, const runtime::Clock &clock);
+    Topics(ports::Store &store, const runtime::Clock &clock, const Settings &settings);
 
     /// True: it is new; false: the title was changed.
     void put(Loop &home, const auth::Principal &who, model::TopicName name, model::Text title,
@@ -27,7 +28,7 @@ public:
     void remove(Loop &home, const auth::Principal &who, model::TopicName name,
                 Reply<model::VoidResult> reply);
 
-    /// A repeat changes nothing. NotFound: no such topic.
+    /// A repeat changes nothing. NotFound: no such topic, or an unknown user where none is made on first use.
     void subscribe(Loop &home, const auth::Principal &who, model::TopicName topic, model::UserId user,
                    bool on, Reply<model::VoidResult> reply);
     /// At most 500, after the opaque cursor of the page before (first: 0); the answer's second is the next
@@ -39,5 +40,6 @@ public:
 private:
     ports::Store &m_store;
     const runtime::Clock &m_clock;
+    const Settings &m_settings;
 };
 } // namespace belfry::service

@@ -37,22 +37,42 @@ DirectoryPort::Page pageOf(std::vector<JobTarget> targets, qint64 after)
     return page;
 }
 
-Result<ports::StoredPreferences> replacePreferences(Workspace &work, const UserId &id,
-                                                    const model::Preferences &document,
-                                                    const std::optional<Text> &ifMatch, model::Instant now)
+std::function<void(Needs &)> knowing(const UserId &id)
 {
-    const auto user = madeUser(work, id);
+    return [id](Needs &needs) { needs.users.push_back(id); };
+}
+
+/// The user, made if that is wanted: asked last, so that what is refused leaves nobody behind.
+Result<Workspace::User *> wantedUser(Workspace &work, const UserId &id, bool make, model::Instant now)
+{
+    return make ? work.userMade(id, now) : madeUser(work, id);
+}
+
+Result<ports::StoredPreferences> currentPreferences(Workspace &work, const UserId &id)
+{
+    const Workspace::User *user = work.user(id);
     if (!user)
-        return tl::unexpected(user.error());
+        return storedPreferences({});
     std::vector<PreferencesRow> rows;
-    if (auto done = work.tx().preferences({(*user)->row.key}, rows); !done)
+    if (auto done = work.tx().preferences({user->row.key}, rows); !done)
         return tl::unexpected(done.error());
-    const ports::StoredPreferences current = storedPreferences(rows.front());
-    if (ifMatch && *ifMatch != "*" && *ifMatch != current.etag)
+    return storedPreferences(rows.front());
+}
+
+Result<ports::StoredPreferences> replacePreferences(Workspace &work, const ports::PreferencesWrite &wish,
+                                                    model::Instant now)
+{
+    const auto current = currentPreferences(work, wish.user);
+    if (!current)
+        return current;
+    if (wish.ifMatch && *wish.ifMatch != "*" && *wish.ifMatch != current->etag)
         return model::fail(ErrorCode::Precondition,
                            "the preferences were changed meanwhile: load them again");
-    const PreferencesRow row = preferencesRow(document);
-    if (row.etag == current.etag)
+    const auto user = wantedUser(work, wish.user, wish.makeUser, now);
+    if (!user)
+        return tl::unexpected(user.error());
+    const PreferencesRow row = preferencesRow(wish.document);
+    if (row.etag == current->etag)
         return current;
     if (auto done = work.tx().savePreferences((*user)->row.key, row); !done)
         return tl::unexpected(done.error());
@@ -60,7 +80,19 @@ Result<ports::StoredPreferences> replacePreferences(Workspace &work, const UserI
     LogRow entry{(*user)->row.key, seq, model::ChangeKind::Preferences, now, model::Alert::None, {},
                  row.etag};
     work.log(**user, std::move(entry), model::PreferencesChange{row.etag});
-    return ports::StoredPreferences{document, row.etag};
+    return ports::StoredPreferences{wish.document, row.etag};
+}
+
+VoidResult changeSubscription(Workspace &work, const ports::Subscription &wish, model::Instant now)
+{
+    if (auto known = work.tx().checkTopic(wish.topic); !known)
+        return known;
+    if (!wish.on && !work.user(wish.user))
+        return {}; // whom nobody knows has none
+    const auto user = wantedUser(work, wish.user, wish.makeUser, now);
+    if (!user)
+        return tl::unexpected(user.error());
+    return work.tx().subscribe(wish.topic, (*user)->row.key, wish.on, now);
 }
 
 Result<ports::SubmitResult> acceptJob(Workspace &work, const ports::FanoutJob &job)
@@ -177,13 +209,13 @@ void DirectoryPort::preferences(Loop &home, std::vector<UserId> users,
                        });
 }
 
-void DirectoryPort::putPreferences(Loop &home, UserId user, model::Preferences document,
-                                   std::optional<Text> ifMatch, model::Instant now,
+void DirectoryPort::putPreferences(Loop &home, ports::PreferencesWrite wish, model::Instant now,
                                    Reply<Result<ports::StoredPreferences>> reply)
 {
-    write<ports::StoredPreferences>(home, now, std::move(reply), making(user), [=](Workspace &work) {
-        return replacePreferences(work, user, document, ifMatch, now);
-    });
+    auto want = knowing(wish.user);
+    write<ports::StoredPreferences>(
+        home, now, std::move(reply), std::move(want),
+        [wish = std::move(wish), now](Workspace &work) { return replacePreferences(work, wish, now); });
 }
 
 // ---- topics
@@ -223,14 +255,12 @@ void DirectoryPort::removeTopic(Loop &home, model::TopicName name, Reply<VoidRes
                 [name](Workspace &work) { return work.tx().removeTopic(name); });
 }
 
-void DirectoryPort::subscribe(Loop &home, model::TopicName topic, UserId user, bool on, model::Instant now,
+void DirectoryPort::subscribe(Loop &home, ports::Subscription wish, model::Instant now,
                               Reply<VoidResult> reply)
 {
-    write<void>(home, now, std::move(reply), making(user), [=](Workspace &work) -> VoidResult {
-        const auto found = madeUser(work, user);
-        if (!found)
-            return tl::unexpected(found.error());
-        return work.tx().subscribe(topic, (*found)->row.key, on, now);
+    auto want = knowing(wish.user);
+    write<void>(home, now, std::move(reply), std::move(want), [wish = std::move(wish), now](Workspace &work) {
+        return changeSubscription(work, wish, now);
     });
 }
 

@@ -29,15 +29,14 @@ public:
 
     void preferences(ports::Loop &home, std::vector<model::UserId> users,
                      ports::Reply<Result<std::vector<ports::StoredPreferences>>> reply) override;
-    void putPreferences(ports::Loop &home, model::UserId user, model::Preferences document,
-                        std::optional<model::Text> ifMatch, model::Instant now,
+    void putPreferences(ports::Loop &home, ports::PreferencesWrite wish, model::Instant now,
                         ports::Reply<Result<ports::StoredPreferences>> reply) override;
 
     void putTopic(ports::Loop &home, ports::Topic topic, ports::Reply<Result<bool>> reply) override;
     void topics(ports::Loop &home, ports::Reply<Result<std::vector<ports::Topic>>> reply) override;
     void topic(ports::Loop &home, model::TopicName name, ports::Reply<Result<ports::Topic>> reply) override;
     void removeTopic(ports::Loop &home, model::TopicName name, ports::Reply<VoidResult> reply) override;
-    void subscribe(ports::Loop &home, model::TopicName topic, model::UserId user, bool on, model::Instant now,
+    void subscribe(ports::Loop &home, ports::Subscription wish, model::Instant now,
                    ports::Reply<VoidResult> reply) override;
     void subscribers(ports::Loop &home, model::TopicName topic, qint64 after, int limit,
                      ports::Reply<Result<Page>> reply) override;

@@ -72,6 +72,8 @@ public:
     // Null: unknown. Pointers stay valid for the transaction.
     [[nodiscard]] User *user(const model::UserId &id);
     [[nodiscard]] User *user(UserKey key);
+    /// Made when unknown: for what may be refused before that (H05). Never null.
+    [[nodiscard]] Result<User *> userMade(const model::UserId &id, model::Instant now);
     [[nodiscard]] Item *item(const model::NotificationId &id);
     /// The one that stands, unless its time is over.
     [[nodiscard]] Item *collapsing(const User &user, const model::Text &key, model::Instant now);
@@ -124,6 +126,7 @@ private:
     using Rows = std::vector<std::optional<NotificationRow>>;
 
     [[nodiscard]] VoidResult loadUsers(const Needs &needs, model::Instant now);
+    [[nodiscard]] VoidResult lockUsers(const std::vector<UserWish> &wishes, model::Instant now);
     [[nodiscard]] VoidResult loadItems(const Needs &needs);
     [[nodiscard]] VoidResult loadCollapsing(const Needs &needs);
     [[nodiscard]] VoidResult loadDeduplicating(const Needs &needs);

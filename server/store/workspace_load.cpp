@@ -48,8 +48,11 @@ VoidResult Workspace::loadUsers(const Needs &needs, model::Instant now)
                 wishes.push_back({{}, key, false});
         }
     }
-    if (wishes.empty())
-        return {};
+    return wishes.empty() ? VoidResult{} : lockUsers(wishes, now);
+}
+
+VoidResult Workspace::lockUsers(const std::vector<UserWish> &wishes, model::Instant now)
+{
     std::vector<UserRow> rows;
     if (auto done = m_tx.lockUsers(wishes, now, rows); !done)
         return done;
@@ -62,6 +65,15 @@ VoidResult Workspace::loadUsers(const Needs &needs, model::Instant now)
         m_byKey[it->second.row.key] = &it->second;
     }
     return {};
+}
+
+Result<Workspace::User *> Workspace::userMade(const model::UserId &id, model::Instant now)
+{
+    if (!user(id)) {
+        if (auto done = lockUsers({{id, 0, true}}, now); !done)
+            return tl::unexpected(done.error());
+    }
+    return user(id);
 }
 
 Workspace::Item &Workspace::adopt(NotificationRow row)

@@ -56,7 +56,8 @@ public:
     // ---- what a batch of the inbox reads: each is called at most once a batch, in this order
     /// Whose are these? 0: unknown. Takes no lock.
     virtual VoidResult owners(const std::vector<model::NotificationId> &ids, std::vector<UserKey> &out) = 0;
-    /// Makes, locks (in ascending key order, semantics 3) and reads the counter rows.
+    /// Makes, locks (in ascending key order, semantics 3) and reads the counter rows. Again for a user that a
+    /// command makes on its way.
     virtual VoidResult lockUsers(const std::vector<UserWish> &wishes, model::Instant now,
                                  std::vector<UserRow> &out) = 0;
     virtual VoidResult notifications(const std::vector<model::NotificationId> &ids,
@@ -108,6 +109,8 @@ public:
     virtual Result<bool> saveTopic(const ports::Topic &topic) = 0;
     /// NotFound.
     virtual VoidResult removeTopic(const model::TopicName &name) = 0;
+    /// NotFound.
+    virtual VoidResult checkTopic(const model::TopicName &name) = 0;
     /// NotFound: no such topic.
     virtual VoidResult subscribe(const model::TopicName &topic, UserKey user, bool on,
                                  model::Instant now) = 0;

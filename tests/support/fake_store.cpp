@@ -258,15 +258,17 @@ void FakeStore::preferences(Loop &home, std::vector<UserId> users,
     answer<std::vector<ports::StoredPreferences>>(home, std::move(reply), std::move(found));
 }
 
-void FakeStore::putPreferences(Loop &home, UserId user, model::Preferences document,
-                               std::optional<model::Text> ifMatch, model::Instant,
+void FakeStore::putPreferences(Loop &home, ports::PreferencesWrite wish, model::Instant,
                                Reply<Result<ports::StoredPreferences>> reply)
 {
-    if (ifMatch && *ifMatch != "etag")
+    if (wish.ifMatch && *wish.ifMatch != "etag")
         return answer<ports::StoredPreferences>(home, std::move(reply),
                                                 fail(ErrorCode::Precondition, "changed meanwhile"));
-    documents[user] = document;
-    answer<ports::StoredPreferences>(home, std::move(reply), ports::StoredPreferences{document, "etag-2"});
+    if (!wish.makeUser && !people.contains(wish.user))
+        return answer<ports::StoredPreferences>(home, std::move(reply), nothing());
+    documents[wish.user] = wish.document;
+    answer<ports::StoredPreferences>(home, std::move(reply),
+                                     ports::StoredPreferences{wish.document, "etag-2"});
 }
 
 void FakeStore::putTopic(Loop &home, ports::Topic topic, Reply<Result<bool>> reply)
@@ -295,12 +297,13 @@ void FakeStore::removeTopic(Loop &home, model::TopicName name, Reply<VoidResult>
     answer<void>(home, std::move(reply), gone ? VoidResult() : VoidResult(nothing()));
 }
 
-void FakeStore::subscribe(Loop &home, model::TopicName topic, UserId user, bool on, model::Instant,
-                          Reply<VoidResult> reply)
+void FakeStore::subscribe(Loop &home, ports::Subscription wish, model::Instant, Reply<VoidResult> reply)
 {
-    std::erase(topicUsers[topic], user);
-    if (on)
-        topicUsers[topic].push_back(std::move(user));
+    if (!wish.makeUser && !people.contains(wish.user))
+        return answer<void>(home, std::move(reply), nothing());
+    std::erase(topicUsers[wish.topic], wish.user);
+    if (wish.on)
+        topicUsers[wish.topic].push_back(std::move(wish.user));
     answer<void>(home, std::move(reply), {});
 }
 

@@ -113,14 +113,13 @@ private:
                           Reply<VoidResult> reply) override;
     void preferences(Loop &home, std::vector<model::UserId> users,
                      Reply<Result<std::vector<ports::StoredPreferences>>> reply) override;
-    void putPreferences(Loop &home, model::UserId user, model::Preferences document,
-                        std::optional<model::Text> ifMatch, model::Instant now,
+    void putPreferences(Loop &home, ports::PreferencesWrite wish, model::Instant now,
                         Reply<Result<ports::StoredPreferences>> reply) override;
     void putTopic(Loop &home, ports::Topic topic, Reply<Result<bool>> reply) override;
     void topics(Loop &home, Reply<Result<std::vector<ports::Topic>>> reply) override;
     void topic(Loop &home, model::TopicName name, Reply<Result<ports::Topic>> reply) override;
     void removeTopic(Loop &home, model::TopicName name, Reply<VoidResult> reply) override;
-    void subscribe(Loop &home, model::TopicName topic, model::UserId user, bool on, model::Instant now,
+    void subscribe(Loop &home, ports::Subscription wish, model::Instant now,
                    Reply<VoidResult> reply) override;
     void subscribers(Loop &home, model::TopicName topic, qint64 after, int limit,
                      Reply<Result<UserPage>> reply) override;

@@ -290,6 +290,12 @@ VoidResult MemoryWriter::removeTopic(const model::TopicName &name)
     return {};
 }
 
+VoidResult MemoryWriter::checkTopic(const model::TopicName &name)
+{
+    const auto row = topic(name);
+    return row ? VoidResult{} : tl::unexpected(row.error());
+}
+
 VoidResult MemoryWriter::subscribe(const model::TopicName &name, UserKey user, bool on, model::Instant)
 {
     const auto row = topic(name);

@@ -125,6 +125,12 @@ VoidResult PostgresWriter::removeTopic(const model::TopicName &name)
     return PgQuery(m_deleteTopic).bind(*key).run();
 }
 
+VoidResult PostgresWriter::checkTopic(const model::TopicName &name)
+{
+    const auto key = topicKey(name);
+    return key ? VoidResult{} : tl::unexpected(key.error());
+}
+
 VoidResult PostgresWriter::subscribe(const model::TopicName &topic, UserKey user, bool on, model::Instant now)
 {
     const auto key = topicKey(topic);

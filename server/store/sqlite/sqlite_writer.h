@@ -53,6 +53,7 @@ public:
     VoidResult unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) override;
     Result<bool> saveTopic(const ports::Topic &topic) override;
     VoidResult removeTopic(const model::TopicName &name) override;
+    VoidResult checkTopic(const model::TopicName &name) override;
     VoidResult subscribe(const model::TopicName &topic, UserKey user, bool on, model::Instant now) override;
     VoidResult insertJob(JobRow &job) override;
     Result<std::optional<JobRow>> oldestJob() override;

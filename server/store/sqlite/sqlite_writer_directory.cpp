@@ -108,6 +108,12 @@ VoidResult SqliteWriter::removeTopic(const model::TopicName &name)
     return Query(m_deleteTopic).bind(*key).run();
 }
 
+VoidResult SqliteWriter::checkTopic(const model::TopicName &name)
+{
+    const auto key = topicKey(name);
+    return key ? VoidResult{} : tl::unexpected(key.error());
+}
+
 VoidResult SqliteWriter::subscribe(const model::TopicName &topic, UserKey user, bool on, model::Instant now)
 {
     const auto key = topicKey(topic);

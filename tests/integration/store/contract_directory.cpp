@@ -105,7 +105,7 @@ void StoreContract::keepsPreferences()
     };
     const auto put = [this](const model::Preferences &document, std::optional<Text> ifMatch) {
         return s().await<Result<StoredPreferences>>([&](auto &home, auto reply) {
-            s().directory().putPreferences(home, {"a"}, document, ifMatch, s().now(), std::move(reply));
+            s().directory().putPreferences(home, {{"a"}, document, ifMatch}, s().now(), std::move(reply));
         });
     };
     const StoredPreferences defaults = get("a");
@@ -136,7 +136,7 @@ bool putTopic(StoreDriver &s, const Text &name)
 VoidResult subscribe(StoreDriver &s, const Text &topic, const Text &user, bool on = true)
 {
     return s.await<VoidResult>([&](auto &home, auto reply) {
-        s.directory().subscribe(home, {topic}, {user}, on, s.now(), std::move(reply));
+        s.directory().subscribe(home, {{topic}, {user}, on}, s.now(), std::move(reply));
     });
 }
 
@@ -199,6 +199,38 @@ void StoreContract::keepsTopics()
     QVERIFY(remove());
     QCOMPARE(remove().error().code, ErrorCode::NotFound);
     QCOMPARE(subscribers(0).error().code, ErrorCode::NotFound);
+}
+
+void StoreContract::whatIsRefusedMakesNobody()
+{
+    QVERIFY(putTopic(s(), "news"));
+    const auto subscribeKnown = [this](const ports::Subscription &wish) {
+        return s().await<VoidResult>([&](auto &home, auto reply) {
+            s().directory().subscribe(home, wish, s().now(), std::move(reply));
+        });
+    };
+    const auto put = [this](const ports::PreferencesWrite &wish) {
+        return s().await<Result<ports::StoredPreferences>>([&](auto &home, auto reply) {
+            s().directory().putPreferences(home, wish, s().now(), std::move(reply));
+        });
+    };
+    QCOMPARE(subscribe(s(), "none", "ghost").error().code, ErrorCode::NotFound);
+    QCOMPARE(subscribeKnown({{"news"}, {"ghost"}, true, false}).error().code, ErrorCode::NotFound);
+    QVERIFY(subscribe(s(), "news", "ghost", false));
+    QVERIFY(subscribeKnown({{"news"}, {"ghost"}, false, false}));
+    QCOMPARE(put({{"ghost"}, changed(), "another"}).error().code, ErrorCode::Precondition);
+    QCOMPARE(put({{"ghost"}, changed(), {}, false}).error().code, ErrorCode::NotFound);
+    const auto everybody = [this] {
+        return s()
+            .await<Result<Page>>(
+                [&](auto &home, auto reply) { s().directory().allUsers(home, 0, 9, std::move(reply)); })
+            ->first;
+    };
+    QVERIFY(everybody().empty());
+    QVERIFY(subscribe(s(), "news", "a"));
+    QVERIFY(put({{"b"}, changed(), {}}));
+    QVERIFY(put({{"b"}, {}, {}, false})); // known by now
+    QCOMPARE(everybody().size(), 2);
 }
 
 void StoreContract::broadcastsToTheUsersOfThatMoment()

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void marksOnceADay();
     void keepsPreferences();
     void keepsTopics();
+    void whatIsRefusedMakesNobody();
     void broadcastsToTheUsersOfThatMoment();
     void topicJobsReachSubscribers();
     void jobsAreAcceptedOnce();

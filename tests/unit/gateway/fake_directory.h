@@ -25,7 +25,7 @@ public:
     }
     void unmarkOncePerDay(Loop &, model::UserId, model::Text, model::Text, Done) override { no(); }
     void preferences(Loop &, Users, Answer<std::vector<ports::StoredPreferences>>) override { no(); }
-    void putPreferences(Loop &, model::UserId, model::Preferences, std::optional<model::Text>, model::Instant,
+    void putPreferences(Loop &, ports::PreferencesWrite, model::Instant,
                         Answer<ports::StoredPreferences>) override
     {
         no();
@@ -34,7 +34,7 @@ public:
     void topics(Loop &, Answer<std::vector<ports::Topic>>) override { no(); }
     void topic(Loop &, model::TopicName, Answer<ports::Topic>) override { no(); }
     void removeTopic(Loop &, model::TopicName, Done) override { no(); }
-    void subscribe(Loop &, model::TopicName, model::UserId, bool, model::Instant, Done) override { no(); }
+    void subscribe(Loop &, ports::Subscription, model::Instant, Done) override { no(); }
     void subscribers(Loop &, model::TopicName, qint64, int, Answer<std::pair<Users, qint64>>) override
     {
         no();

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void namesEveryBadMember();
     void gets();
     void puts();
+    void unknownUsers();
     void needsScopeAndReach();
 };
 
@@ -110,6 +111,20 @@ void TestPreferencesService::puts()
     QVERIFY(good.wait());
     QCOMPARE(good->value().etag, "etag-2");
     QVERIFY(w.store.documents[ada] == withToastOff());
+}
+
+void TestPreferencesService::unknownUsers()
+{
+    service::Settings settings;
+    settings.usersOnFirstUse = false;
+    World w(settings);
+    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    Stored known, unknown;
+    w.services.preferences.put(w.home, World::key(), ada, withToastOff(), {}, known.reply());
+    w.services.preferences.put(w.home, World::key(), bob, withToastOff(), {}, unknown.reply());
+    QVERIFY(unknown.wait());
+    QVERIFY(*known);
+    QCOMPARE(unknown->error().code, ErrorCode::NotFound);
 }
 
 void TestPreferencesService::needsScopeAndReach()

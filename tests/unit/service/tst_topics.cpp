@@ -16,6 +16,7 @@ private Q_SLOTS:
     void names_data();
     void names();
     void subscribing();
+    void unknownUsers();
     void scopes();
 };
 
@@ -80,6 +81,20 @@ void TestTopics::subscribing()
     QCOMPARE(rest->value().first.back(), ada);
     QVERIFY(first->value().second > 0);
     QCOMPARE(rest->value().second, 0); // the last page
+}
+
+void TestTopics::unknownUsers()
+{
+    service::Settings settings;
+    settings.usersOnFirstUse = false;
+    World w(settings);
+    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    Answer<model::VoidResult> known, unknown;
+    w.services.topics.subscribe(w.home, World::key(), {"news"}, ada, true, known.reply());
+    w.services.topics.subscribe(w.home, World::key(), {"news"}, bob, true, unknown.reply());
+    QVERIFY(unknown.wait());
+    QVERIFY(*known);
+    QCOMPARE(unknown->error().code, ErrorCode::NotFound);
 }
 
 void TestTopics::scopes()
