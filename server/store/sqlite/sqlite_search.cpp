@@ -81,7 +81,7 @@ VoidResult SqliteReader::searchTail(const ListQuery &asked, const SearchIndex::M
 
 VoidResult SqliteReader::searchIndexed(const ListQuery &asked, std::vector<NotificationRow> &out)
 {
-    int wanted = asked.offset + asked.limit;
+    qint64 wanted = qint64(asked.offset) + asked.limit;
     VoidResult outcome;
     m_search.find(asked.user.key, asked.before, asked.words, [&](model::Seq place) {
         Query query(m_notificationByPlace);

@@ -171,6 +171,8 @@ void StoreContract::searchFollowsChanges()
     query.offset = 4;
     query.before = 0;
     QCOMPARE(s().list(query).items.size(), 2);
+    query.offset = std::numeric_limits<int>::max();
+    QCOMPARE(s().list(query).items.size(), 0);
     query.offset = 0;
     query.state = ListState::Archived;
     QCOMPARE(s().list(query).items.size(), 0);
