@@ -36,9 +36,29 @@ int statusOf(SubmitShape shape, const ports::SubmitResult &result)
     return !legacy && std::any_of(result.items.begin(), result.items.end(), isNew) ? 201 : 200;
 }
 
-QByteArrayView messageOf(SubmitOutcome outcome)
+/// ttl 0: nothing is stored (H15).
+bool isLiveOnly(const model::Notification &item)
 {
-    switch (outcome) {
+    return item.createdSeq == 0 && item.expiresAt == item.createdAt;
+}
+
+QByteArrayView liveMessageOf(const model::Notification &item)
+{
+    switch (item.state) {
+    case model::State::Suppressed:
+        return "Notification not shown: the recipient does not want it";
+    case model::State::Expired:
+        return "Notification not sent: the recipient is not connected";
+    default:
+        return "Notification sent";
+    }
+}
+
+QByteArrayView messageOf(const SubmittedItem &item)
+{
+    if (isLiveOnly(item.item))
+        return liveMessageOf(item.item);
+    switch (item.outcome) {
     case SubmitOutcome::Scheduled:
         return "Notification scheduled";
     case SubmitOutcome::Suppressed:
@@ -103,7 +123,7 @@ QByteArray nativeBody(const SubmitAnswer &plan, const ports::SubmitResult &resul
     JsonWriter json(body);
     json.beginObject();
     if (plan.shape == SubmitShape::One)
-        json.key("message").text(messageOf(result.items.front().outcome));
+        json.key("message").text(messageOf(result.items.front()));
     writeData(json, plan.shape, result);
     appendIgnored(json, plan.ignored);
     json.endObject().finish();

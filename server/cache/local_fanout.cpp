@@ -40,6 +40,7 @@ void LocalFanout::remove(ports::NewsListener &listener)
 
 void LocalFanout::publish(std::shared_ptr<const ports::CommittedBatch> batch)
 {
+    unsort(*batch);
     for (const std::shared_ptr<Place> &place : *places()) {
         place->loop.post([place, batch] {
             if (place->listener)
@@ -73,10 +74,47 @@ void LocalFanout::connected(const model::UserId &user, int change)
     m_sessions += change;
     Shard &shard = shardOf(user);
     const std::lock_guard lock(shard.mutex);
-    const auto it = shard.sessions.try_emplace(user, 0).first;
+    const auto [it, isNew] = shard.sessions.try_emplace(user, 0);
     it->second += change;
-    if (it->second <= 0)
+    if (it->second <= 0) {
+        shard.unsorted.erase(user);
         shard.sessions.erase(it);
+    } else if (isNew) {
+        shard.unsorted.insert(user);
+        m_anyUnsorted = true;
+    }
+}
+
+void LocalFanout::unsort(const ports::CommittedBatch &batch)
+{
+    for (const ports::Committed &committed : batch) {
+        if (committed.change.kind != model::ChangeKind::Preferences)
+            continue;
+        Shard &shard = shardOf(committed.user);
+        const std::lock_guard lock(shard.mutex);
+        if (!shard.sessions.contains(committed.user))
+            continue;
+        shard.unsorted.insert(committed.user);
+        m_anyUnsorted = true;
+    }
+}
+
+std::vector<model::UserId> LocalFanout::takeUnsorted(bool everyone)
+{
+    std::vector<model::UserId> users;
+    if (!m_anyUnsorted.exchange(false) && !everyone)
+        return users;
+    for (Shard &shard : m_shards) {
+        const std::lock_guard lock(shard.mutex);
+        if (everyone) {
+            for (const auto &[user, sessions] : shard.sessions)
+                users.push_back(user);
+        } else {
+            users.insert(users.end(), shard.unsorted.begin(), shard.unsorted.end());
+        }
+        shard.unsorted.clear();
+    }
+    return users;
 }
 
 bool LocalFanout::isConnected(const model::UserId &user) const

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace belfry::cache {
 /// Fan-out inside one process: a batch is posted to each loop once (one wake-up however many come), a
@@ -26,6 +27,7 @@ public:
     void connected(const model::UserId &user, int change) override;
     bool isConnected(const model::UserId &user) const override;
     qint64 connectedSessions() const override;
+    std::vector<model::UserId> takeUnsorted(bool everyone) override;
 
 private:
     /// `listener` is read and cleared on its loop only, so that what is still posted at a removal finds
@@ -49,7 +51,9 @@ private:
     {
         mutable std::mutex mutex;
         std::unordered_map<model::UserId, int> sessions;
+        std::unordered_set<model::UserId> unsorted; ///< some of them
     };
+    void unsort(const ports::CommittedBatch &batch);
     static constexpr std::size_t shardCount = 64;
     Shard &shardOf(const model::UserId &user) const;
 
@@ -57,5 +61,6 @@ private:
     std::shared_ptr<const Places> m_places;
     mutable std::array<Shard, shardCount> m_shards;
     std::atomic<qint64> m_sessions{0};
+    std::atomic<bool> m_anyUnsorted{false};
 };
 } // namespace belfry::cache

@@ -132,9 +132,14 @@ Decisions decide(const UserId &user, const Preferences &preferences, const Conte
     return decisions;
 }
 
+bool hasOwnRules(const Preferences &preferences)
+{
+    return !preferences.matrix.isEmpty();
+}
+
 InboxDecision decideInbox(const UserId &user, const Preferences &preferences, const Content &content)
 {
-    const bool plain = preferences.matrix.isEmpty() && !content.critical && !isOwnAction(user, content);
+    const bool plain = !hasOwnRules(preferences) && !content.critical && !isOwnAction(user, content);
     if (plain)
         return {true, true, SuppressReason::None, ruleServerDefault()};
     const ChannelDecision inbox = wished(Channel::InApp, user, preferences, content);

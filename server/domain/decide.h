@@ -54,6 +54,9 @@ struct InboxDecision
 [[nodiscard]] InboxDecision decideInbox(const model::UserId &user, const model::Preferences &preferences,
                                         const model::Content &content);
 
+/// False: decideInbox() says the same to this user as to anybody, but for one's own actions.
+[[nodiscard]] bool hasOwnRules(const model::Preferences &preferences);
+
 /// critical: an ack is required (H61), and low or very-low urgency becomes high.
 void normalise(model::Content &content);
 } // namespace belfry::domain

@@ -91,7 +91,9 @@ private:
     void drainSome();
     void applyAlertHolder(const model::UserId &id);
     void readLateNews(model::Instant now);
-    void broadcast(protocol::PreparedChange &prepared, model::Alert alert);
+    void broadcast(protocol::PreparedChange &prepared, const ports::LiveOnly &message);
+    /// Takes the sessions of these users out of the targets; whoever calls puts them back.
+    [[nodiscard]] std::vector<Session *> setAside(const std::vector<model::UserId> &users);
     void deliver(LocalUser &user, const ports::Committed &committed, protocol::PreparedChange &prepared);
     [[nodiscard]] LiveTargets &targetsOf(const Session &session);
     [[nodiscard]] runtime::Gauge &gauge(Session::Kind kind);

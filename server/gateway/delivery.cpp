@@ -31,7 +31,7 @@ void Core::liveOnly(const ports::LiveOnly &message)
 {
     protocol::PreparedChange prepared = protocol::PreparedChange::liveOnly(*message.item);
     if (message.users.empty())
-        return broadcast(prepared, message.alert);
+        return broadcast(prepared, message);
     for (const model::UserId &id : message.users) {
         LocalUser *user = findUser(id);
         if (user == nullptr)
@@ -46,13 +46,34 @@ void Core::liveOnly(const ports::LiveOnly &message)
     }
 }
 
-void Core::broadcast(protocol::PreparedChange &prepared, model::Alert alert)
+void Core::broadcast(protocol::PreparedChange &prepared, const ports::LiveOnly &message)
 {
+    const std::vector<Session *> aside = setAside(message.except);
+    const model::Alert alert = message.alert;
     std::size_t sent = m_readers.all().size();
     if (!m_sockets.all().empty())
         sent += m_sockets.send(prepared.frame(alert), prepared.frame(model::Alert::None));
     for (const LiveTargets::Target &reader : m_readers.all())
         reader.session->takeLiveOnly(prepared, alert);
+    for (Session *session : aside)
+        targetsOf(*session).add(*session);
     probe().liveOnlySent.add(sent);
+}
+
+std::vector<Session *> Core::setAside(const std::vector<model::UserId> &users)
+{
+    std::vector<Session *> aside;
+    for (const model::UserId &id : users) {
+        LocalUser *user = findUser(id);
+        if (user == nullptr)
+            continue;
+        for (Session *session : user->sessions) {
+            if (session->target == LiveTargets::nowhere)
+                continue;
+            targetsOf(*session).remove(*session);
+            aside.push_back(session);
+        }
+    }
+    return aside;
 }
 } // namespace belfry::gateway

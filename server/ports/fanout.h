@@ -9,6 +9,7 @@ struct LiveOnly
     std::vector<model::UserId> users; ///< empty: everybody who is connected
     std::shared_ptr<const model::Notification> item;
     model::Alert alert = model::Alert::Sound;
+    std::vector<model::UserId> except; ///< of everybody: not these
 };
 
 /// What a gateway loop hears.
@@ -40,5 +41,8 @@ public:
     virtual void connected(const model::UserId &user, int change) = 0;
     [[nodiscard]] virtual bool isConnected(const model::UserId &user) const = 0;
     [[nodiscard]] virtual qint64 connectedSessions() const = 0;
+    /// Connected users who came, or whose preferences changed, since the last call: whoever asks looks at
+    /// their preferences next. `everyone`: all who are connected. Any thread.
+    [[nodiscard]] virtual std::vector<model::UserId> takeUnsorted(bool everyone) = 0;
 };
 } // namespace belfry::ports

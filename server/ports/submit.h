@@ -40,7 +40,7 @@ struct Recipient
 enum class SubmitOutcome : quint8 {
     Created,
     Scheduled,    ///< held until its time: no seq yet
-    Suppressed,   ///< stored, not shown
+    Suppressed,   ///< stored (unless live only), not shown
     Collapsed,    ///< replaced an active one: same id, revision + 1
     Deduplicated, ///< an earlier one with the same dedupe key stands; nothing was done
     UnknownUser,  ///< users are not made on first use

@@ -41,7 +41,7 @@ public:
         , m_submit(std::move(submit))
         , m_reply(std::move(reply))
     {
-        m_item = std::make_shared<Notification>(itemOf(m_submit, {}, m_submit.event));
+        m_item = itemOf(m_submit, {}, m_submit.event);
     }
 
     void readPage(qint64 after)
@@ -72,27 +72,9 @@ private:
                                    after = page.second](PreferenceSource::Documents documents) {
                                       if (!documents)
                                           return self->m_reply(tl::unexpected(std::move(documents.error())));
-                                      self->sendPage(users, *documents);
+                                      self->m_owner.sendDecided(users, *documents, self->m_item);
                                       last ? self->finish() : self->readPage(after);
                                   });
-    }
-
-    void sendPage(const std::vector<model::UserId> &users, const std::vector<Document> &documents)
-    {
-        std::array<std::vector<model::UserId>, 3> byAlert;
-        for (std::size_t i = 0; i < users.size(); ++i) {
-            const auto decision = domain::decideInbox(users[i], *documents[i], m_item->content);
-            if (!decision.inApp)
-                continue;
-            m_item->toast = decision.toast;
-            byAlert[static_cast<std::size_t>(domain::alertOf(*m_item))].push_back(users[i]);
-        }
-        const auto item = std::make_shared<const Notification>(*m_item);
-        for (std::size_t alert = 0; alert < byAlert.size(); ++alert) {
-            if (!byAlert[alert].empty())
-                m_owner.m_fanout.publish(
-                    LiveOnly{std::move(byAlert[alert]), item, static_cast<model::Alert>(alert)});
-        }
     }
 
     void finish()
@@ -106,7 +88,7 @@ private:
     model::TopicName m_topic;
     Submit m_submit;
     SubmitReply m_reply;
-    std::shared_ptr<Notification> m_item;
+    Notification m_item;
 };
 
 LiveSend::LiveSend(ports::Store &store, ports::Fanout &fanout, PreferenceSource &preferences,
@@ -115,6 +97,7 @@ LiveSend::LiveSend(ports::Store &store, ports::Fanout &fanout, PreferenceSource 
     , m_fanout(fanout)
     , m_preferences(preferences)
     , m_settings(settings)
+    , m_ruleHolders(fanout, store)
 {
 }
 
@@ -138,11 +121,62 @@ void LiveSend::send(Loop &home, Audience to, Submit submit, OwnAction ownAction,
 
 void LiveSend::toEverybody(Loop &home, Submit submit, SubmitReply reply)
 {
-    auto item = std::make_shared<const Notification>(itemOf(submit, {}, submit.event));
-    const model::Alert alert = domain::alertOf(*item);
-    m_fanout.publish(LiveOnly{{}, std::move(item), alert});
-    SubmitResult result{submit.event, {}, {}};
-    finish(home, std::move(submit), std::move(result), std::move(reply));
+    RuleHolders::Asked asked = m_ruleHolders.connected(submit.now);
+    if (asked.users.empty()) {
+        broadcast(asked, {}, submit);
+        SubmitResult result{submit.event, {}, {}};
+        return finish(home, std::move(submit), std::move(result), std::move(reply));
+    }
+    auto users = asked.users;
+    m_preferences.get(home, std::move(users),
+                      [this, &home, asked = std::move(asked), submit = std::move(submit),
+                       reply = std::move(reply)](PreferenceSource::Documents documents) mutable {
+                          if (!documents)
+                              return reply(tl::unexpected(std::move(documents.error())));
+                          broadcast(asked, *documents, submit);
+                          SubmitResult result{submit.event, {}, {}};
+                          finish(home, std::move(submit), std::move(result), std::move(reply));
+                      });
+}
+
+void LiveSend::broadcast(const RuleHolders::Asked &asked, const std::vector<Document> &documents,
+                         const Submit &submit)
+{
+    std::vector<model::UserId> holders;
+    std::vector<Document> theirs;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (!domain::hasOwnRules(*documents[i])) {
+            m_ruleHolders.forget(asked.users[i], asked.turn);
+            continue;
+        }
+        holders.push_back(asked.users[i]);
+        theirs.push_back(documents[i]);
+    }
+    Notification item = itemOf(submit, {}, submit.event);
+    LiveOnly all{{}, std::make_shared<const Notification>(item), domain::alertOf(item), holders};
+    if (!submit.content->actorId.isEmpty())
+        all.except.push_back({submit.content->actorId});
+    m_fanout.publish(std::move(all));
+    sendDecided(holders, theirs, std::move(item));
+}
+
+void LiveSend::sendDecided(const std::vector<model::UserId> &users, const std::vector<Document> &documents,
+                           Notification item)
+{
+    std::array<std::vector<model::UserId>, 3> byAlert;
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        const auto decision = domain::decideInbox(users[i], *documents[i], item.content);
+        if (!decision.inApp)
+            continue;
+        item.toast = decision.toast;
+        byAlert[static_cast<std::size_t>(domain::alertOf(item))].push_back(users[i]);
+    }
+    const auto shared = std::make_shared<const Notification>(std::move(item));
+    for (std::size_t alert = 0; alert < byAlert.size(); ++alert) {
+        if (!byAlert[alert].empty())
+            m_fanout.publish(
+                LiveOnly{std::move(byAlert[alert]), shared, static_cast<model::Alert>(alert), {}});
+    }
 }
 
 void LiveSend::toUsers(Loop &home, std::vector<model::UserId> users, Submit submit, OwnAction ownAction,
@@ -207,8 +241,8 @@ ports::SubmittedItem LiveSend::deliver(const model::UserId &user, const Document
     } else if (!m_fanout.isConnected(user)) {
         made.item.state = State::Expired;
     } else {
-        m_fanout.publish(
-            LiveOnly{{user}, std::make_shared<const Notification>(made.item), domain::alertOf(made.item)});
+        m_fanout.publish(LiveOnly{
+            {user}, std::make_shared<const Notification>(made.item), domain::alertOf(made.item), {}});
     }
     return made;
 }

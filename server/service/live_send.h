@@ -2,6 +2,7 @@
 
 #include "ports/fanout.h"
 #include "service/preference_source.h"
+#include "service/rule_holders.h"
 #include "service/settings.h"
 #include "service/submission.h"
 
@@ -9,9 +10,10 @@ namespace belfry::service {
 /// The way of a submission with ttl 0 (decisions H15, H81): to who is connected now, through the fan-out
 /// only, never stored. Any loop.
 ///
-/// A broadcast goes out within the call, with one shared item (user empty) and one alert for all: nobody's
-/// preferences are looked at, since that would cost a look-up for each socket. Named users and topics follow
-/// preferences.
+/// A broadcast goes out within the call, with one shared item (user empty) and one alert for all: nobody is
+/// looked up for it. Only users with rules of their own, and those who came since the last one, are decided
+/// one by one; it waits for their preferences where these are not at hand. Named users and topics follow
+/// preferences; nobody hears of an action of one's own.
 class LiveSend
 {
 public:
@@ -35,6 +37,12 @@ private:
                  ports::Submit submit, SubmitReply reply);
     void toEverybody(runtime::Loop &home, ports::Submit submit, SubmitReply reply);
 
+    void broadcast(const RuleHolders::Asked &asked, const std::vector<Document> &documents,
+                   const ports::Submit &submit);
+    /// One frame an alert to those of the users who want it; `item` is without user.
+    void sendDecided(const std::vector<model::UserId> &users, const std::vector<Document> &documents,
+                     model::Notification item);
+
     ports::SubmittedItem deliver(const model::UserId &user, const Document &document,
                                  const ports::Submit &submit);
 
@@ -42,5 +50,6 @@ private:
     ports::Fanout &m_fanout;
     PreferenceSource &m_preferences;
     const Settings &m_settings;
+    RuleHolders m_ruleHolders;
 };
 } // namespace belfry::service

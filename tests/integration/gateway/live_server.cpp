@@ -147,7 +147,7 @@ void LiveServer::broadcastLiveOnly()
     item->id = model::Uuid::makeV7(m_clock.now());
     item->state = model::State::Done;
     item->content.title = "to all";
-    m_fanout.publish(ports::LiveOnly{{}, item, model::Alert::Sound});
+    m_fanout.publish(ports::LiveOnly{{}, item, model::Alert::Sound, {}});
 }
 
 void LiveServer::drain()

@@ -168,6 +168,11 @@ void TstNotificationRoutes::liveOnlyWithoutAnybody()
     QCOMPARE(answer.status, 201);
     QVERIFY(answer.at("data.seq").isNull());
     QCOMPARE(answer.at("data.status").toString(), QStringLiteral("expired"));
+    QVERIFY(answer.at("message").toString().contains(QLatin1String("not connected")));
+    // One's own action is never shown, and nothing is stored either.
+    const Answer own = post(R"({"user_id":"anna","title":"x","ttl":0,"actor_id":"anna"})");
+    QCOMPARE(own.status, 201);
+    QVERIFY(!own.at("message").toString().contains(QLatin1String("stored")));
 }
 
 void TstNotificationRoutes::criticalNeedsItsScope()

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void liveOnlyIsAtOnceOnTheOwnLoop();
     void nothingAfterRemoval();
     void countsSessions();
+    void tellsWhoIsNewOrChanged();
 };
 
 void TestLocalFanout::batchesReachEachLoopInOrder()
@@ -80,7 +81,8 @@ void TestLocalFanout::liveOnlyIsAtOnceOnTheOwnLoop()
     fanout.add(here, mine);
     fanout.add(other.loop(), theirs);
 
-    fanout.publish(ports::LiveOnly{{}, std::make_shared<const model::Notification>(), model::Alert::Silent});
+    fanout.publish(
+        ports::LiveOnly{{}, std::make_shared<const model::Notification>(), model::Alert::Silent, {}});
     QCOMPARE(mine.calls.load(), 1);
     QCOMPARE(mine.lastAlert, model::Alert::Silent);
     QVERIFY(test::waitUntil([&] { return theirs.calls == 1; }));
@@ -119,6 +121,36 @@ void TestLocalFanout::countsSessions()
     QVERIFY(!fanout.isConnected(ada));
     QVERIFY(fanout.isConnected(bob));
     QCOMPARE(fanout.connectedSessions(), 1);
+}
+
+void TestLocalFanout::tellsWhoIsNewOrChanged()
+{
+    LocalFanout fanout;
+    const model::UserId ada{"ada"}, bob{"bob"};
+    const auto taken = [&fanout](bool everyone = false) {
+        auto users = fanout.takeUnsorted(everyone);
+        std::sort(users.begin(), users.end());
+        return users;
+    };
+    fanout.connected(ada, 1);
+    fanout.connected(ada, 1);
+    fanout.connected(bob, 1);
+    fanout.connected(bob, -1);
+    QCOMPARE(taken(), std::vector{ada});
+    fanout.connected(ada, 1);
+    QVERIFY(taken().empty()); // only another session
+    fanout.connected(bob, 1);
+    QCOMPARE(taken(true), (std::vector{ada, bob}));
+    QVERIFY(taken().empty());
+
+    ports::CommittedBatch batch(3);
+    batch[0].user = ada;
+    batch[0].change.kind = model::ChangeKind::Preferences;
+    batch[1].user = bob;
+    batch[2].user = {"away"};
+    batch[2].change.kind = model::ChangeKind::Preferences;
+    fanout.publish(std::make_shared<const ports::CommittedBatch>(std::move(batch)));
+    QCOMPARE(taken(), std::vector{ada});
 }
 
 QTEST_GUILESS_MAIN(TestLocalFanout)

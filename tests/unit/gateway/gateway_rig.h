@@ -40,6 +40,7 @@ public:
     void connected(const model::UserId &user, int change) override { sessions[user] += change; }
     bool isConnected(const model::UserId &user) const override { return sessions.value(user) > 0; }
     qint64 connectedSessions() const override;
+    std::vector<model::UserId> takeUnsorted(bool) override { return {}; }
 };
 
 /// Gateways on one loop (two stand for two loops: they meet in the registry only), with everything around

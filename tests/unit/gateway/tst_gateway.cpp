@@ -21,7 +21,7 @@ ports::LiveOnly shout(const std::vector<model::UserId> &users = {})
     item->content.title = "now";
     if (users.size() == 1)
         item->user = users.front();
-    return {users, item, model::Alert::Sound};
+    return {users, item, model::Alert::Sound, {}};
 }
 } // namespace
 
@@ -55,6 +55,28 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(plain.payloads.value(0))[QLatin1String("user_id")].toInteger(), 17);
         QVERIFY(stream.stream.startsWith("event: ev\n"));
         QCOMPARE(rig.probe.liveOnlySent.value(), 4u);
+    }
+
+    void aBroadcastLeavesSomeOut()
+    {
+        GatewayRig rig;
+        FakeConnection &desk = rig.signedIn(ada, "a");
+        FakeConnection &phone = rig.signedIn(ada, "b");
+        FakeConnection &other = rig.signedIn(eve);
+        FakeConnection &stream = rig.stream(ada);
+        rig.settle();
+        stream.forget();
+        ports::LiveOnly message = shout();
+        message.except = {ada, {"nobody"}};
+        rig.fanout.publish(message);
+        rig.settle();
+        QVERIFY(desk.all<Event>().empty() && phone.all<Event>().empty() && stream.stream.isEmpty());
+        QCOMPARE(other.all<Event>().size(), std::size_t(1));
+        rig.fanout.publish(shout()); // they are back
+        rig.settle();
+        QCOMPARE(desk.all<Event>().size(), std::size_t(1));
+        QCOMPARE(phone.all<Event>().size(), std::size_t(1));
+        QVERIFY(stream.stream.startsWith("event: ev\n"));
     }
 
     void aBroadcastIsOneFrameSharedByAll()

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void followsPreferences();
     void toSeveral();
     void broadcastWithinTheCall();
+    void broadcastFollowsPreferences();
+    void broadcastLeavesTheActorOut();
+    void broadcastHearsOfOtherNodes();
     void toATopic();
     void unknownTopic();
     void unknownUserWhereNoneAreMade();
@@ -126,6 +129,71 @@ void TestLiveSend::broadcastWithinTheCall()
     QCOMPARE(w.listener.messages[0].alert, Alert::Sound);
     QVERIFY(w.listener.messages[0].item->user.isEmpty());
     QVERIFY(w.store.jobs.empty());
+}
+
+void TestLiveSend::broadcastFollowsPreferences()
+{
+    LiveWorld w;
+    const model::UserId cid{"cid"};
+    w.store.documents[bob] = withToastOff();
+    w.store.documents[cid] = withInboxOff();
+    for (const model::UserId &user : {ada, bob, cid})
+        w.fanout.connected(user, 1);
+    const auto heard = [&w] {
+        w.made = {};
+        w.listener.messages.clear();
+        w.send(service::Everybody{});
+        return w.made.wait() ? w.listener.messages : std::vector<ports::LiveOnly>{};
+    };
+    auto messages = heard();
+    QCOMPARE(messages.size(), std::size_t(2));
+    std::sort(messages[0].except.begin(), messages[0].except.end());
+    QCOMPARE(messages[0].except, (std::vector{bob, cid}));
+    QCOMPARE(messages[0].alert, Alert::Sound);
+    QCOMPARE(messages[1].users, std::vector{bob});
+    QCOMPARE(messages[1].alert, Alert::None);
+    QCOMPARE(messages[1].item->id, messages[0].item->id);
+    QCOMPARE(w.store.preferenceReads, std::vector<std::size_t>{3}); // who is new
+
+    w.fanout.connected(cid, -1);
+    QCOMPARE(heard()[0].except, std::vector{bob});
+    w.store.documents[ada] = withInboxOff();
+    w.store.documents[bob] = {};
+    for (const model::UserId &user : {ada, bob}) {
+        const auto batch = commitOf(user, 1, model::ChangeKind::Preferences);
+        w.services.changes.committed(batch);
+        w.fanout.publish(batch);
+    }
+    messages = heard();
+    QCOMPARE(messages.size(), std::size_t(1));
+    QCOMPARE(messages[0].except, std::vector{ada});
+    QCOMPARE(w.store.preferenceReads, (std::vector<std::size_t>{3, 2}));
+}
+
+void TestLiveSend::broadcastLeavesTheActorOut()
+{
+    LiveWorld w;
+    Submission what;
+    what.content.actorId = "ada";
+    w.send(service::Everybody{}, what);
+    QVERIFY(w.made.has());
+    QCOMPARE(w.listener.messages[0].except, std::vector{ada});
+}
+
+void TestLiveSend::broadcastHearsOfOtherNodes()
+{
+    LiveWorld w;
+    w.store.exclusive = false;
+    w.fanout.connected(ada, 1);
+    w.send(service::Everybody{});
+    QVERIFY(w.made.wait());
+    w.store.documents[ada] = withInboxOff(); // another node wrote it
+    w.cache.dropPreferences(ada);            // its time is over
+    w.clock.advance(std::chrono::seconds(2));
+    w.made = {};
+    w.send(service::Everybody{});
+    QVERIFY(w.made.wait());
+    QCOMPARE(w.listener.messages.back().except, std::vector{ada});
 }
 
 void TestLiveSend::toATopic()
