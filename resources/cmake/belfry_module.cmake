@@ -2,8 +2,12 @@
 # stands alone all the same: the presets without BELFRY_UNITY prove it.
 function(belfry_compile_together target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ${BELFRY_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+  belfry_silence_linkage(${target})
+endfunction()
+
+# gcc trusts the file that it compiles, and not that file's neighbours.
+function(belfry_silence_linkage target)
   if(BELFRY_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # It trusts the file that it compiles, and not that file's neighbours.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
   endif()
 endfunction()
@@ -40,23 +44,48 @@ endfunction()
 
 # belfry_add_test(NAME [LIBRARIES ...] [LABELS ...] [FIXTURES ...] [ENVIRONMENT ...] [TIMEOUT seconds])
 #
-# One Qt Test program from NAME.cpp. Every test has a time limit, a private HOME-less environment, and a label
+# One Qt Test class in NAME.cpp. Every test has a time limit, a private HOME-less environment, and a label
 # (unit, integration, e2e, gui) that `./dev test -L label` selects. FIXTURES postgres: tests/support/README.md.
+# A test is a program; with BELFRY_UNITY the unit tests of a folder are one program together, and NAME is its first
+# argument.
 set(BELFRY_TEST_SERVERS_DIR ${CMAKE_BINARY_DIR}/servers)
 function(belfry_add_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;FIXTURES;ENVIRONMENT" ${ARGN})
-  add_executable(${name} ${name}.cpp ${ARG_SOURCES})
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  target_link_libraries(${name} PRIVATE belfry_flags Qt6::Test Qt6::Network ${ARG_LIBRARIES})
-  belfry_use_pch(${name} TEST)
-  # Empty where a test includes its own moc: quicker without.
-  set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp
-    PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
-  add_test(NAME ${name} COMMAND ${name})
+  file(STRINGS ${name}.cpp plain_main REGEX "^QTEST_(GUILESS|APPLESS)_MAIN")
+  if(BELFRY_UNITY AND ARG_LABELS STREQUAL "unit" AND plain_main AND NOT ARG_SOURCES)
+    cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
+    set(target unit_${folder})
+    if(NOT TARGET ${target})
+      belfry_add_test_program(${target} ${CMAKE_SOURCE_DIR}/tests/support/test_main.cpp)
+      set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/support/test_main.cpp
+        PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+      set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6
+        UNITY_BUILD_CODE_BEFORE_INCLUDE "#include \"support/test_main.h\"")
+      target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+      belfry_silence_linkage(${target})
+    endif()
+    target_sources(${target} PRIVATE ${name}.cpp)
+    add_test(NAME ${name} COMMAND ${target} ${name})
+  else()
+    set(target ${name})
+    belfry_add_test_program(${target} ${name}.cpp ${ARG_SOURCES})
+    add_test(NAME ${name} COMMAND ${target})
+  endif()
+  target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     FIXTURES_REQUIRED "${ARG_FIXTURES}"
     ENVIRONMENT "QT_LOGGING_RULES=*.debug=false;BELFRY_BIN_DIR=${CMAKE_BINARY_DIR}/bin;BELFRY_SOURCE_DIR=${CMAKE_SOURCE_DIR};BELFRY_TEST_SERVERS_DIR=${BELFRY_TEST_SERVERS_DIR};BELFRY_TEST_PG_ENV=${BELFRY_TEST_SERVERS_DIR}/pg.env;${ARG_ENVIRONMENT}")
+endfunction()
+
+function(belfry_add_test_program target)
+  add_executable(${target} ${ARGN})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${target} PRIVATE belfry_flags Qt6::Test Qt6::Network)
+  belfry_use_pch(${target} TEST)
+  # Empty where a test includes its own moc: quicker without.
+  set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp
+    PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

@@ -8,7 +8,7 @@
 
 namespace belfry::model {
 namespace {
-constexpr char digits[] = "0123456789abcdef";
+constexpr char hexDigits[] = "0123456789abcdef";
 constexpr quint64 versionSeven = 0x7000;
 constexpr quint64 variantBits = quint64(2) << 62;
 constexpr quint64 variantMask = (quint64(1) << 62) - 1;
@@ -90,7 +90,7 @@ void Uuid::appendTo(QByteArray &out) const
             buffer[i] = '-';
             continue;
         }
-        buffer[i] = digits[(halves[nibble / 16] >> (60 - 4 * (nibble % 16))) & 0xf];
+        buffer[i] = hexDigits[(halves[nibble / 16] >> (60 - 4 * (nibble % 16))) & 0xf];
         ++nibble;
     }
     out.append(buffer, sizeof buffer);

@@ -8,7 +8,7 @@ using model::Instant;
 
 namespace {
 constexpr auto encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-const QByteArray secret = "a secret of at least 32 characters";
+const QByteArray signingSecret = "a secret of at least 32 characters";
 constexpr Instant noon{1'800'000'000'000'000};
 
 auth::TokenClaims goodClaims()
@@ -21,7 +21,8 @@ QByteArray signedToken(const QByteArray &header, const QByteArray &payload)
 {
     const QByteArray text = header.toBase64(encoding) + '.' + payload.toBase64(encoding);
     return text + '.' +
-           QMessageAuthenticationCode::hash(text, secret, QCryptographicHash::Sha256).toBase64(encoding);
+           QMessageAuthenticationCode::hash(text, signingSecret, QCryptographicHash::Sha256)
+               .toBase64(encoding);
 }
 } // namespace
 
@@ -33,7 +34,7 @@ private Q_SLOTS:
     {
         auto claims = goodClaims();
         claims.notBefore = noon;
-        const auto read = auth::readToken(auth::writeToken(claims, secret), secret, noon);
+        const auto read = auth::readToken(auth::writeToken(claims, signingSecret), signingSecret, noon);
         QVERIFY2(read, read ? "" : read.error().detail.constData());
         QCOMPARE(*read, claims);
     }
@@ -42,7 +43,7 @@ private Q_SLOTS:
     {
         const auto read = auth::readToken(
             signedToken(R"({"typ":"JWT","alg":"HS256"})", R"({"sub":"7","iat":1800000000,"exp":1800000600})"),
-            secret, noon);
+            signingSecret, noon);
         QVERIFY(read);
         QCOMPARE(read->subject.text, "7");
     }
@@ -83,7 +84,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, header);
         QFETCH(QByteArray, payload);
         QFETCH(QByteArray, reason);
-        const auto read = auth::readToken(signedToken(header, payload), secret, noon);
+        const auto read = auth::readToken(signedToken(header, payload), signingSecret, noon);
         QVERIFY(!read);
         QCOMPARE(read.error().code, model::ErrorCode::Unauthenticated);
         QVERIFY2(read.error().detail.contains(reason), read.error().detail.constData());
@@ -91,34 +92,35 @@ private Q_SLOTS:
 
     void refusesWhatWasTouched()
     {
-        const QByteArray good = auth::writeToken(goodClaims(), secret);
-        QVERIFY(auth::readToken(good, secret, noon));
+        const QByteArray good = auth::writeToken(goodClaims(), signingSecret);
+        QVERIFY(auth::readToken(good, signingSecret, noon));
         QVERIFY(!auth::readToken(good, "another secret", noon));
         QVERIFY(!auth::readToken(good, "", noon));
-        QVERIFY(!auth::readToken(good + "x", secret, noon));
-        QVERIFY(!auth::readToken(good.chopped(1), secret, noon));
-        QVERIFY(!auth::readToken(good.left(good.lastIndexOf('.') + 1), secret, noon));
-        QVERIFY(!auth::readToken(good + ".x", secret, noon));
-        QVERIFY(!auth::readToken("", secret, noon));
-        QVERIFY(!auth::readToken("..", secret, noon));
-        QVERIFY(!auth::readToken(QByteArray(10'000, 'a') + '.' + QByteArray(10, 'b') + ".c", secret, noon));
+        QVERIFY(!auth::readToken(good + "x", signingSecret, noon));
+        QVERIFY(!auth::readToken(good.chopped(1), signingSecret, noon));
+        QVERIFY(!auth::readToken(good.left(good.lastIndexOf('.') + 1), signingSecret, noon));
+        QVERIFY(!auth::readToken(good + ".x", signingSecret, noon));
+        QVERIFY(!auth::readToken("", signingSecret, noon));
+        QVERIFY(!auth::readToken("..", signingSecret, noon));
+        QVERIFY(!auth::readToken(QByteArray(10'000, 'a') + '.' + QByteArray(10, 'b') + ".c", signingSecret,
+                                 noon));
     }
 
     void anErrorNeverShowsTheToken()
     {
         const QByteArray token = auth::writeToken(goodClaims(), "wrong");
-        const auto read = auth::readToken(token, secret, noon);
+        const auto read = auth::readToken(token, signingSecret, noon);
         QVERIFY(!read);
         QVERIFY(!read.error().detail.contains(token.left(20)));
     }
 
     void clocksMayDifferByFiveSecondsButTheEndIsTheEnd()
     {
-        const QByteArray token = auth::writeToken(goodClaims(), secret);
-        QVERIFY(auth::readToken(token, secret, noon - std::chrono::seconds(5)));
-        QVERIFY(!auth::readToken(token, secret, noon - std::chrono::seconds(6)));
-        QVERIFY(auth::readToken(token, secret, goodClaims().expiresAt - std::chrono::seconds(1)));
-        QVERIFY(!auth::readToken(token, secret, goodClaims().expiresAt));
+        const QByteArray token = auth::writeToken(goodClaims(), signingSecret);
+        QVERIFY(auth::readToken(token, signingSecret, noon - std::chrono::seconds(5)));
+        QVERIFY(!auth::readToken(token, signingSecret, noon - std::chrono::seconds(6)));
+        QVERIFY(auth::readToken(token, signingSecret, goodClaims().expiresAt - std::chrono::seconds(1)));
+        QVERIFY(!auth::readToken(token, signingSecret, goodClaims().expiresAt));
     }
 };
 

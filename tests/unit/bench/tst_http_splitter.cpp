@@ -6,11 +6,11 @@
 using namespace belfry::bench;
 
 namespace {
-struct Seen
+struct Answer
 {
     int status;
     std::string body;
-    friend bool operator==(const Seen &, const Seen &) = default;
+    friend bool operator==(const Answer &, const Answer &) = default;
 };
 } // namespace
 
@@ -33,10 +33,10 @@ void HttpSplitterTest::survivesEveryCut()
         "HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n"
         "HTTP/1.1 100 Continue\r\n\r\n"
         "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\ncontent-length:  6 \r\n\r\n\r\n\r\n..";
-    const std::vector<Seen> expected{{201, "abcd"}, {204, ""}, {100, ""}, {429, "\r\n\r\n.."}};
+    const std::vector<Answer> expected{{201, "abcd"}, {204, ""}, {100, ""}, {429, "\r\n\r\n.."}};
     for (std::size_t step = 1; step <= stream.size(); ++step) {
         HttpSplitter splitter;
-        std::vector<Seen> seen;
+        std::vector<Answer> seen;
         for (std::size_t at = 0; at < stream.size(); at += step) {
             QVERIFY(splitter.feed(std::string_view(stream).substr(at, step), [&](const HttpMessage &message) {
                 seen.push_back({message.status(), std::string(message.body)});

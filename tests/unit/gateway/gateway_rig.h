@@ -9,6 +9,10 @@
 #include <QHash>
 
 namespace belfry::test {
+inline const model::UserId ada{"ada"};
+inline const model::UserId eve{"eve"};
+inline const model::Error away{model::ErrorCode::Unavailable, "away", {}, {}};
+
 /// Remembers log states and tickets; the rest nobody asks for.
 class FakeCache final : public ports::Cache
 {

@@ -5,13 +5,12 @@
 using namespace belfry;
 using protocol::Batch;
 using protocol::Event;
+using test::ada;
+using test::away;
 using test::FakeConnection;
 using test::GatewayRig;
 
 namespace {
-const model::UserId ada{"ada"};
-const model::Error away{model::ErrorCode::Unavailable, "away", {}, {}};
-
 QList<model::Seq> seqs(const FakeConnection &socket)
 {
     QList<model::Seq> found;

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace belfry;
+using test::away;
 using test::FakeConnection;
 using test::GatewayRig;
 using namespace std::chrono_literals;
@@ -13,8 +14,6 @@ constexpr int users = 4;
 constexpr int gateways = 2;
 constexpr int clients = 7;
 constexpr int steps = 600;
-
-const model::Error away{model::ErrorCode::Unavailable, "away", {}, {}};
 
 /// What a device keeps: how far it has come. It reads each frame once and fails at the first that is out of
 /// place.

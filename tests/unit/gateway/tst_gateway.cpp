@@ -6,13 +6,12 @@
 using namespace belfry;
 using protocol::Bye;
 using protocol::Event;
+using test::ada;
+using test::eve;
 using test::FakeConnection;
 using test::GatewayRig;
 
 namespace {
-const model::UserId ada{"ada"};
-const model::UserId eve{"eve"};
-
 ports::LiveOnly shout(const std::vector<model::UserId> &users = {})
 {
     auto item = std::make_shared<model::Notification>();

@@ -6,13 +6,12 @@ using namespace belfry;
 using auth::Scope;
 using protocol::CloseCode;
 using protocol::Welcome;
+using test::ada;
+using test::eve;
 using test::FakeConnection;
 using test::GatewayRig;
 
 namespace {
-const model::UserId ada{"ada"};
-const model::UserId eve{"eve"};
-
 constexpr int codeOf(CloseCode code)
 {
     return static_cast<int>(code);

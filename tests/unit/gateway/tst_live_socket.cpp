@@ -6,15 +6,14 @@
 using namespace belfry;
 using protocol::Applied;
 using protocol::Presence;
+using test::ada;
+using test::eve;
 using test::FakeConnection;
 using test::FakeInbox;
 using test::GatewayRig;
 using namespace std::chrono_literals;
 
 namespace {
-const model::UserId ada{"ada"};
-const model::UserId eve{"eve"};
-
 model::Op readAll(const QByteArray &id, model::Seq upTo = 1)
 {
     return {{id}, model::OpSet::Read, model::UpTo{upTo}, {}, {}};

@@ -10,9 +10,9 @@ using test::GatewayRig;
 using namespace std::chrono_literals;
 
 namespace {
-const model::UserId ada{"17"};
+const model::UserId reader{"17"};
 
-QList<qint64> seqs(const FakeConnection &socket)
+QList<qint64> seqsOf(const FakeConnection &socket)
 {
     QList<qint64> found;
     for (const QByteArray &payload : socket.payloads)
@@ -65,11 +65,11 @@ private Q_SLOTS:
     void plainShowsOnlyWhatIsNew()
     {
         GatewayRig rig;
-        rig.commit(ada, "old");
-        FakeConnection &socket = rig.plain(ada);
+        rig.commit(reader, "old");
+        FakeConnection &socket = rig.plain(reader);
         rig.settle();
         QVERIFY(socket.payloads.isEmpty());
-        rig.commit(ada, "new");
+        rig.commit(reader, "new");
         rig.settle();
         QCOMPARE(socket.payloads.size(), 1);
         const QJsonDocument frame = QJsonDocument::fromJson(socket.payloads.front());
@@ -82,57 +82,57 @@ private Q_SLOTS:
     {
         GatewayRig rig;
         rig.store.exclusive = false;
-        rig.commit(ada, "old");
-        FakeConnection &socket = rig.plain(ada);
-        rig.commit(ada, "new"); // before the read of the state is answered
+        rig.commit(reader, "old");
+        FakeConnection &socket = rig.plain(reader);
+        rig.commit(reader, "new"); // before the read of the state is answered
         rig.settle();
-        QCOMPARE(seqs(socket), QList<qint64>{2});
+        QCOMPARE(seqsOf(socket), QList<qint64>{2});
     }
 
     void plainResumes()
     {
         GatewayRig rig;
         for (int i = 0; i < 5; ++i)
-            rig.commit(ada);
-        FakeConnection &socket = rig.plain(ada, 2);
+            rig.commit(reader);
+        FakeConnection &socket = rig.plain(reader, 2);
         rig.settle();
-        QCOMPARE(seqs(socket), (QList<qint64>{3, 4, 5}));
+        QCOMPARE(seqsOf(socket), (QList<qint64>{3, 4, 5}));
         QCOMPARE(socket.pings, QList<QByteArray>{"5"});
     }
 
     void updatesAreNotSent()
     {
         GatewayRig rig;
-        FakeConnection &socket = rig.plain(ada);
-        const model::Change created = rig.commit(ada);
+        FakeConnection &socket = rig.plain(reader);
+        const model::Change created = rig.commit(reader);
         rig.settle();
         socket.forget();
         model::Change updated = created;
         updated.kind = model::ChangeKind::Updated;
-        rig.tell({rig.inbox().append(ada, updated)});
+        rig.tell({rig.inbox().append(reader, updated)});
         model::Change recalled;
         recalled.kind = model::ChangeKind::Recalled;
         recalled.what = model::Gone{idOf(created)};
-        rig.tell({rig.inbox().append(ada, recalled)});
+        rig.tell({rig.inbox().append(reader, recalled)});
         rig.settle();
         QVERIFY(socket.payloads.isEmpty());
         QVERIFY(socket.pings.isEmpty());
-        rig.commit(ada);
+        rig.commit(reader);
         rig.settle();
-        QCOMPARE(seqs(socket), QList<qint64>{4});
+        QCOMPARE(seqsOf(socket), QList<qint64>{4});
     }
 
     void aPongMarksReadWhatArrived()
     {
         GatewayRig rig;
-        rig.commit(ada, "never shown here");
-        FakeConnection &socket = rig.plain(ada);
-        const model::Change a = rig.commit(ada);
-        const model::Change b = rig.commit(ada);
+        rig.commit(reader, "never shown here");
+        FakeConnection &socket = rig.plain(reader);
+        const model::Change a = rig.commit(reader);
+        const model::Change b = rig.commit(reader);
         rig.settle();
         QCOMPARE(socket.pings, QList<QByteArray>{"3"}); // one for the burst
         QVERIFY(readIds(rig).isEmpty());
-        const model::Change c = rig.commit(ada);
+        const model::Change c = rig.commit(reader);
         socket.pong("3");
         rig.settle();
         QCOMPARE(readIds(rig), (QList<QList<model::NotificationId>>{{idOf(a), idOf(b)}}));
@@ -156,12 +156,12 @@ private Q_SLOTS:
         QFETCH(QByteArray, ack);
         QFETCH(const int, read);
         GatewayRig rig;
-        FakeConnection &socket = rig.plain(ada);
+        FakeConnection &socket = rig.plain(reader);
         rig.settle();
-        ports::Committed first = rig.inbox().create(ada);
+        ports::Committed first = rig.inbox().create(reader);
         std::get<model::Notification>(first.change.what).legacyId = 7;
         rig.tell({first});
-        rig.commit(ada);
+        rig.commit(reader);
         rig.settle();
         socket.say(ack.replace("%1", idOf(first.change).toText()));
         rig.settle();
@@ -173,19 +173,19 @@ private Q_SLOTS:
         gateway::GatewaySettings settings;
         settings.unreadInFlight = 3;
         GatewayRig rig(settings);
-        FakeConnection &socket = rig.plain(ada);
+        FakeConnection &socket = rig.plain(reader);
         for (int i = 0; i < 8; ++i) {
-            rig.commit(ada);
+            rig.commit(reader);
             rig.settle();
         }
-        QCOMPARE(seqs(socket), (QList<qint64>{1, 2, 3}));
+        QCOMPARE(seqsOf(socket), (QList<qint64>{1, 2, 3}));
         socket.pong("3");
         rig.settle();
-        QCOMPARE(seqs(socket), (QList<qint64>{1, 2, 3, 4, 5, 6}));
+        QCOMPARE(seqsOf(socket), (QList<qint64>{1, 2, 3, 4, 5, 6}));
         QCOMPARE(socket.pings.last(), QByteArray("6"));
         socket.pong("6");
         rig.settle();
-        QCOMPARE(seqs(socket), (QList<qint64>{1, 2, 3, 4, 5, 6, 7, 8}));
+        QCOMPARE(seqsOf(socket), (QList<qint64>{1, 2, 3, 4, 5, 6, 7, 8}));
         socket.pong("8");
         rig.settle();
         qsizetype read = 0;
@@ -214,10 +214,10 @@ private Q_SLOTS:
     {
         GatewayRig rig;
         for (int i = 0; i < 3; ++i)
-            rig.commit(ada);
-        FakeConnection &stream = rig.stream(ada, 1);
+            rig.commit(reader);
+        FakeConnection &stream = rig.stream(reader, 1);
         rig.settle();
-        rig.commit(ada);
+        rig.commit(reader);
         rig.settle();
         QCOMPARE(events(stream.stream),
                  (QList<QByteArray>{"welcome", "ev#2", "ev#3", "live", "counts", "ev#4", "counts"}));
@@ -226,12 +226,12 @@ private Q_SLOTS:
     void streamsOfAnotherEpochReset()
     {
         GatewayRig rig;
-        rig.commit(ada);
-        rig.commit(ada);
-        FakeConnection &stream = rig.stream(ada, 1, "epoch-0");
+        rig.commit(reader);
+        rig.commit(reader);
+        FakeConnection &stream = rig.stream(reader, 1, "epoch-0");
         rig.settle();
         QCOMPARE(events(stream.stream), (QList<QByteArray>{"welcome", "reset#2", "live", "counts"}));
-        rig.commit(ada);
+        rig.commit(reader);
         rig.settle();
         QCOMPARE(events(stream.stream).mid(4), (QList<QByteArray>{"ev#3", "counts"}));
     }
@@ -239,7 +239,7 @@ private Q_SLOTS:
     void streamsAreKeptAwake()
     {
         GatewayRig rig;
-        FakeConnection &stream = rig.stream(ada);
+        FakeConnection &stream = rig.stream(reader);
         rig.settle();
         stream.forget();
         for (int i = 0; i < 100; ++i)
@@ -252,8 +252,8 @@ private Q_SLOTS:
     {
         GatewayRig rig;
         for (int i = 0; i < 20; ++i)
-            rig.inbox().create(ada, QByteArray(100 * 1024, 'x'));
-        FakeConnection &stream = rig.stream(ada, 0);
+            rig.inbox().create(reader, QByteArray(100 * 1024, 'x'));
+        FakeConnection &stream = rig.stream(reader, 0);
         rig.settle();
         QCOMPARE(events(stream.stream).size(), 20 + 3);
         QVERIFY(stream.mostWaiting < 500 * 1024);

@@ -6,6 +6,7 @@ using namespace belfry;
 using gateway::SessionRegistry;
 
 namespace {
+const model::UserId someone{"someone"};
 class Home final : public gateway::RegistryHome
 {
 public:
@@ -20,7 +21,6 @@ constexpr model::Instant at(qint64 seconds)
 {
     return {seconds * 1'000'000};
 }
-const model::UserId ada{"ada"};
 } // namespace
 
 class TstSessionRegistry : public QObject
@@ -31,15 +31,15 @@ private Q_SLOTS:
     {
         SessionRegistry registry;
         Home home;
-        QVERIFY(registry.join(ada, {}, 1, home, 2).admitted);
-        QVERIFY(registry.join(ada, {}, 2, home, 2).admitted);
-        QVERIFY(!registry.join(ada, {}, 3, home, 2).admitted);
+        QVERIFY(registry.join(someone, {}, 1, home, 2).admitted);
+        QVERIFY(registry.join(someone, {}, 2, home, 2).admitted);
+        QVERIFY(!registry.join(someone, {}, 3, home, 2).admitted);
         QVERIFY(registry.join({"eve"}, {}, 4, home, 2).admitted);
-        registry.leave(ada, 1);
-        QVERIFY(registry.join(ada, {}, 3, home, 2).admitted);
-        registry.leave(ada, 2);
-        registry.leave(ada, 3);
-        QCOMPARE(registry.sessionsOf(ada), 0);
+        registry.leave(someone, 1);
+        QVERIFY(registry.join(someone, {}, 3, home, 2).admitted);
+        registry.leave(someone, 2);
+        registry.leave(someone, 3);
+        QCOMPARE(registry.sessionsOf(someone), 0);
         QVERIFY(home.gone.isEmpty());
     }
 
@@ -48,13 +48,13 @@ private Q_SLOTS:
         SessionRegistry registry;
         Home first;
         Home second;
-        QVERIFY(registry.join(ada, {"phone"}, 1, first, 1).admitted);
-        QVERIFY(registry.join(ada, {"phone"}, 2, second, 1).admitted);
+        QVERIFY(registry.join(someone, {"phone"}, 1, first, 1).admitted);
+        QVERIFY(registry.join(someone, {"phone"}, 2, second, 1).admitted);
         QCOMPARE(first.gone, QList<net::ConnectionId>{1});
-        QCOMPARE(registry.sessionsOf(ada), 1);
-        registry.leave(ada, 1); // the late end of the replaced one
-        QCOMPARE(registry.sessionsOf(ada), 1);
-        QVERIFY(!registry.join(ada, {"desk"}, 3, first, 1).admitted);
+        QCOMPARE(registry.sessionsOf(someone), 1);
+        registry.leave(someone, 1); // the late end of the replaced one
+        QCOMPARE(registry.sessionsOf(someone), 1);
+        QVERIFY(!registry.join(someone, {"desk"}, 3, first, 1).admitted);
     }
 
     void theLatestActivityAlertsAlone()
@@ -62,19 +62,19 @@ private Q_SLOTS:
         SessionRegistry registry;
         Home one;
         Home two;
-        QVERIFY(registry.join(ada, {"a"}, 1, one, 0).admitted);
-        QVERIFY(registry.join(ada, {"b"}, 2, two, 0).admitted);
-        QCOMPARE(registry.alertHolder(ada), SessionRegistry::everyone);
-        QCOMPARE(registry.setActive(ada, 1, true, at(10)), net::ConnectionId(1));
-        QCOMPARE(registry.setActive(ada, 2, true, at(11)), net::ConnectionId(2));
-        QCOMPARE(registry.setActive(ada, 1, true, at(10)), net::ConnectionId(2));
+        QVERIFY(registry.join(someone, {"a"}, 1, one, 0).admitted);
+        QVERIFY(registry.join(someone, {"b"}, 2, two, 0).admitted);
+        QCOMPARE(registry.alertHolder(someone), SessionRegistry::everyone);
+        QCOMPARE(registry.setActive(someone, 1, true, at(10)), net::ConnectionId(1));
+        QCOMPARE(registry.setActive(someone, 2, true, at(11)), net::ConnectionId(2));
+        QCOMPARE(registry.setActive(someone, 1, true, at(10)), net::ConnectionId(2));
         QCOMPARE(one.changed.size(), 2);
         QCOMPARE(two.changed.size(), 2);
-        QCOMPARE(registry.setActive(ada, 2, false, at(12)), net::ConnectionId(1));
-        registry.leave(ada, 1);
-        QCOMPARE(registry.alertHolder(ada), SessionRegistry::everyone);
+        QCOMPARE(registry.setActive(someone, 2, false, at(12)), net::ConnectionId(1));
+        registry.leave(someone, 1);
+        QCOMPARE(registry.alertHolder(someone), SessionRegistry::everyone);
         QCOMPARE(two.changed.size(), 4);
-        QCOMPARE(registry.join(ada, {"c"}, 3, one, 0).alertHolder, SessionRegistry::everyone);
+        QCOMPARE(registry.join(someone, {"c"}, 3, one, 0).alertHolder, SessionRegistry::everyone);
     }
 
     void addressesAreCounted()

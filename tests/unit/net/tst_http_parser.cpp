@@ -5,7 +5,7 @@
 using namespace belfry::net;
 
 namespace {
-struct Outcome
+struct Parsed
 {
     int status = 0; ///< 200 complete, 0 needs more
     HttpRequest request{};
@@ -25,7 +25,7 @@ HttpParser::Step feedAll(HttpParser &parser, QByteArrayView &piece, qint64 bodyL
 }
 
 /// The bytes arrive in two pieces, the second beginning at `split`.
-Outcome parse(const QByteArray &bytes, qsizetype split, qint64 bodyLimit = 64)
+Parsed parse(const QByteArray &bytes, qsizetype split, qint64 bodyLimit = 64)
 {
     const Limits limits;
     HttpParser parser(limits);
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(int, status);
         for (qsizetype split = 0; split <= bytes.size(); ++split) {
-            const Outcome outcome = parse(bytes, split);
+            const Parsed outcome = parse(bytes, split);
             QVERIFY2(outcome.status == status,
                      qPrintable(QStringLiteral("%1 at %2").arg(outcome.status).arg(split)));
             if (status != 200)
@@ -135,7 +135,7 @@ private Q_SLOTS:
 
     void namesAreLowerAndValuesAsTheyCame()
     {
-        const Outcome got = parse("GET / HTTP/1.1\r\nHOST: X\r\nX-Own:  A b \r\nContent-Type:a/B\r\n\r\n", 0);
+        const Parsed got = parse("GET / HTTP/1.1\r\nHOST: X\r\nX-Own:  A b \r\nContent-Type:a/B\r\n\r\n", 0);
         QCOMPARE(got.status, 200);
         QCOMPARE(got.request.header("host").toByteArray(), "X");
         QCOMPARE(got.request.header("x-own").toByteArray(), "A b");
@@ -146,7 +146,7 @@ private Q_SLOTS:
     // A trailer that looked like a header would pass for one that was checked.
     void trailersAreNoHeaders()
     {
-        const Outcome got = parse(
+        const Parsed got = parse(
             "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nAuthorization: x\r\n\r\n",
             0);
         QCOMPARE(got.status, 200);
@@ -171,7 +171,7 @@ private Q_SLOTS:
     void methods()
     {
         QFETCH(QByteArray, text);
-        const Outcome got = parse(text + " / HTTP/1.1\r\nHost: x\r\n\r\n", 0);
+        const Parsed got = parse(text + " / HTTP/1.1\r\nHost: x\r\n\r\n", 0);
         QCOMPARE(got.status, 200);
         QTEST(got.request.method, "method");
         QCOMPARE(got.request.methodText, text);
@@ -182,7 +182,7 @@ private Q_SLOTS:
         const QByteArray first("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab");
         const QByteArray second("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
         for (qsizetype split = 0; split <= first.size() + second.size(); ++split) {
-            const Outcome got = parse(first + second, split);
+            const Parsed got = parse(first + second, split);
             QCOMPARE(got.request.body, "ab");
             QCOMPARE(got.rest, second);
         }

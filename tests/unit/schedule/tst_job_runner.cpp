@@ -10,7 +10,7 @@
 using namespace belfry;
 
 namespace {
-struct World
+struct JobWorld
 {
     runtime::FakeClock clock;
     test::FakeStore store;
@@ -40,7 +40,7 @@ private Q_SLOTS:
 
 void TestJobRunner::finishesInStepsAfterARestart()
 {
-    World w;
+    JobWorld w;
     w.store.jobRecipientsLeft = 1'201;
     w.runner.start();
     QVERIFY(test::waitUntil([&] { return w.store.jobSteps.size() == 4; }));
@@ -51,7 +51,7 @@ void TestJobRunner::finishesInStepsAfterARestart()
 
 void TestJobRunner::wakesByAcceptance()
 {
-    World w;
+    JobWorld w;
     w.runner.start();
     QVERIFY(test::waitUntil([&] { return w.store.jobSteps.size() == 1; }));
     w.store.jobRecipientsLeft = 3;
@@ -61,7 +61,7 @@ void TestJobRunner::wakesByAcceptance()
 
 void TestJobRunner::jobDuringAStepIsNotMissed()
 {
-    World w;
+    JobWorld w;
     w.runner.start(); // its first step is under way and will answer 0
     w.store.jobRecipientsLeft = 3;
     w.runner.jobAdded();
@@ -70,7 +70,7 @@ void TestJobRunner::jobDuringAStepIsNotMissed()
 
 void TestJobRunner::decidesByTheRules()
 {
-    World w;
+    JobWorld w;
     w.runner.start();
     QVERIFY(test::waitUntil([&] { return bool(w.store.lastDecide); }));
     model::Preferences off;
@@ -87,7 +87,7 @@ void TestJobRunner::decidesByTheRules()
 
 void TestJobRunner::scheduledOnesAreFound()
 {
-    World w;
+    JobWorld w;
     w.due.start();
     QVERIFY(test::waitUntil([&] { return w.store.dueReads == 1; }));
     w.store.jobRecipientsLeft = 3;
@@ -97,7 +97,7 @@ void TestJobRunner::scheduledOnesAreFound()
 
 void TestJobRunner::retries()
 {
-    World w;
+    JobWorld w;
     w.store.jobRecipientsLeft = 3;
     w.store.failWith = model::Error{model::ErrorCode::Unavailable, "away", {}, {}};
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("wait for the store")));
@@ -110,7 +110,7 @@ void TestJobRunner::retries()
 
 void TestJobRunner::stops()
 {
-    World w;
+    JobWorld w;
     w.runner.start();
     QVERIFY(test::waitUntil([&] { return w.store.jobSteps.size() == 1; }));
     w.runner.stop();
