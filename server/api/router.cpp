@@ -34,7 +34,7 @@ struct Router::Node
         return nullptr;
     }
 
-    [[nodiscard]] const Route *route(net::Method method) const
+    [[nodiscard]] const Route *routeFor(net::Method method) const
     {
         const net::Method wanted = method == net::Method::Head ? net::Method::Get : method;
         const auto index = static_cast<std::size_t>(wanted);
@@ -106,7 +106,7 @@ Match Router::find(net::Method method, QByteArrayView path) const
     if (!node)
         return match;
     match.allow = node->allow;
-    match.route = node->route(method);
+    match.route = node->routeFor(method);
     match.outcome = match.route ? Match::Outcome::Found : Match::Outcome::NoMethod;
     for (qsizetype i = 0; i < raw.size() && match.route; ++i) {
         auto text = decodePercent(raw[i], Plus::Itself);
@@ -123,7 +123,7 @@ const Route *Router::peek(net::Method method, QByteArrayView path) const
 {
     Segments raw;
     const Node *node = walk(path, raw);
-    return node ? node->route(method) : nullptr;
+    return node ? node->routeFor(method) : nullptr;
 }
 
 QByteArrayView methodName(net::Method method)

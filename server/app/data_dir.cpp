@@ -67,7 +67,9 @@ Result<QByteArray> DataDir::jwtSecret() const
     const QString path = m_path + QStringLiteral("/jwt.secret");
     if (auto secret = readTrimmed(path))
         return *secret;
-    const QByteArray made = auth::randomText(32);
-    return writeWhole(path, made + '\n', true).map([&] { return made; });
+    QByteArray made = auth::randomText(32);
+    if (auto kept = writeWhole(path, made + '\n', true); !kept)
+        return tl::unexpected(kept.error());
+    return made;
 }
 } // namespace belfry::app

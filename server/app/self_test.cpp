@@ -48,7 +48,7 @@ void SelfTest::start()
     step("health", [this] { checkHealth(); });
 }
 
-void SelfTest::step(const char *name, std::function<void()> run)
+void SelfTest::step(const char *name, const std::function<void()> &run)
 {
     if (m_done)
         return;

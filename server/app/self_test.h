@@ -23,7 +23,7 @@ public:
     static constexpr char user[] = "belfry-self-test";
 
 private:
-    void step(const char *name, std::function<void()> run);
+    void step(const char *name, const std::function<void()> &run);
     void finish(const QByteArray &failure);
     void request(const QByteArray &method, const QString &path, const QByteArray &body, int expected,
                  std::function<void(const QByteArray &body)> then);

@@ -42,12 +42,12 @@ void Gateway::openSocket(net::Connection &connection, OpenContext context)
     d->add(std::make_unique<LiveSocket>(*d, connection, std::move(context)));
 }
 
-void Gateway::openPlain(net::Connection &connection, ReaderContext context)
+void Gateway::openPlain(net::Connection &connection, const ReaderContext &context)
 {
     openReader<PlainSocket>(*d, connection, context);
 }
 
-void Gateway::openStream(net::Connection &connection, ReaderContext context)
+void Gateway::openStream(net::Connection &connection, const ReaderContext &context)
 {
     openReader<EventStream>(*d, connection, context);
 }

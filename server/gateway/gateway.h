@@ -53,9 +53,9 @@ public:
     /// Responder::upgrade.
     void openSocket(net::Connection &connection, OpenContext context);
     /// A new WebSocket at S2's /ws/:user_id (decisions H29).
-    void openPlain(net::Connection &connection, ReaderContext context);
+    void openPlain(net::Connection &connection, const ReaderContext &context);
     /// A new event stream, from the `opened` of Responder::stream (decisions H28).
-    void openStream(net::Connection &connection, ReaderContext context);
+    void openStream(net::Connection &connection, const ReaderContext &context);
 
     /// Says `bye` with 1012 to everyone, with reconnect times spread over 0–20 s, and closes; who comes later
     /// gets the same. Goes on over several turns of the loop: over when sessions() is 0. Idempotent.

@@ -239,11 +239,10 @@ model::Instant Session::onTime(model::Instant now)
 {
     if (m_phase == Phase::Over)
         return never;
-    if (m_phase == Phase::Greeting && now >= m_pingAt)
+    const bool pingDue = now >= m_pingAt;
+    if (now >= m_endsAt || (pingDue && m_phase == Phase::Greeting))
         end(protocol::CloseCode::Unauthenticated);
-    else if (now >= m_endsAt)
-        end(protocol::CloseCode::Unauthenticated);
-    else if (m_phase != Phase::Greeting && now >= m_pingAt)
+    else if (pingDue)
         pingOrGiveUp(now);
     if (m_phase == Phase::Over)
         return never;

@@ -92,7 +92,7 @@ WebSocketConnection *GatewayLoop::webSocket(ConnectionId id)
 void GatewayLoop::respond(ConnectionId connection, HttpResponse response)
 {
     if (HttpConnection *found = http(connection))
-        found->respond(std::move(response));
+        found->respond(response);
 }
 
 void GatewayLoop::abandon(ConnectionId connection)
@@ -144,7 +144,7 @@ void GatewayLoop::stream(ConnectionId connection, HttpResponse head, std::functi
     if (!found)
         return;
     if (found->isHead())
-        return found->respond(std::move(head));
+        return found->respond(head);
     std::optional<HttpConnection::HandOver> all = found->handOver();
     if (!all)
         return;

@@ -199,7 +199,7 @@ void HttpConnection::dispatch(QByteArrayView rest)
         m_in.clear(); // feed() still has it
 }
 
-void HttpConnection::respond(HttpResponse response)
+void HttpConnection::respond(const HttpResponse &response)
 {
     if (m_state != State::Processing)
         return;

@@ -23,7 +23,7 @@ public:
     /// Begins to read.
     void open();
     /// The answer to the request that the handler has; ignored when there is none.
-    void respond(HttpResponse response);
+    void respond(const HttpResponse &response);
     /// Answers in the server's own name, then closes.
     void refuse(Refusal why, std::vector<Header> extra = {});
     /// Ends the connection if a time limit has passed.

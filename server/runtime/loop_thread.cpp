@@ -3,7 +3,7 @@
 #include <QAbstractEventDispatcher>
 
 namespace belfry::runtime {
-LoopThread::LoopThread(const QString &name, DispatcherFactory dispatcher)
+LoopThread::LoopThread(const QString &name, const DispatcherFactory &dispatcher)
     : m_loop(std::make_unique<Loop>())
 {
     m_thread.setObjectName(name);

@@ -16,7 +16,7 @@ public:
     using DispatcherFactory = std::function<QAbstractEventDispatcher *()>;
 
     /// `dispatcher` makes the event dispatcher of the thread; absent: Qt's own.
-    explicit LoopThread(const QString &name, DispatcherFactory dispatcher = {});
+    explicit LoopThread(const QString &name, const DispatcherFactory &dispatcher = {});
     ~LoopThread();
     LoopThread(const LoopThread &) = delete;
     LoopThread &operator=(const LoopThread &) = delete;

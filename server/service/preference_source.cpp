@@ -14,7 +14,7 @@ PreferenceSource::PreferenceSource(ports::Store &store, ports::Cache &cache, Cha
 {
 }
 
-void PreferenceSource::get(Loop &home, std::vector<model::UserId> users, Reply<Documents> reply)
+void PreferenceSource::get(Loop &home, const std::vector<model::UserId> &users, Reply<Documents> reply)
 {
     std::vector<Document> documents;
     documents.reserve(users.size());

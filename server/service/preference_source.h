@@ -18,7 +18,7 @@ public:
 
     /// Documents in the order of `users`, never null; at once when all are cached.
     using Documents = model::Result<std::vector<Document>>;
-    void get(runtime::Loop &home, std::vector<model::UserId> users, runtime::Reply<Documents> reply);
+    void get(runtime::Loop &home, const std::vector<model::UserId> &users, runtime::Reply<Documents> reply);
 
 private:
     void read(runtime::Loop &home, std::vector<model::UserId> users, runtime::Reply<Documents> reply);

@@ -122,6 +122,7 @@ private:
         if (m_fresh.empty())
             return pageDone();
         std::vector<Submission> items;
+        items.reserve(m_fresh.size());
         for (const Marked &one : m_fresh)
             items.push_back(reminderTo(one.user));
         m_owner.m_submitter.submitBatch(m_home, m_who, std::move(items),

@@ -3,7 +3,7 @@
 namespace belfry::service {
 Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fanout,
                    auth::Authenticator &authenticator, const runtime::Clock &clock, Settings wanted)
-    : settings(std::move(wanted))
+    : settings(wanted)
     , changes(store, cache)
     , preferenceSource(store, cache, changes)
     , submitter(store, fanout, preferenceSource, clock, settings)

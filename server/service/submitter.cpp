@@ -211,8 +211,10 @@ void Submitter::store(Loop &home, Ready ready, std::span<const Document> documen
         for (std::size_t i = 0; i < users.size(); ++i)
             add(std::move(users[i]), documents[i]);
     }
-    if (submit.recipients.empty())
-        return m_live.finish(home, std::move(submit), {submit.event, {}, {}}, std::move(reply));
+    if (submit.recipients.empty()) {
+        SubmitResult nobody{submit.event, {}, {}};
+        return m_live.finish(home, std::move(submit), std::move(nobody), std::move(reply));
+    }
     commit(home, std::move(submit), std::move(reply));
 }
 

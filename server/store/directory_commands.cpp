@@ -70,6 +70,7 @@ Result<std::vector<ports::Recipient>> JobStepCommand::decideAll(Workspace &work,
                                                                 const model::Content &content)
 {
     std::vector<UserKey> keys;
+    keys.reserve(targets.size());
     for (const JobTarget &target : targets)
         keys.push_back(target.key);
     std::vector<PreferencesRow> rows;

@@ -87,6 +87,7 @@ Result<std::vector<ports::LogState>> readLogStates(ReadSession &session,
     if (auto done = session.users(users, rows); !done)
         return tl::unexpected(done.error());
     std::vector<ports::LogState> states;
+    states.reserve(rows.size());
     for (const UserRow &row : rows)
         states.push_back({row.head, row.floor, row.counts});
     return states;

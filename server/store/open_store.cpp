@@ -28,7 +28,7 @@ Result<std::unique_ptr<Dialect>> dialectFor(const StoreOptions &options)
 }
 } // namespace
 
-std::unique_ptr<ports::Store> openStore(StoreOptions options, const runtime::Clock &clock)
+std::unique_ptr<ports::Store> openStore(const StoreOptions &options, const runtime::Clock &clock)
 {
     return std::make_unique<Engine>(dialectFor(options), options, clock);
 }

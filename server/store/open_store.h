@@ -20,7 +20,8 @@ struct StoreOptions
 
 /// The store for this URL, not started yet. Never null: what is wrong with the URL is start()'s error.
 /// `clock` outlives the store.
-[[nodiscard]] std::unique_ptr<ports::Store> openStore(StoreOptions options, const runtime::Clock &clock);
+[[nodiscard]] std::unique_ptr<ports::Store> openStore(const StoreOptions &options,
+                                                      const runtime::Clock &clock);
 
 /// Brings the schema up to date without starting a store. Conflict: a newer schema, an edited migration, or
 /// another process is at it; Unavailable: can't be opened.

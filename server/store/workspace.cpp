@@ -236,6 +236,7 @@ VoidResult Workspace::flushItems()
 VoidResult Workspace::flush()
 {
     std::vector<const UserRow *> users;
+    users.reserve(m_changedUsers.size());
     for (const User *user : m_changedUsers)
         users.push_back(&user->row);
     VoidResult done = flushItems();

@@ -118,7 +118,7 @@ private:
     LiveSession &m_session;
 };
 
-LiveSession::LiveSession(LiveSettings settings, OpJournal *journal, Surroundings surroundings,
+LiveSession::LiveSession(const LiveSettings &settings, OpJournal *journal, Surroundings surroundings,
                          QObject *parent)
     : QObject(parent)
     , m_surroundings(completed(std::move(surroundings)))

@@ -34,8 +34,8 @@ class LiveSession : public QObject
     Q_OBJECT
 public:
     /// `journal` (may be null) outlives the session.
-    explicit LiveSession(LiveSettings settings, OpJournal *journal = nullptr, Surroundings surroundings = {},
-                         QObject *parent = nullptr);
+    explicit LiveSession(const LiveSettings &settings, OpJournal *journal = nullptr,
+                         Surroundings surroundings = {}, QObject *parent = nullptr);
     ~LiveSession() override;
 
     void start();

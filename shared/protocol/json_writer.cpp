@@ -61,7 +61,9 @@ char *writeEscape(char *at, char c)
     default:
         break;
     }
-    std::memcpy(at, "u00", 3);
+    at[0] = 'u';
+    at[1] = '0';
+    at[2] = '0';
     at[3] = hex[(static_cast<unsigned char>(c) >> 4) & 0xf];
     at[4] = hex[static_cast<unsigned char>(c) & 0xf];
     return at + 5;

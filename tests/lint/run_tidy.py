@@ -20,8 +20,9 @@ import sys
 import time
 
 # Tests have a shorter list of checks; the rest is held to the .clang-tidy of its folder.
-TESTS = ("tests/unit/", "tests/integration/", "tests/e2e/")
+TESTS = ("tests/unit/", "tests/integration/", "tests/e2e/", "tests/support/")
 TESTS_CONFIG = pathlib.Path(__file__).parent / "tests.clang-tidy"
+GCC_ONLY = ("-Wno-subobject-linkage",)
 INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]+"([^"]+)"', re.MULTILINE)
 
 
@@ -63,9 +64,16 @@ def files_of(unit):
 
 
 def command_of(entry):
-    """The compiler's command without ccache, which runs clang-tidy on nothing and changes with the folder."""
+    """The compiler's command as clang takes it: without ccache, and without gcc's precompiled header."""
     words = entry["command"].split()
-    return words[1:] if os.path.basename(words[0]) == "ccache" else words
+    words = words[1:] if os.path.basename(words[0]) == "ccache" else words
+    kept = []
+    for word in words:
+        if word.endswith("cmake_pch.hxx"):
+            kept.pop()  # its -include
+        elif word != "-Winvalid-pch" and word not in GCC_ONLY:
+            kept.append(word)
+    return kept
 
 
 def key_of(entry, surroundings, headers):
@@ -86,9 +94,9 @@ def surroundings_of(tool, root):
     return digest.digest()
 
 
-def check(tool, build, path, in_tests):
+def check(tool, commands, path, in_tests):
     start = time.monotonic()
-    command = [tool, "-p", str(build), "--quiet", path]
+    command = [tool, "-p", commands, "--quiet", path]
     if in_tests:
         command.append(f"--config-file={TESTS_CONFIG}")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -110,9 +118,10 @@ def main():
     tracked = {str(root / name) for name in run("git", "-C", str(root), "ls-files", "*.cpp").splitlines()}
     surroundings, headers = surroundings_of(arguments.tool, root), Headers()
 
-    units, waiting = {}, {}
+    units, waiting, database = {}, {}, []
     for entry in json.loads((build / "compile_commands.json").read_text()):
         name = entry["file"]
+        database.append({**entry, "command": " ".join(command_of(entry))})
         files = [file for file in files_of(name) if file in tracked]
         wanted = not arguments.patterns or any(pattern in file for pattern in arguments.patterns for file in files)
         if files:
@@ -122,10 +131,13 @@ def main():
             if passed.get(name) != key:
                 waiting[name] = key
 
+    commands = build / "tidy"
+    commands.mkdir(exist_ok=True)
+    (commands / "compile_commands.json").write_text(json.dumps(database))
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         tasks = {
-            pool.submit(check, arguments.tool, build, name, units[name][0].startswith(TESTS)): name
+            pool.submit(check, arguments.tool, str(commands), name, units[name][0].startswith(TESTS)): name
             for name in waiting
         }
         for task in concurrent.futures.as_completed(tasks):

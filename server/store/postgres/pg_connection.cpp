@@ -135,7 +135,7 @@ PgStatement::PgStatement(PgConnection &connection, const char *name)
 {
 }
 
-PgStatement::PgStatement(PgConnection &connection, const char *name, QByteArray sql)
+PgStatement::PgStatement(PgConnection &connection, const char *name, const QByteArray &sql)
     : m_connection(connection)
     , m_name(name)
     , m_sql(QString::fromUtf8(sql))

@@ -56,7 +56,7 @@ class PgStatement
 public:
     PgStatement(PgConnection &connection, const char *name);
     /// A text of its own.
-    PgStatement(PgConnection &connection, const char *name, QByteArray sql);
+    PgStatement(PgConnection &connection, const char *name, const QByteArray &sql);
     ~PgStatement();
     PgStatement(const PgStatement &) = delete;
     PgStatement &operator=(const PgStatement &) = delete;

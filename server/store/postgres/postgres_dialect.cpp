@@ -163,7 +163,7 @@ Result<MigrationReport> PostgresDialect::open(bool migrate)
     if (!done)
         return tl::unexpected(done.error());
     PostgresTarget target(db);
-    const auto report = runMigrations(target, migrationsOf("postgresql"), migrate);
+    auto report = runMigrations(target, migrationsOf("postgresql"), migrate);
     if (!report)
         return report;
     auto epoch = takeEpoch(db, false);

@@ -43,8 +43,8 @@ VoidResult PostgresReader::users(const std::vector<model::UserId> &ids, std::vec
     PgQuery query(m_usersById);
     query.bind(jsonTexts(ids));
     while (query.next()) {
-        UserRow row = readUser(query);
-        found.insert(row.id, std::move(row));
+        const UserRow row = readUser(query);
+        found.insert(row.id, row);
     }
     for (const model::UserId &id : ids) {
         UserRow nobody;

@@ -114,9 +114,9 @@ VoidResult PostgresWriter::lockUsers(const std::vector<UserWish> &wishes, model:
     PgQuery query(m_lockUsers);
     query.bind(jsonTexts(ids)).bind(arrayOf(keys));
     while (query.next()) {
-        UserRow row = readUser(query);
+        const UserRow row = readUser(query);
         idOf.insert(row.key, row.id);
-        byId.insert(row.id, std::move(row));
+        byId.insert(row.id, row);
     }
     for (const UserWish &wish : wishes)
         out.push_back(byId.value(wish.id.isEmpty() ? idOf.value(wish.key) : wish.id));

@@ -146,7 +146,7 @@ Result<MigrationReport> SqliteDialect::migrateFile(bool migrate)
     if (!done)
         return tl::unexpected(done.error());
     SqliteTarget target(db);
-    const auto report = runMigrations(target, migrationsOf("sqlite"), migrate);
+    auto report = runMigrations(target, migrationsOf("sqlite"), migrate);
     if (!report)
         return report;
     auto epoch = takeEpoch(db, false);

@@ -282,11 +282,9 @@ private Q_SLOTS:
         // More than the kernel takes, less than the limit.
         for (int i = 0; i < 60; ++i)
             tell(server, post("/flood?100000"));
-        int frames = 0;
         QByteArray last;
         while (const auto frame = client.frame(1s)) {
             last = frame->payload;
-            ++frames;
             if (last == "drained")
                 break;
         }
