@@ -54,7 +54,7 @@ model::Result<MaybePrincipal> withoutCredential(const Route &route, const net::H
     case Entry::Legacy:
         return authenticator.anonymous(around);
     case Entry::Loopback:
-        if (around.loopback && !around.forwarded && around.origin.isEmpty())
+        if (auth::opensLegacyRoutes(around))
             return MaybePrincipal();
         break;
     case Entry::Credential:

@@ -14,7 +14,7 @@ enum class Entry : quint8 {
     Public,     ///< everybody; no credential is looked at
     Credential, ///< a key or a token
     Legacy, ///< a key or a token; without one where the legacy routes are open (semantics 19, decisions H08)
-    Loopback, ///< a key; without one from this machine (H09, /metrics)
+    Loopback, ///< a key; without one where opensLegacyRoutes() says so (H09, /metrics)
     Hello,    ///< a key, a token or a ticket now, or a `hello` later (H27)
 };
 

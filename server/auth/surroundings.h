@@ -4,7 +4,8 @@
 #include <QByteArrayView>
 
 namespace belfry::auth {
-/// What of a request decides whether the legacy routes are open to it without a credential (decisions H08).
+/// What of a request decides whether the legacy routes and /metrics are open to it without a credential
+/// (decisions H08, H09).
 struct Surroundings
 {
     bool loopback = false;  ///< the listener's own address and the peer are loopback

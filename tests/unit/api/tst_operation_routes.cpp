@@ -115,6 +115,9 @@ void TstOperationRoutes::requestIdAndTrace()
     QCOMPARE(answer.header("X-Request-Id"), QByteArray("mine-7"));
     QVERIFY(answer.header("traceparent").startsWith(trace.first(36)));
     QVERIFY(answer.header("traceparent") != trace);
+    // A name that was rebound to 127.0.0.1.
+    QCOMPARE(m_bed->ask(Request::get("/metrics").local().header("host", "evil.example")).status, 401);
+    QCOMPARE(m_bed->ask(Request::get("/metrics").local().header("x-forwarded-for", "192.0.2.7")).status, 401);
 }
 
 void TstOperationRoutes::limits()
