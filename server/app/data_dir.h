@@ -7,7 +7,8 @@
 
 namespace belfry::app {
 /// The folder of one installation: database, lock, `bootstrap.key` (H83), `jwt.secret` (H02) and, while a
-/// server runs, `server.json`. Made with 0700, its secrets with 0600. Main thread.
+/// server runs, `server.json`. Made with 0700, its secrets with 0600; what SQLite makes in it has 0600 by the
+/// umask of belfryd, also where the folder was there before. Main thread.
 class DataDir
 {
 public:

@@ -2,9 +2,12 @@
 #include "app/output.h"
 
 #include <QCoreApplication>
+#include <sys/stat.h>
 
 int main(int argc, char **argv)
 {
+    // Whatever the folder allows: the database and what stands beside it are the owner's only.
+    ::umask(0077);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("belfryd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BELFRY_VERSION));

@@ -109,6 +109,21 @@ private Q_SLOTS:
         const QByteArray key = text(data(said), "key");
         const QByteArray id = text(data(said), "id");
         QVERIFY(key.startsWith("blf_"));
+    void theDataIsTheOwnersOnlyInAnOpenFolder()
+    {
+        test::ServerProcess server;
+        constexpr auto othersRead =
+            QFileDevice::ReadGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::ExeOther;
+        QVERIFY(
+            QFile::setPermissions(server.dataDir(), QFileInfo(server.dataDir()).permissions() | othersRead));
+        QVERIFY2(server.start(), server.error().constData());
+        for (const char *name : {"belfry.db", "belfry.db-wal", "belfry.lock"}) {
+            const QFileInfo file(server.dataDir() + QLatin1Char('/') + QLatin1String(name));
+            QVERIFY2(file.exists(), name);
+            QVERIFY2(!(file.permissions() & othersRead), name);
+        }
+    }
+
         QCOMPARE(server.run(words("keys list"), &said), 0);
         QVERIFY(said.contains(id) && !said.contains(key));
         if (!running)
