@@ -103,6 +103,7 @@ void ApiHandler::handle(net::HttpRequest request, bool isUpgrade, net::Responder
 
 void ApiHandler::dispatch(CallPtr call, Match match)
 {
+    const runtime::LogContext context = call->logContext();
     const net::Method method = call->request().method;
     if (match.outcome == Match::Outcome::BadEscape)
         return fail(std::move(call),

@@ -24,6 +24,7 @@ void BatchRun::start(CallPtr call, protocol::BatchRequest batch)
     context.services.submitter.submitBatch(
         context.loop, who, std::move(submissions),
         [run = std::move(run), call = std::move(call)](service::Submitter::BatchResult results) mutable {
+            const runtime::LogContext logs = call->logContext();
             run.finish(std::move(call), std::move(results));
         });
 }

@@ -59,8 +59,35 @@ void addLimit(net::HttpResponse &response, const service::Limits::Standing &stan
                                              ";t=" + QByteArray::number(standing.reset.count())});
 }
 
+/// The pattern, not the path: no user's id gets into a log.
+QByteArrayView patternOf(const Call &call)
+{
+    return call.route() ? call.route()->pattern : QByteArrayView("no route");
+}
+
+/// On the way of every request: nothing is made of it unless somebody reads it.
+void logAnswer(const Call &call, int status)
+{
+    if (!lcApi().isDebugEnabled())
+        return;
+    const runtime::LogContext context = call.logContext();
+    const model::Duration took = call.context().clock.now() - call.now();
+    qCDebug(lcApi, "%s %s: %d in %lld us", call.request().methodText.constData(),
+            patternOf(call).toByteArray().constData(), status, static_cast<long long>(took.count()));
+}
+
+void logFailure(const Call &call, const model::Error &error)
+{
+    if (error.code != model::ErrorCode::Internal && error.code != model::ErrorCode::Unavailable)
+        return;
+    const runtime::LogContext context = call.logContext();
+    qCWarning(lcApi, "%s %s: %s", call.request().methodText.constData(),
+              patternOf(call).toByteArray().constData(), error.detail.constData());
+}
+
 void send(CallPtr call, net::HttpResponse response)
 {
+    logAnswer(*call, response.status);
     call->addCommonHeaders(response);
     net::Responder responder = call->takeResponder();
     call.reset(); // its idempotency key is free before the caller can know the answer
@@ -162,8 +189,7 @@ void answer(CallPtr call, int status, QByteArray json)
 
 void fail(CallPtr call, const model::Error &error)
 {
-    if (error.code == model::ErrorCode::Internal)
-        qCWarning(lcApi) << error.detail << call->requestId() << call->traceparent();
+    logFailure(*call, error);
     net::HttpResponse response = problemAnswer(*call, error);
     // The same key is busy with another body or request: that is no answer to *this* key.
     if (error.code == model::ErrorCode::InProgress || error.code == model::ErrorCode::IdempotencyReuse)

@@ -7,6 +7,7 @@
 #include "model/user_id.h"
 #include "net/handler.h"
 #include "ports/submit.h"
+#include "runtime/log_context.h"
 #include "runtime/loop.h"
 #include "service/idempotency.h"
 #include "service/limits.h"
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] model::Instant now() const { return m_now; }
     [[nodiscard]] const QByteArray &requestId() const { return m_requestId; }
     [[nodiscard]] const QByteArray &traceparent() const { return m_traceparent; }
+    /// While it lives, what this thread logs belongs to this request.
+    [[nodiscard]] runtime::LogContext logContext() const { return {m_requestId, m_traceparent}; }
     [[nodiscard]] const std::optional<ports::IdempotencyKey> &idempotency() const { return m_idempotency; }
 
     // What the handler finds out, in this order.
@@ -112,7 +115,8 @@ void answer(CallPtr call, int status, QByteArray json);
 /// The same where what a repeat may see is not what this caller sees: a secret is shown once and never
 /// stored.
 void answerKeeping(CallPtr call, net::HttpResponse response, QByteArray keptBody);
-/// Ends the call with a problem: the only place where an Error becomes an answer.
+/// Ends the call with a problem: the only place where an Error becomes an answer. What is the server's own
+/// fault (500, a database that is away) is logged.
 void fail(CallPtr call, const model::Error &error);
 /// Gives a stored answer again.
 void replay(CallPtr call, ports::StoredAnswer stored);
@@ -122,6 +126,7 @@ template<typename T, typename Next>
 [[nodiscard]] runtime::Reply<model::Result<T>> orFail(CallPtr call, Next next)
 {
     return [call = std::move(call), next = std::move(next)](model::Result<T> result) mutable {
+        const runtime::LogContext context = call->logContext();
         if (!result)
             return fail(std::move(call), result.error());
         if constexpr (std::is_void_v<T>)
