@@ -59,9 +59,9 @@ model::VoidResult checkFormat(Call &call)
     return model::fail(model::ErrorCode::UnsupportedMedia, "This address takes application/json.");
 }
 
-model::ErrorCode codeFor(int status)
+model::ErrorCode codeFor(const net::Refusal &why)
 {
-    switch (status) {
+    switch (why.status) {
     case 405:
         return model::ErrorCode::MethodNotAllowed;
     case 408:
@@ -72,7 +72,7 @@ model::ErrorCode codeFor(int status)
     case 500:
         return model::ErrorCode::Internal;
     case 503:
-        return model::ErrorCode::Draining;
+        return why.stopping ? model::ErrorCode::Draining : model::ErrorCode::Overloaded;
     default:
         return model::ErrorCode::Malformed;
     }
@@ -141,17 +141,16 @@ model::VoidResult ApiHandler::prepare(Call &call) const
     return checkFormat(call);
 }
 
-net::HttpResponse ApiHandler::refusal(int status, const QByteArray &detail)
+net::HttpResponse ApiHandler::refusal(const net::Refusal &why, const net::HttpRequest &head)
 {
     net::HttpResponse response;
-    response.status = status;
+    response.status = why.status;
     response.contentType = problemType();
-    const QByteArray requestId = requestIdFrom({});
-    response.body = protocol::problemJson({codeFor(status), detail, {}, {}}, requestId, status);
+    const QByteArray requestId = requestIdFrom(head.header("x-request-id"));
+    response.body = protocol::problemJson({codeFor(why), why.detail, {}, {}}, requestId, why.status);
     response.headers.push_back({"X-Request-Id", requestId});
-    if (status == 503)
-        response.headers.push_back({"Retry-After", "1"});
-    if (status == 405)
+    response.headers.push_back({"traceparent", TraceContext::follow(head.header("traceparent")).traceparent});
+    if (why.status == 405)
         addAllow(response, {});
     response.close = true;
     return response;

@@ -15,7 +15,7 @@ public:
 
     net::BodyRule bodyRule(const net::HttpRequest &head) override;
     void handle(net::HttpRequest request, bool isUpgrade, net::Responder responder) override;
-    net::HttpResponse refusal(int status, const QByteArray &detail) override;
+    net::HttpResponse refusal(const net::Refusal &why, const net::HttpRequest &head) override;
 
 private:
     void dispatch(CallPtr call, Match match);

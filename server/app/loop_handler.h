@@ -21,9 +21,9 @@ public:
 
     net::BodyRule bodyRule(const net::HttpRequest &head) override { return m_api.bodyRule(head); }
     void handle(net::HttpRequest request, bool isUpgrade, net::Responder responder) override;
-    net::HttpResponse refusal(int status, const QByteArray &detail) override
+    net::HttpResponse refusal(const net::Refusal &why, const net::HttpRequest &head) override
     {
-        return m_api.refusal(status, detail);
+        return m_api.refusal(why, head);
     }
 
     void openSocket(net::Connection &connection, api::Visitor visitor) override;

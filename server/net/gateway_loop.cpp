@@ -106,8 +106,8 @@ void GatewayLoop::abandon(ConnectionId connection)
     if (!http(connection))
         return;
     qCWarning(lcNet) << "a request was dropped without an answer on connection" << connection;
-    HttpResponse response =
-        m_handler->refusal(500, QByteArrayLiteral("The request was lost inside the server."));
+    // Its head went with it.
+    HttpResponse response = m_handler->refusal({500, "The request was lost inside the server."}, {});
     response.status = 500;
     respond(connection, std::move(response));
 }

@@ -14,6 +14,14 @@ struct BodyRule
     qint64 limit = 256 * 1024;
 };
 
+/// Why net refuses a message by itself: what the connection answers before it closes.
+struct Refusal
+{
+    int status = 0;
+    const char *detail = "";
+    bool stopping = false; ///< 503 because the server stops, not because it is full
+};
+
 /// Answers one request, exactly once, on the loop that called the handler; destroyed unanswered it answers
 /// 500 (a defect, logged). When the connection is gone it does nothing. Movable, so that it can travel in a
 /// callback.
@@ -72,7 +80,8 @@ public:
     /// over.
     virtual void handle(HttpRequest request, bool isUpgrade, Responder responder) = 0;
     /// The words of an answer that net gives by itself (400, 408, 413, 431, 501, 503 …): problem+json comes
-    /// from api.
-    virtual HttpResponse refusal(int status, const QByteArray &detail) = 0;
+    /// from api, headers that belong to the status alone (Retry-After) from net. `head`: of the refused
+    /// request; without headers where it was not read whole.
+    virtual HttpResponse refusal(const Refusal &why, const HttpRequest &head) = 0;
 };
 } // namespace belfry::net

@@ -1,17 +1,11 @@
 #pragma once
 
+#include "net/handler.h"
 #include "net/server.h"
 
 #include <QByteArrayView>
 
 namespace belfry::net {
-/// Why a message is refused: what the connection answers before it closes.
-struct Refusal
-{
-    int status = 0;
-    const char *detail = "";
-};
-
 /// How the body of a request is delimited, and what was said about its host: read from the raw lines, because
 /// the parser behind takes more than we do (smuggling: RFC 9112 section 11.2).
 struct Framing

@@ -185,10 +185,10 @@ void HttpConnection::dispatch(QByteArrayView rest)
 
     const HandshakeCheck check = checkHandshake(request, m_minorVersion, hadBody);
     if (check.refusal.status != 0)
-        return refuse(check.refusal, check.extraHeaders);
+        return refuse(check.refusal, request, check.extraHeaders);
     m_pass = m_context.requests.enter();
     if (!m_pass)
-        return refuse({503, "The server is stopping."}, {{"Retry-After", "5"}});
+        return refuse({503, "The server is stopping.", true}, request, {{"Retry-After", "5"}});
     m_state = State::Processing;
     m_handshakeKey = check.key;
     const bool isUpgrade = !check.key.isEmpty();
@@ -224,7 +224,14 @@ void HttpConnection::resume()
         m_transport->watchRead(true);
 }
 
-void HttpConnection::refuse(Refusal why, std::vector<Header> extra)
+void HttpConnection::refuse(const Refusal &why, const std::vector<Header> &extra)
+{
+    // Both may be the parser's, which goes.
+    const HttpRequest head = m_parser ? std::move(m_parser->request()) : HttpRequest();
+    refuse(Refusal(why), head, extra);
+}
+
+void HttpConnection::refuse(const Refusal &why, const HttpRequest &head, const std::vector<Header> &extra)
 {
     if (m_state >= State::Lingering)
         return;
@@ -232,7 +239,7 @@ void HttpConnection::refuse(Refusal why, std::vector<Header> extra)
     m_pass = {};
     m_parser.reset();
     m_in.clear();
-    HttpResponse response = m_context.handler->refusal(why.status, QByteArray(why.detail));
+    HttpResponse response = m_context.handler->refusal(why, head);
     response.status = why.status;
     response.headers.insert(response.headers.end(), extra.begin(), extra.end());
     write(response, false);

@@ -25,7 +25,7 @@ public:
     /// The answer to the request that the handler has; ignored when there is none.
     void respond(const HttpResponse &response);
     /// Answers in the server's own name, then closes.
-    void refuse(Refusal why, std::vector<Header> extra = {});
+    void refuse(const Refusal &why, const std::vector<Header> &extra = {});
     /// Ends the connection if a time limit has passed.
     void checkDeadline(qint64 now);
     /// The server stops: writes what is left and closes; an unanswered request gets no answer any more.
@@ -72,6 +72,7 @@ private:
     [[nodiscard]] bool isReading() const { return m_state <= State::Body; }
     [[nodiscard]] bool mayRead() const;
 
+    void refuse(const Refusal &why, const HttpRequest &head, const std::vector<Header> &extra);
     void write(const HttpResponse &response, bool keepAlive);
     void closeAfterFlush();
     void afterFlush();

@@ -48,11 +48,11 @@ struct Script final : Handler
         else
             responder.respond({.body = request.body});
     }
-    HttpResponse refusal(int status, const QByteArray &detail) override
+    HttpResponse refusal(const Refusal &why, const HttpRequest &) override
     {
-        require(status >= 400 && status < 600);
+        require(why.status >= 400 && why.status < 600);
         ++refusals;
-        return {.status = status, .body = detail};
+        return {.status = why.status, .body = why.detail};
     }
 
     QByteArray asked;

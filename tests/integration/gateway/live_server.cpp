@@ -22,9 +22,9 @@ public:
     }
 
     net::BodyRule bodyRule(const net::HttpRequest &) override { return {}; }
-    net::HttpResponse refusal(int status, const QByteArray &detail) override
+    net::HttpResponse refusal(const net::Refusal &why, const net::HttpRequest &) override
     {
-        return {status, "text/plain", detail, {}, false};
+        return {why.status, "text/plain", why.detail, {}, false};
     }
     void handle(net::HttpRequest request, bool isUpgrade, net::Responder responder) override
     {

@@ -79,9 +79,9 @@ BodyRule EchoGateway::bodyRule(const HttpRequest &head)
     return {head.path == "/batch" ? 8 * 1024 * 1024 : 256 * 1024};
 }
 
-HttpResponse EchoGateway::refusal(int status, const QByteArray &detail)
+HttpResponse EchoGateway::refusal(const Refusal &why, const HttpRequest &)
 {
-    return plain(status, "refused: " + detail);
+    return plain(why.status, QByteArray("refused: ") + why.detail);
 }
 
 void EchoGateway::handle(HttpRequest request, bool isUpgrade, Responder responder)

@@ -26,7 +26,7 @@ public:
 
     BodyRule bodyRule(const HttpRequest &head) override;
     void handle(HttpRequest request, bool isUpgrade, Responder responder) override;
-    HttpResponse refusal(int status, const QByteArray &detail) override;
+    HttpResponse refusal(const Refusal &why, const HttpRequest &) override;
 
 private:
     class Socket;

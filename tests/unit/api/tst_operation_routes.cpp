@@ -69,6 +69,7 @@ private Q_SLOTS:
     void cors();
     void refusals_data();
     void refusals();
+    void aFullServerIsNotAStoppingOne();
 };
 
 void TstOperationRoutes::health_data()
@@ -114,6 +115,9 @@ void TstOperationRoutes::metrics()
     QCOMPARE(answer.response.body, QByteArray("belfry_up 1\n"));
     QCOMPARE(m_bed->ask(Request::get("/metrics").local().header("origin", "https://evil.example")).status,
              401);
+    // A name that was rebound to 127.0.0.1.
+    QCOMPARE(m_bed->ask(Request::get("/metrics").local().header("host", "evil.example")).status, 401);
+    QCOMPARE(m_bed->ask(Request::get("/metrics").local().header("x-forwarded-for", "192.0.2.7")).status, 401);
     QCOMPARE(m_bed->ask(Request::get("/metrics").key(m_bed->addKey(auth::Scope::MetricsRead))).status, 200);
 }
 
@@ -260,15 +264,30 @@ void TstOperationRoutes::refusals_data()
 void TstOperationRoutes::refusals()
 {
     QFETCH(int, status);
-    const net::HttpResponse response = m_bed->handler->refusal(status, "what was wrong");
+    const QByteArray trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const Request head = Request::get("/").header("x-request-id", "mine-9").header("traceparent", trace);
+    const net::HttpResponse response = m_bed->handler->refusal({status, "what was wrong"}, head.http);
     QCOMPARE(response.status, status);
     QCOMPARE(response.contentType, QByteArray("application/problem+json"));
     Answer answer;
     answer.response = response;
     QCOMPARE(answer.at("status").toInt(), status);
     QCOMPARE(answer.at("detail").toString(), QStringLiteral("what was wrong"));
-    QCOMPARE(answer.has("Retry-After"), status == 503);
+    QCOMPARE(answer.at("instance").toString(), QStringLiteral("mine-9"));
+    QCOMPARE(answer.header("X-Request-Id"), QByteArray("mine-9"));
+    QVERIFY(answer.header("traceparent").startsWith(trace.first(36)));
+    QVERIFY(!answer.has("Retry-After")); // net's
     QCOMPARE(answer.has("Allow"), status == 405);
+}
+
+void TstOperationRoutes::aFullServerIsNotAStoppingOne()
+{
+    Answer answer;
+    answer.response = m_bed->handler->refusal({503, "full"}, {});
+    QCOMPARE(answer.at("type").toString(), QStringLiteral("urn:belfry:problem:overloaded"));
+    QVERIFY(answer.has("X-Request-Id") && answer.has("traceparent"));
+    answer.response = m_bed->handler->refusal({503, "stopping", true}, {});
+    QCOMPARE(answer.at("type").toString(), QStringLiteral("urn:belfry:problem:draining"));
 }
 
 QTEST_GUILESS_MAIN(TstOperationRoutes)

@@ -20,9 +20,9 @@ public:
         else
             responder.respond({.body = request.path == "/big" ? QByteArray(400'000, 'b') : request.path});
     }
-    HttpResponse refusal(int status, const QByteArray &detail) override
+    HttpResponse refusal(const Refusal &why, const HttpRequest &) override
     {
-        return {.status = status, .body = detail};
+        return {.status = why.status, .body = why.detail};
     }
 
     QList<QByteArray> paths;
