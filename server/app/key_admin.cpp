@@ -2,10 +2,10 @@
 
 #include "app/bootstrap.h"
 #include "app/running_server.h"
+#include "app/server_info.h"
 #include "auth/key.h"
 #include "store/open_store.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -196,7 +196,7 @@ std::optional<model::Duration> parseLifetime(QByteArrayView text)
 
 Result<std::unique_ptr<KeyAdmin>> openKeyAdmin(const Config &config)
 {
-    if (QFileInfo::exists(DataDir(config.dataDir).serverFile())) {
+    if (isServerAlive(DataDir(config.dataDir).serverFile())) {
         auto server = findRunningServer(config, {}, {});
         if (!server)
             return tl::unexpected(server.error());

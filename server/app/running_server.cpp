@@ -1,5 +1,7 @@
 #include "app/running_server.h"
 
+#include "app/server_info.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,7 +16,7 @@ using model::Result;
 Result<QUrl> urlOf(const DataDir &dataDir)
 {
     QFile file(dataDir.serverFile());
-    if (!file.open(QIODevice::ReadOnly))
+    if (!isServerAlive(dataDir.serverFile()) || !file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::NotFound, "no server runs on " + dataDir.path().toLocal8Bit() +
                                              ": start one with `belfryd serve`, or name one with --url");
     const auto addresses =

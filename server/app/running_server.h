@@ -13,8 +13,8 @@ struct RunningServer
     QByteArray key;
 };
 
-/// From `server.json` of the data folder, or `--url`; the key from BELFRY_ADMIN_KEY or the bootstrap key.
-/// NotFound: no server runs there; Unauthenticated: no key is at hand. Says what to do.
+/// From `server.json` of the data folder while its server lives, or `--url`; the key from BELFRY_ADMIN_KEY or
+/// the bootstrap key. NotFound: no server runs there; Unauthenticated: no key is at hand. Says what to do.
 [[nodiscard]] model::Result<RunningServer> findRunningServer(const Config &config, const QString &url,
                                                              const QString &keyFile);
 } // namespace belfry::app

@@ -20,5 +20,11 @@ public:
 
 private:
     QString m_path;
+    int m_fd = -1; ///< holds the lock that isServerAlive() looks for
 };
+
+/// True while the process that wrote this file with a ServerInfoFile lives: it keeps a lock on it, which the
+/// kernel lets go with the process. What a crash left behind is never taken for a server, whoever listens
+/// on its address now.
+[[nodiscard]] bool isServerAlive(const QString &path);
 } // namespace belfry::app

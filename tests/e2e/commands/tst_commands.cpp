@@ -179,6 +179,20 @@ private Q_SLOTS:
         QCOMPARE(test::HttpClient(server.port(), old).get("/api/v1/admin/api-keys").status, 401);
         QCOMPARE(test::HttpClient(server.port(), fresh).get("/api/v1/admin/api-keys").status, 200);
     }
+    /// Its address may be another program's by now, which must not be shown the key.
+    void whatAKilledServerLeftIsNoServer()
+    {
+        test::ServerProcess server(withoutAdminKey());
+        QVERIFY2(server.start(), server.error().constData());
+        server.kill();
+        QVERIFY(QFile::exists(server.dataDir() + QStringLiteral("/server.json")));
+        QByteArray said;
+        QVERIFY2(server.run(words("keys create --name ci --scopes notify:write"), &said) == 0,
+                 said.constData());
+        QCOMPARE(server.run(words("self-test"), &said), 1);
+        QVERIFY2(said.contains("no server runs"), said.constData());
+    }
+
 
     void aTokenOfTheCommandIsTaken()
     {
