@@ -36,6 +36,8 @@ Limits::Standing Limits::take(QByteArrayView kind, const auth::Principal &who, d
     if (rate <= 0)
         return {};
     burst = std::max(burst, 1.0);
+    // What is larger than the bucket goes through when the bucket is full, or it never could.
+    tokens = std::min(tokens, burst);
     QByteArray name;
     name.reserve(kind.size() + who.id.size() + 1);
     // A user and a key may have the same id.

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void bucketOfAKey();
     void callersAreApart();
     void itemsHaveTheirOwn();
+    void moreThanTheBucketIsTheWholeBucket();
     void offAtRateZero();
 };
 
@@ -69,6 +70,17 @@ void TestLimits::itemsHaveTheirOwn()
     QVERIFY(!refused.allowed);
     QCOMPARE(refused.retryAfter, seconds(1));
     QCOMPARE(limits.request(World::key()).remaining, 3);
+}
+
+/// Full buckets let it through; after it they are empty.
+void TestLimits::moreThanTheBucketIsTheWholeBucket()
+{
+    World w(small());
+    service::Limits &limits = w.services.limits;
+    const auto large = limits.items(World::key(), 1'000);
+    QVERIFY(large.allowed);
+    QCOMPARE(large.remaining, 0);
+    QVERIFY(!limits.items(World::key(), 1).allowed);
 }
 
 void TestLimits::offAtRateZero()
