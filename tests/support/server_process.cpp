@@ -41,6 +41,11 @@ ServerProcess::~ServerProcess()
 QProcessEnvironment ServerProcess::environment() const
 {
     auto environment = QProcessEnvironment::systemEnvironment();
+    // What a developer has set for a belfryd of their own is none of this one's business.
+    for (const QString &name : environment.keys()) {
+        if (name.startsWith(QLatin1String("BELFRY_")))
+            environment.remove(name);
+    }
     environment.insert(QStringLiteral("BELFRY_DATA_DIR"), m_dataDir.path());
     environment.insert(QStringLiteral("BELFRY_LIMIT_KEY_RATE"), QStringLiteral("0"));
     if (!m_options.adminKey.isEmpty())

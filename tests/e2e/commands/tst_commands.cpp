@@ -89,6 +89,16 @@ private Q_SLOTS:
         QVERIFY(!server.output().contains("blf_"));
     }
 
+    void theTestsStartFromNoSettings()
+    {
+        qputenv("BELFRY_LISTEN", "nonsense");
+        test::ServerProcess server;
+        QByteArray said;
+        const int code = server.run(words("check-config"), &said);
+        qunsetenv("BELFRY_LISTEN");
+        QVERIFY2(code == 0, said.constData());
+    }
+
     void keysWithAndWithoutARunningServer_data()
     {
         QTest::addColumn<bool>("running");
