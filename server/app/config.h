@@ -2,6 +2,7 @@
 
 #include "model/result.h"
 
+#include <QByteArrayList>
 #include <QHostAddress>
 #include <QString>
 #include <vector>
@@ -38,6 +39,7 @@ struct Config
     LogFormat logFormat = LogFormat::Text;
     bool usersOnFirstUse = true;
     bool legacyOpen = true;
+    QByteArrayList corsOrigins; ///< such as "https://app.example" (decisions H64)
     double keyRate = 100;
     double keyBurst = 200;
     double batchRate = 10'000;

@@ -47,6 +47,7 @@ service::Settings serviceSettings(const Config &config)
 api::ApiSettings apiSettings(const Config &config)
 {
     api::ApiSettings settings;
+    settings.corsOrigins = config.corsOrigins;
     for (const Listen &listen : config.listen)
         settings.arrayDialect.push_back(listen.dialect == ListenDialect::Array);
     return settings;

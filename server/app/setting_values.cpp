@@ -3,6 +3,7 @@
 #include <QDir>
 #include <cmath>
 
+#include <QUrl>
 namespace belfry::app {
 namespace {
 using model::ErrorCode;
@@ -71,6 +72,17 @@ Result<Listen> parseListen(QByteArray text)
 }
 } // namespace
 
+/// As a browser sends it (RFC 6454, section 6.2): scheme, host and a port that is not the scheme's own.
+bool isOrigin(const QByteArray &text)
+{
+    const QUrl url(QString::fromLatin1(text), QUrl::StrictMode);
+    const bool isWeb = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    const int ownPort = url.scheme() == QLatin1String("http") ? 80 : 443;
+    if (!url.isValid() || !isWeb || url.host().isEmpty() || url.port() == ownPort)
+        return false;
+    const QByteArray port = url.port() < 0 ? QByteArray() : ':' + QByteArray::number(url.port());
+    return text == url.scheme().toLatin1() + "://" + url.host(QUrl::FullyEncoded).toLatin1() + port;
+}
 Apply toInt(int Config::*member, int least, int most)
 {
     return [=](Config &config, const QByteArrayList &values) -> VoidResult {
@@ -152,6 +164,22 @@ Apply toListen(std::vector<Listen> Config::*member)
 
 Apply toDatabaseUrl(QByteArray Config::*member)
 {
+Apply toOrigins(QByteArrayList Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        QByteArrayList origins;
+        for (const QByteArray &one : values.join(',').split(',')) {
+            const QByteArray origin = one.trimmed().toLower();
+            if (!isOrigin(origin))
+                return invalid(one, "must be an origin such as https://app.example or "
+                                    "http://localhost:5173, without a path");
+            origins.append(origin);
+        }
+        config.*member = origins;
+        return {};
+    };
+}
+
     return [member](Config &config, const QByteArrayList &values) -> VoidResult {
         const QByteArray &url = values.last();
         if (!url.startsWith("sqlite:///") && !url.startsWith("postgresql://") &&

@@ -15,6 +15,7 @@ using Apply = std::function<model::VoidResult(Config &, const QByteArrayList &)>
 [[nodiscard]] Apply toSwitch(bool Config::*member);
 [[nodiscard]] Apply toPath(QString Config::*member);
 [[nodiscard]] Apply toSecret(QByteArray Config::*member, int leastCharacters);
+[[nodiscard]] Apply toOrigins(QByteArrayList Config::*member);
 [[nodiscard]] Apply toListen(std::vector<Listen> Config::*member);
 [[nodiscard]] Apply toDatabaseUrl(QByteArray Config::*member);
 [[nodiscard]] Apply toBus(QByteArray Config::*member);

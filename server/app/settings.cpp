@@ -35,7 +35,8 @@ void addStorage(std::vector<Setting> &table)
                              "Folder for the database, the lock file and the bootstrap key.",
                              toPath(&Config::dataDir)));
     table.push_back(withFlag("database_url", "BELFRY_DATABASE_URL", "URL", "sqlite in the data folder",
-                             "`sqlite:///abs/path` or `postgresql://user:password@host:port/name`.",
+                             "`sqlite:///abs/path` or `postgresql://user:password@host:port/name`; with a "
+                             "password use the environment or the file.",
                              toDatabaseUrl(&Config::databaseUrl)));
     table.push_back(withFlag("bus", "BELFRY_BUS", "NAME", "memory",
                              "The internal stream. This version has `memory`.", toBus(&Config::bus)));
@@ -62,6 +63,11 @@ void addAccess(std::vector<Setting> &table)
     table.push_back(withFlag("legacy_open", "BELFRY_LEGACY_OPEN", "loopback|never", "loopback",
                              "Whether the legacy routes are open without a key to programs on this machine.",
                              toLegacyOpen(&Config::legacyOpen)));
+    table.push_back(
+        {"cors_origins", "BELFRY_CORS_ORIGINS", true, true, true, "ORIGIN", "none",
+         "Web pages of this origin (`https://app.example`) may use the API from a browser; may be "
+         "given several times, in the environment with commas.",
+         toOrigins(&Config::corsOrigins)});
 }
 
 void addLimits(std::vector<Setting> &table)

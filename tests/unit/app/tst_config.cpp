@@ -86,6 +86,17 @@ private Q_SLOTS:
         QCOMPARE(load({}, {{"BELFRY_LISTEN", "127.0.0.1:1, 127.0.0.1:2"}})->listen.size(), 2U);
     }
 
+    void originsAreAList()
+    {
+        QCOMPARE(load({})->corsOrigins, QByteArrayList());
+        const QByteArrayList both{"https://app.example", "http://localhost:5173"};
+        QCOMPARE(
+            load({}, {{"BELFRY_CORS_ORIGINS", "https://App.example, http://localhost:5173"}})->corsOrigins,
+            both);
+        const QString path = file("cors_origins = [\"https://app.example\", \"http://localhost:5173\"]\n");
+        QCOMPARE(load({QStringLiteral("--config"), path})->corsOrigins, both);
+    }
+
     void aSecretIsNoFlagAndNeverShown()
     {
         QVERIFY(!load({QStringLiteral("--admin-key"), QStringLiteral("abc")}));
@@ -126,6 +137,9 @@ private Q_SLOTS:
         toml("bad value", "loops = -1\n", {"belfry.toml: loops", "-1"});
         toml("listen with an unknown member", "[[listen]]\nadress = \"127.0.0.1:1\"\n", {"listen"});
         toml("unknown dialect", "[[listen]]\naddress = \"127.0.0.1:1\"\ndialect = \"soap\"\n",
+        flags("origin with a path", {QStringLiteral("--cors-origins=https://a.example/")},
+              {"--cors-origins"});
+        flags("origin of nobody", {QStringLiteral("--cors-origins=*")}, {"--cors-origins", "https://"});
              {"listen", "soap"});
     }
     void badValues()
