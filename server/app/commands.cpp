@@ -187,6 +187,14 @@ const QMap<QString, Command> &commands()
     };
     return table;
 }
+
+/// A command, the verb of `keys`, the id of `keys revoke`.
+qsizetype mostWords(const CommandLine &line)
+{
+    if (line.words.value(0) != QLatin1String("keys"))
+        return 1;
+    return line.words.value(1) == QLatin1String("revoke") ? 3 : 2;
+}
 } // namespace
 
 int runCommand(const CommandLine &line)
@@ -203,6 +211,9 @@ int runCommand(const CommandLine &line)
     const Command command = commands().value(word);
     if (!command)
         return complain("there is no command `" + word.toUtf8() + "`; see `belfryd --help`", ExitUsage);
+    if (line.words.size() > mostWords(line))
+        return complain("`" + line.words.last().toUtf8() + "` is one word too many; see `belfryd --help`",
+                        ExitUsage);
     const auto config = loadConfig(line, belfryEnvironment());
     if (!config)
         return complain(config.error());

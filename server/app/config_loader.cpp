@@ -6,6 +6,7 @@
 #include <QCommandLineParser>
 #include <QProcessEnvironment>
 #include <QStandardPaths>
+#include <algorithm>
 
 namespace belfry::app {
 namespace {
@@ -91,13 +92,28 @@ QString defaultDataDir()
     return base + QStringLiteral("/belfry");
 }
 
+/// Port 0 is another port each time.
+VoidResult checkListen(const std::vector<Listen> &listen)
+{
+    for (auto it = listen.begin(); it != listen.end(); ++it) {
+        const bool again = std::any_of(listen.begin(), it, [&](const Listen &before) {
+            return it->port != 0 && before.port == it->port && before.host == it->host;
+        });
+        if (again)
+            return fail(ErrorCode::Invalid, "listen: " + it->host.toString().toLatin1() + ':' +
+                                                QByteArray::number(it->port) +
+                                                " is named twice: leave one out");
+    }
+    return {};
+}
+
 VoidResult checkTogether(const Config &config)
 {
     if (!config.testClock.isEmpty() && !config.allowTestClock)
         return fail(ErrorCode::Invalid,
                     "BELFRY_TEST_CLOCK: moves time and is for tests only: unset it, or add "
                     "--allow-test-clock");
-    return {};
+    return checkListen(config.listen);
 }
 
 VoidResult checkUnknown(const QMap<QByteArray, QByteArray> &environment)

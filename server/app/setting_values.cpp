@@ -1,9 +1,11 @@
 #include "app/setting_values.h"
 
+#include "store/postgres/pg_url.h"
+
 #include <QDir>
+#include <QUrl>
 #include <cmath>
 
-#include <QUrl>
 namespace belfry::app {
 namespace {
 using model::ErrorCode;
@@ -70,8 +72,6 @@ Result<Listen> parseListen(QByteArray text)
     listen.port = parts->port;
     return listen;
 }
-} // namespace
-
 /// As a browser sends it (RFC 6454, section 6.2): scheme, host and a port that is not the scheme's own.
 bool isOrigin(const QByteArray &text)
 {
@@ -83,6 +83,8 @@ bool isOrigin(const QByteArray &text)
     const QByteArray port = url.port() < 0 ? QByteArray() : ':' + QByteArray::number(url.port());
     return text == url.scheme().toLatin1() + "://" + url.host(QUrl::FullyEncoded).toLatin1() + port;
 }
+} // namespace
+
 Apply toInt(int Config::*member, int least, int most)
 {
     return [=](Config &config, const QByteArrayList &values) -> VoidResult {
@@ -162,8 +164,6 @@ Apply toListen(std::vector<Listen> Config::*member)
     };
 }
 
-Apply toDatabaseUrl(QByteArray Config::*member)
-{
 Apply toOrigins(QByteArrayList Config::*member)
 {
     return [member](Config &config, const QByteArrayList &values) -> VoidResult {
@@ -180,6 +180,8 @@ Apply toOrigins(QByteArrayList Config::*member)
     };
 }
 
+Apply toDatabaseUrl(QByteArray Config::*member)
+{
     return [member](Config &config, const QByteArrayList &values) -> VoidResult {
         const QByteArray &url = values.last();
         if (!url.startsWith("sqlite:///") && !url.startsWith("postgresql://") &&
@@ -187,6 +189,12 @@ Apply toOrigins(QByteArrayList Config::*member)
             // A password may stand in it, so the value is not repeated.
             return fail(ErrorCode::Invalid,
                         "must be sqlite:///absolute/path or postgresql://user:password@host:port/name");
+        if (url.startsWith("sqlite:///") && url.endsWith('/'))
+            return fail(ErrorCode::Invalid, "must name a file: sqlite:///absolute/path");
+        if (url.startsWith("postgres")) {
+            if (const auto target = store::parsePgUrl(url); !target)
+                return fail(ErrorCode::Invalid, target.error().detail);
+        }
         config.*member = url;
         return {};
     };

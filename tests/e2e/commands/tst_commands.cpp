@@ -77,6 +77,8 @@ private Q_SLOTS:
         QVERIFY2(server.start(), server.error().constData());
         QFile file(server.dataDir() + QStringLiteral("/bootstrap.key"));
         QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(server.run(words("check-config extra"), &said), 2);
+        QVERIFY(said.contains("extra"));
         const QByteArray key = file.readAll().trimmed();
         QVERIFY(!(QFileInfo(file).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
         QVERIFY(server.output().contains(key));

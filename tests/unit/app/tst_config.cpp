@@ -128,7 +128,18 @@ private Q_SLOTS:
         flags("a name as address", {QStringLiteral("--listen=example.org:80")}, {"--listen", "numeric"});
         flags("IPv6 without brackets", {QStringLiteral("--listen=::1:80")}, {"--listen"});
         flags("bus that is not there", {QStringLiteral("--bus=kafka")}, {"--bus", "memory"});
+        flags("SQLite without a file", {QStringLiteral("--database-url=sqlite:///")}, {"name a file"});
+        flags("PostgreSQL without a host", {QStringLiteral("--database-url=postgresql://")},
+              {"--database-url", "postgresql://user:password@host:port/name"});
+        flags("PostgreSQL's port is none", {QStringLiteral("--database-url=postgresql://u:p@h:notaport/x")},
+              {"--database-url"});
+        flags("an address twice",
+              {QStringLiteral("--listen=127.0.0.1:8081"), QStringLiteral("--listen=127.0.0.1:8081")},
+              {"127.0.0.1:8081", "twice"});
         flags("log level", {QStringLiteral("--log-level=loud")}, {"debug, info, warning, error"});
+        flags("origin with a path", {QStringLiteral("--cors-origins=https://a.example/")},
+              {"--cors-origins"});
+        flags("origin of nobody", {QStringLiteral("--cors-origins=*")}, {"--cors-origins", "https://"});
         flags("rate is no number", {QStringLiteral("--limit-key-rate=nan")}, {"--limit-key-rate"});
         toml("not TOML", "loops = \n", {"belfry.toml:1", "TOML"});
         toml("unknown name", "\nlopps = 2\n", {"belfry.toml:2", "lopps", "loops"});
@@ -137,9 +148,6 @@ private Q_SLOTS:
         toml("bad value", "loops = -1\n", {"belfry.toml: loops", "-1"});
         toml("listen with an unknown member", "[[listen]]\nadress = \"127.0.0.1:1\"\n", {"listen"});
         toml("unknown dialect", "[[listen]]\naddress = \"127.0.0.1:1\"\ndialect = \"soap\"\n",
-        flags("origin with a path", {QStringLiteral("--cors-origins=https://a.example/")},
-              {"--cors-origins"});
-        flags("origin of nobody", {QStringLiteral("--cors-origins=*")}, {"--cors-origins", "https://"});
              {"listen", "soap"});
     }
     void badValues()
