@@ -201,10 +201,12 @@ void checkTimes(const NotificationRequest &request, Instant now, FieldErrors &er
 void checkContent(const NotificationRequest &request, FieldErrors &errors)
 {
     const Content &content = request.content;
-    const bool says =
-        !content.title.isEmpty() || !content.message.isEmpty() || !request.templateName.isEmpty();
+    // Until there are templates, asking for one must not end in an empty notification.
+    if (!request.templateName.isEmpty())
+        errors.add("/template", "there is no such template");
+    const bool says = !content.title.isEmpty() || !content.message.isEmpty();
     if (!says && !errors.names("/title") && !errors.names("/message") && !errors.names("/template"))
-        errors.add("/title", "is missing: give a title, a message or a template");
+        errors.add("/title", "is missing: give a title or a message");
 }
 
 /// What follows from what was said (H61).

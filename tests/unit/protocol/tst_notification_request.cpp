@@ -68,7 +68,7 @@ void TstNotificationRequest::nativeBodyIsRead()
     const auto request = parsed(R"({"user_id":7,"type":"build","title":"T","message":"M","data":{"a":1},
         "channels":["in_app","push","in_app"],"urgency":"very-low","ttl":60,"collapse_key":"c","dedupe_key":"d",
         "dedupe_window":3600,"renotify":true,"actions":[{"id":"a","title":"A","url":"https://x"}],"progress":0.5,
-        "icon":"i","link":"l","source":"ci","thread":"th","template":"tpl","params":{"p":true},"actor_id":8,
+        "icon":"i","link":"l","source":"ci","thread":"th","actor_id":8,
         "ack_required":true})");
     QCOMPARE(request.users, std::vector<UserId>{{"7"}});
     QVERIFY(!request.many);
@@ -89,8 +89,6 @@ void TstNotificationRequest::nativeBodyIsRead()
     QCOMPARE(request.content.link, Text("l"));
     QCOMPARE(request.content.source, Text("ci"));
     QCOMPARE(request.content.thread, Text("th"));
-    QCOMPARE(request.templateName, Text("tpl"));
-    QCOMPARE(request.params, Text(R"({"p":true})"));
     QCOMPARE(request.content.actorId, Text("8"));
     QVERIFY(request.content.ackRequired && request.ackGiven && request.urgencyGiven);
     QVERIFY(!request.legacyFieldsOnly);
@@ -240,6 +238,7 @@ void TstNotificationRequest::badMembersAreNamed_data()
     const auto row = [](const char *name, const QByteArray &json, const char *pointer) {
         QTest::newRow(name) << json << QByteArray(pointer);
     };
+    row("template that is not there", R"({"user_id":1,"template":"welcome","params":{"a":1}})", "/template");
     row("nobody", R"({"title":"t"})", "/user_id");
     row("two kinds", withMember(R"("topic":"x")"), "");
     row("user and users", withMember(R"("user_ids":[1])"), "");
