@@ -33,7 +33,10 @@ tl::unexpected<model::Error> FieldErrors::toError() const
 {
     const model::FieldError &first = m_fields.first();
     return tl::unexpected(
-        model::Error{model::ErrorCode::Invalid, first.pointer + ": " + first.detail, m_fields, {}});
+        model::Error{model::ErrorCode::Invalid,
+                     first.pointer.isEmpty() ? first.detail : first.pointer + ": " + first.detail,
+                     m_fields,
+                     {}});
 }
 
 qsizetype codePoints(QByteArrayView utf8)

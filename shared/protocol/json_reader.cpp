@@ -100,8 +100,11 @@ model::Result<simdjson::dom::object> JsonReader::parseObject(QByteArrayView text
     const auto root = parse(text);
     if (!root)
         return tl::unexpected(root.error());
-    if (!root->is_object())
-        return model::failField(ErrorCode::Invalid, "", "must be a JSON object");
+    if (!root->is_object()) {
+        // The whole has no name to put before it.
+        const model::Text detail = "must be a JSON object";
+        return tl::unexpected(model::Error{ErrorCode::Invalid, detail, {{"", detail}}, {}});
+    }
     return root->get_object().value_unsafe();
 }
 

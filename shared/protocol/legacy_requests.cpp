@@ -55,8 +55,9 @@ void readUserMember(CreateUserRequest &user, const Member &member, const RawMemb
 {
     if (member.name == "name")
         assign(user.name, readText(member.value, limits::title), member, errors);
-    else if (member.name == "email")
-        assign(user.email, readText(member.value, limits::title), member, errors);
+    else if (member.name == "email" &&
+             assign(user.email, readText(member.value, limits::title), member, errors))
+        user.email = user.email.trimmed(); // or a space would make a second user of one mailbox
     else if (member.name == "password")
         assign(user.password, readText(member.value, limits::title), member, errors);
 }

@@ -19,6 +19,14 @@ void checkName(const Text &name, const Text &at, FieldErrors &errors)
         errors.add(at, "must not contain /");
 }
 
+/// A body that names another one than the path is a mistake, not a renaming.
+void checkSameName(const Text &name, const Member &member, FieldErrors &errors)
+{
+    Text said;
+    if (assign(said, readText(member.value, limits::name), member, errors) && said != name)
+        errors.add(member.pointer(), "is not the name in the path: leave it out, or make them the same");
+}
+
 Result<TopicRequest> readTopic(QByteArrayView json, TopicRequest topic)
 {
     const bool named = !topic.name.isEmpty();
@@ -30,6 +38,8 @@ Result<TopicRequest> readTopic(QByteArrayView json, TopicRequest topic)
         forEachMember(*object, {}, [&](const Member &member) {
             if (member.name == "name" && !named)
                 assign(topic.name.text, readText(member.value, limits::name), member, errors);
+            else if (member.name == "name")
+                checkSameName(topic.name.text, member, errors);
             else if (member.name == "title" && !member.value.is_null())
                 assign(topic.title, readText(member.value, limits::title), member, errors);
         });

@@ -100,6 +100,12 @@ void TstRegistryRoutes::topicsComeAndGo()
     QCOMPARE(admin(Request::get("/api/v1/topics/news")).status, 404);
     QCOMPARE(admin(Request::remove("/api/v1/topics/news")).status, 404);
     QCOMPARE(admin(Request::post("/api/v1/topics").json(R"({"title":"nameless"})")).status, 422);
+    const Answer other = admin(Request::put("/api/v1/topics/news").json(R"({"name":"old"})"));
+    QCOMPARE(other.status, 422);
+    QCOMPARE(other.at("errors.0.pointer").toString(), QStringLiteral("/name"));
+    QCOMPARE(admin(Request::put("/api/v1/topics/news").json(R"({"name":"news"})")).status, 201);
+    const Answer array = admin(Request::post("/api/v1/topics").json("[1]"));
+    QCOMPARE(array.at("detail").toString(), QStringLiteral("must be a JSON object"));
 }
 
 void TstRegistryRoutes::subscribers()
