@@ -21,6 +21,32 @@ QByteArray text(const QJsonObject &object, const char *name)
     return object.value(QLatin1String(name)).toString().toUtf8();
 }
 
+/// The lines to paste of docs/api.md, each whole.
+QByteArrayList pastedLines()
+{
+    QFile page(QFile::decodeName(qgetenv("BELFRY_SOURCE_DIR")) + QStringLiteral("/docs/api.md"));
+    if (!page.open(QIODevice::ReadOnly))
+        return {};
+    QByteArrayList found;
+    for (const QByteArray &line : page.readAll().replace("\\\n", "").split('\n')) {
+        if (line.startsWith("curl "))
+            found.append(line);
+    }
+    return found;
+}
+
+/// What curl says of a line: the status of the answer.
+QByteArray statusOf(const QByteArray &line, const QProcessEnvironment &environment)
+{
+    QProcess shell;
+    shell.setProcessEnvironment(environment);
+    shell.start(QStringLiteral("sh"),
+                {QStringLiteral("-c"),
+                 QStringLiteral("curl() { command curl -sS -m 5 -o /dev/null -w '%{http_code}' \"$@\"; }\n") +
+                     QString::fromUtf8(line)});
+    return shell.waitForFinished(30'000) ? shell.readAllStandardOutput() : QByteArray("no end");
+}
+
 QStringList words(const char *line)
 {
     return QString::fromLatin1(line).split(QLatin1Char(' '));
@@ -51,6 +77,8 @@ private Q_SLOTS:
         QVERIFY(said.contains("dance"));
         QCOMPARE(server.run(words("--no-such-flag"), &said), 2);
         QVERIFY(said.contains("no-such-flag"));
+        QCOMPARE(server.run(words("check-config extra"), &said), 2);
+        QVERIFY(said.contains("extra"));
     }
 
     void checkConfigSaysWhatItRead()
@@ -59,6 +87,16 @@ private Q_SLOTS:
         QByteArray said;
         QCOMPARE(server.run(words("check-config --listen 127.0.0.1:9999"), &said), 0);
         QVERIFY2(said.contains("127.0.0.1:9999"), said.constData());
+    }
+
+    void theTestsStartFromNoSettings()
+    {
+        qputenv("BELFRY_LISTEN", "nonsense");
+        test::ServerProcess server;
+        QByteArray said;
+        const int code = server.run(words("check-config"), &said);
+        qunsetenv("BELFRY_LISTEN");
+        QVERIFY2(code == 0, said.constData());
     }
 
     void migrateIsRepeatable()
@@ -71,14 +109,27 @@ private Q_SLOTS:
         QVERIFY2(said.contains("up to date") && said.contains("New epoch"), said.constData());
     }
 
+    void theDataIsTheOwnersOnlyInAnOpenFolder()
+    {
+        test::ServerProcess server;
+        constexpr auto othersRead =
+            QFileDevice::ReadGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::ExeOther;
+        QVERIFY(
+            QFile::setPermissions(server.dataDir(), QFileInfo(server.dataDir()).permissions() | othersRead));
+        QVERIFY2(server.start(), server.error().constData());
+        for (const char *name : {"belfry.db", "belfry.db-wal", "belfry.lock"}) {
+            const QFileInfo file(server.dataDir() + QLatin1Char('/') + QLatin1String(name));
+            QVERIFY2(file.exists(), name);
+            QVERIFY2(!(file.permissions() & othersRead), name);
+        }
+    }
+
     void theFirstStartMakesAKeyAndShowsItOnce()
     {
         test::ServerProcess server(withoutAdminKey());
         QVERIFY2(server.start(), server.error().constData());
         QFile file(server.dataDir() + QStringLiteral("/bootstrap.key"));
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(server.run(words("check-config extra"), &said), 2);
-        QVERIFY(said.contains("extra"));
         const QByteArray key = file.readAll().trimmed();
         QVERIFY(!(QFileInfo(file).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
         QVERIFY(server.output().contains(key));
@@ -89,16 +140,6 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(server.dataDir() + QStringLiteral("/ready.json")));
         QVERIFY2(server.start(), server.error().constData());
         QVERIFY(!server.output().contains("blf_"));
-    }
-
-    void theTestsStartFromNoSettings()
-    {
-        qputenv("BELFRY_LISTEN", "nonsense");
-        test::ServerProcess server;
-        QByteArray said;
-        const int code = server.run(words("check-config"), &said);
-        qunsetenv("BELFRY_LISTEN");
-        QVERIFY2(code == 0, said.constData());
     }
 
     void keysWithAndWithoutARunningServer_data()
@@ -121,21 +162,6 @@ private Q_SLOTS:
         const QByteArray key = text(data(said), "key");
         const QByteArray id = text(data(said), "id");
         QVERIFY(key.startsWith("blf_"));
-    void theDataIsTheOwnersOnlyInAnOpenFolder()
-    {
-        test::ServerProcess server;
-        constexpr auto othersRead =
-            QFileDevice::ReadGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::ExeOther;
-        QVERIFY(
-            QFile::setPermissions(server.dataDir(), QFileInfo(server.dataDir()).permissions() | othersRead));
-        QVERIFY2(server.start(), server.error().constData());
-        for (const char *name : {"belfry.db", "belfry.db-wal", "belfry.lock"}) {
-            const QFileInfo file(server.dataDir() + QLatin1Char('/') + QLatin1String(name));
-            QVERIFY2(file.exists(), name);
-            QVERIFY2(!(file.permissions() & othersRead), name);
-        }
-    }
-
         QCOMPARE(server.run(words("keys list"), &said), 0);
         QVERIFY(said.contains(id) && !said.contains(key));
         if (!running)
@@ -151,6 +177,20 @@ private Q_SLOTS:
             server.run({QStringLiteral("keys"), QStringLiteral("revoke"), QString::fromUtf8(id)}, &said) == 0,
             said.constData());
         QCOMPARE(client.get("/api/v1/users/a/inbox/counts").status, 401);
+    }
+
+    /// Its address may be another program's by now, which must not be shown the key.
+    void whatAKilledServerLeftIsNoServer()
+    {
+        test::ServerProcess server(withoutAdminKey());
+        QVERIFY2(server.start(), server.error().constData());
+        server.kill();
+        QVERIFY(QFile::exists(server.dataDir() + QStringLiteral("/server.json")));
+        QByteArray said;
+        QVERIFY2(server.run(words("keys create --name ci --scopes notify:write"), &said) == 0,
+                 said.constData());
+        QCOMPARE(server.run(words("self-test"), &said), 1);
+        QVERIFY2(said.contains("no server runs"), said.constData());
     }
 
     void keysRefuseNonsense_data()
@@ -191,20 +231,6 @@ private Q_SLOTS:
         QCOMPARE(test::HttpClient(server.port(), old).get("/api/v1/admin/api-keys").status, 401);
         QCOMPARE(test::HttpClient(server.port(), fresh).get("/api/v1/admin/api-keys").status, 200);
     }
-    /// Its address may be another program's by now, which must not be shown the key.
-    void whatAKilledServerLeftIsNoServer()
-    {
-        test::ServerProcess server(withoutAdminKey());
-        QVERIFY2(server.start(), server.error().constData());
-        server.kill();
-        QVERIFY(QFile::exists(server.dataDir() + QStringLiteral("/server.json")));
-        QByteArray said;
-        QVERIFY2(server.run(words("keys create --name ci --scopes notify:write"), &said) == 0,
-                 said.constData());
-        QCOMPARE(server.run(words("self-test"), &said), 1);
-        QVERIFY2(said.contains("no server runs"), said.constData());
-    }
-
 
     void aTokenOfTheCommandIsTaken()
     {
@@ -259,6 +285,27 @@ private Q_SLOTS:
         const auto health = client.get("/health");
         QCOMPARE(health.status, 200);
         QVERIFY2(health.body.contains("\"database\""), health.body.constData());
+    }
+
+    void thePageCanBePasted()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        test::HttpClient client(server.port(), server.key());
+        QCOMPARE(client.post("/api/v1/topics", R"({"name":"releases"})").status, 201);
+        const QByteArray made =
+            client.post("/api/v1/notifications", R"({"user_id":"anna","title":"t"})").body;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("B"), QStringLiteral("http://127.0.0.1:%1").arg(server.port()));
+        environment.insert(QStringLiteral("A"),
+                           QStringLiteral("Authorization: Bearer ") + QString::fromUtf8(server.key()));
+        environment.insert(QStringLiteral("ID"), QString::fromUtf8(text(data(made), "id")));
+        const QByteArrayList lines = pastedLines();
+        QVERIFY(lines.size() > 10);
+        for (const QByteArray &line : lines) {
+            const QByteArray status = statusOf(line, environment);
+            QVERIFY2(status.startsWith('2'), (status + " to: " + line).constData());
+        }
     }
 
     void aStopIsPrompt()

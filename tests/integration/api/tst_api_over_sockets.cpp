@@ -88,6 +88,7 @@ private Q_SLOTS:
     void headHasNoBody();
     void refusalsAreProblems_data();
     void refusalsAreProblems();
+    void optionsOfTheWholeServer();
     void limitsBodiesByRoute();
     void openOnLoopbackOnly();
     void opensSockets();
@@ -182,6 +183,14 @@ void TstApiOverSockets::refusalsAreProblems()
     QVERIFY(answer.body.contains("\"status\":" + QByteArray::number(status)));
 }
 
+/// RFC 9110, section 9.3.7: asks for the server, not for an address.
+void TstApiOverSockets::optionsOfTheWholeServer()
+{
+    const RawAnswer answer = ask(request("OPTIONS *"));
+    QCOMPARE(answer.status, 204);
+    QVERIFY(answer.header("allow").contains("DELETE"));
+}
+
 void TstApiOverSockets::limitsBodiesByRoute()
 {
     const QByteArray large = "[{\"user_id\":1,\"title\":\"" + QByteArray(300 * 1024, 'x') + "\"}]";
@@ -248,6 +257,8 @@ void TstApiOverSockets::drains()
     const auto answer = kept.answer();
     QVERIFY(answer);
     QCOMPARE(answer->status, 503);
+    QCOMPARE(answer->header("x-request-id"), QByteArray("mine-8"));
+    QVERIFY2(answer->body.contains("urn:belfry:problem:draining"), answer->body.constData());
     QCOMPARE(answer->header("connection").toLower(), QByteArray("close"));
     QCOMPARE(answer->header("content-type"), QByteArray("application/problem+json"));
     QCOMPARE(answer->head.toLower().count("retry-after:"), 1);
@@ -255,5 +266,3 @@ void TstApiOverSockets::drains()
 
 QTEST_GUILESS_MAIN(TstApiOverSockets)
 #include "tst_api_over_sockets.moc"
-    QCOMPARE(answer->header("x-request-id"), QByteArray("mine-8"));
-    QVERIFY2(answer->body.contains("urn:belfry:problem:draining"), answer->body.constData());
