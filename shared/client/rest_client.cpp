@@ -60,15 +60,19 @@ ErrorCode codeOf(int status)
         return ErrorCode::Forbidden;
     case 404:
         return ErrorCode::NotFound;
+    case 429:
+        return ErrorCode::RateLimited;
     default:
-        return status >= 500 ? ErrorCode::Unavailable : ErrorCode::Malformed;
+        // Not "Malformed": what stands between, a proxy or a sign-in page, says nothing about the server.
+        return ErrorCode::Unavailable;
     }
 }
 
 Result<RestClient::Response> responseOf(QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 0)
+    // Where the server itself said no, Qt calls that an error too; below, an answer was cut off.
+    if (status == 0 || (reply.error() != QNetworkReply::NoError && status < 400))
         return tl::unexpected(unreached(reply));
     const QByteArray body = reply.readAll();
     if (status >= 200 && status < 300)

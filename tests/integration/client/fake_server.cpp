@@ -91,11 +91,13 @@ void FakeServer::answer(QTcpSocket *socket, const Request &request)
     } else {
         answer = http(request);
     }
-    QByteArray out = "HTTP/1.1 " + QByteArray::number(answer.status) +
-                     " Answer\r\nContent-Length: " + QByteArray::number(answer.body.size()) + "\r\n";
+    QByteArray out = "HTTP/1.1 " + QByteArray::number(answer.status) + " Answer\r\nContent-Length: " +
+                     QByteArray::number(answer.body.size() + (answer.isCut ? 1 : 0)) + "\r\n";
     for (const QByteArray &header : answer.headers)
         out += header + "\r\n";
     socket->write(out + "\r\n" + answer.body);
+    if (answer.isCut)
+        socket->disconnectFromHost();
 }
 
 void FakeServer::upgraded()

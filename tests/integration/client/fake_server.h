@@ -30,6 +30,7 @@ public:
         int status = 200;
         QByteArray body;
         QByteArrayList headers;
+        bool isCut = false; ///< the connection ends before the last byte
     };
 
     FakeServer();

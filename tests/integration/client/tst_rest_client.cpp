@@ -24,6 +24,7 @@ private Q_SLOTS:
     void problemsAreRead();
     void answersThatAreNotOurs_data();
     void answersThatAreNotOurs();
+    void cutAnswerIsUnreached();
     void redirectsAreNotFollowed();
     void unreachableIsSaidInWords();
     void opsAreApplied();
@@ -126,6 +127,10 @@ void TstRestClient::answersThatAreNotOurs_data()
     QTest::newRow("html") << 200 << QByteArray("<html>") << int(ErrorCode::Malformed);
     QTest::newRow("other json") << 200 << QByteArray("{}") << int(ErrorCode::Invalid);
     QTest::newRow("404 page") << 404 << QByteArray("<html>") << int(ErrorCode::NotFound);
+    QTest::newRow("302 to a sign-in page") << 302 << QByteArray("<html>") << int(ErrorCode::Unavailable);
+    QTest::newRow("408 page") << 408 << QByteArray("<html>") << int(ErrorCode::Unavailable);
+    QTest::newRow("425 page") << 425 << QByteArray() << int(ErrorCode::Unavailable);
+    QTest::newRow("429 page") << 429 << QByteArray() << int(ErrorCode::RateLimited);
     QTest::newRow("502 page") << 502 << QByteArray("<html>") << int(ErrorCode::Unavailable);
     QTest::newRow("401 page") << 401 << QByteArray() << int(ErrorCode::Unauthenticated);
 }
@@ -141,6 +146,19 @@ void TstRestClient::answersThatAreNotOurs()
     QTRY_VERIFY(counts);
     QVERIFY(!*counts);
     QCOMPARE(int(counts->error().code), code);
+}
+
+// It is not known what it would have said: not "not ours".
+void TstRestClient::cutAnswerIsUnreached()
+{
+    m_server->http = [](const FakeServer::Request &) {
+        return FakeServer::Answer{200, R"({"data":)", {}, true};
+    };
+    std::optional<Result<protocol::CountsAnswer>> counts;
+    m_client->counts(this, {"7"}, keep(counts));
+    QTRY_VERIFY(counts);
+    QVERIFY(!*counts);
+    QCOMPARE(counts->error().code, ErrorCode::Unavailable);
 }
 
 // A token must not travel to another server.
