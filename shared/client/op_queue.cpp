@@ -1,8 +1,18 @@
 #include "client/op_queue.h"
 
+#include "protocol/ops_request.h"
+
 #include <algorithm>
 
 namespace belfry::client {
+namespace {
+qsizetype idsOf(const model::Op &op)
+{
+    const auto *ids = std::get_if<QList<model::NotificationId>>(&op.target);
+    return ids ? ids->size() : 0;
+}
+} // namespace
+
 OpQueue::OpQueue(OpJournal *journal)
     : m_journal(journal)
 {
@@ -17,6 +27,10 @@ model::VoidResult OpQueue::add(model::Op op, model::Instant now)
     if (m_ops.size() >= limit)
         return model::fail(model::ErrorCode::Overloaded,
                            "10,000 changes wait for the server: nothing more is taken");
+    // Never into the journal: the server would refuse it at every start again.
+    if (idsOf(op) > protocol::maxIdsPerOp)
+        return model::failField(model::ErrorCode::Invalid, "/ids",
+                                "one change takes at most 500 notifications: make several of it");
     if (!op.at)
         op.at = now;
     if (m_journal)
@@ -30,6 +44,14 @@ std::optional<model::Op> OpQueue::next()
     if (!hasUnsent())
         return std::nullopt;
     return m_ops.at(m_sent++);
+}
+
+std::optional<model::OpId> OpQueue::largestSent() const
+{
+    const auto end = m_ops.begin() + std::ptrdiff_t(m_sent);
+    const auto largest = std::max_element(
+        m_ops.begin(), end, [](const model::Op &a, const model::Op &b) { return idsOf(a) < idsOf(b); });
+    return largest == end ? std::nullopt : std::optional(largest->id);
 }
 
 bool OpQueue::settle(const model::OpId &id)

@@ -17,11 +17,14 @@ public:
     /// `journal` may be null: nothing outlives the program.
     explicit OpQueue(OpJournal *journal);
 
-    /// Overloaded: the queue is full. An op without `at` gets `now`, because it may be sent much later.
+    /// Overloaded: the queue is full; Invalid: it names more items than the server takes. An op without `at`
+    /// gets `now`, because it may be sent much later.
     [[nodiscard]] model::VoidResult add(model::Op op, model::Instant now);
     /// The next one to send, if any; it counts as sent then.
     [[nodiscard]] std::optional<model::Op> next();
     [[nodiscard]] bool hasUnsent() const { return m_sent < m_ops.size(); }
+    /// Of those that are with the server unanswered, the first of the largest.
+    [[nodiscard]] std::optional<model::OpId> largestSent() const;
     /// Answered: it leaves the queue. False: it was not there.
     bool settle(const model::OpId &id);
     /// The connection broke, or the server asked for patience: all that is not answered is unsent again.

@@ -2,6 +2,7 @@
 
 #include "protocol/item_reading.h"
 #include "protocol/json_writer.h"
+#include "protocol/ops_request.h"
 #include "protocol/words.h"
 
 namespace belfry::protocol {
@@ -105,7 +106,7 @@ QList<NotificationId> readIds(const Member &member, FieldErrors &errors)
     QList<NotificationId> ids;
     simdjson::dom::array array;
     if (member.value.get_array().get(array) != simdjson::SUCCESS || array.size() > maxIdsPerOp) {
-        errors.add(member.pointer(), "must be an array of at most 1000 ids");
+        errors.add(member.pointer(), "must be an array of at most 500 ids");
         return ids;
     }
     ids.reserve(static_cast<qsizetype>(array.size()));

@@ -6,9 +6,6 @@
 namespace belfry::protocol {
 class JsonWriter;
 
-inline constexpr qsizetype maxOps = 500;
-inline constexpr qsizetype maxIdsPerOp = 1000;
-
 /// `{op_id, set, ids | upto_seq, at, until}` (H24), as an object of its own or as members of a larger one.
 void appendOp(JsonWriter &json, const model::Op &op);
 void appendOpMembers(JsonWriter &json, const model::Op &op);

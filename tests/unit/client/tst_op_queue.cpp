@@ -19,6 +19,7 @@ private Q_SLOTS:
     void outlivesTheProgram();
     void offlineOpsKnowWhenTheyWereMade();
     void isBounded();
+    void tooManyIdsNeverReachTheJournal();
 };
 
 namespace {
@@ -108,6 +109,19 @@ void TstOpQueue::isBounded()
     const auto refused = queue.add(op("y"), now);
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::Overloaded);
+}
+
+void TstOpQueue::tooManyIdsNeverReachTheJournal()
+{
+    MemoryJournal journal;
+    OpQueue queue(&journal);
+    Op many{{"a"}, OpSet::Read, QList<NotificationId>(501), {}, {}};
+    const auto refused = queue.add(many, now);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Invalid);
+    QVERIFY(journal.ops.isEmpty());
+    many.target = QList<NotificationId>(500);
+    QVERIFY(queue.add(many, now));
 }
 
 QTEST_APPLESS_MAIN(TstOpQueue)
