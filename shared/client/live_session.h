@@ -14,7 +14,7 @@ struct LiveSettings
 {
     QUrl server;        ///< http or https, as for REST
     model::UserId user; ///< whose inbox
-    model::Text token;  ///< user token, or an API key that reaches inboxes; empty: open loopback
+    model::Text token;  ///< user token, or an API key that reaches inboxes; empty: tokenNeeded comes
     model::DeviceId device;
     Cursor cursor; ///< where the last run stopped; empty: a snapshot comes first
 };
@@ -45,7 +45,7 @@ public:
     void reconnectNow();
 
     /// Does something with items; sent now or when the server is there again. Answers the op's id, with which
-    /// opApplied or opRefused comes. Overloaded: 10,000 wait already.
+    /// opApplied or opRefused comes. Overloaded: 10,000 wait already; Invalid: over 500 ids.
     [[nodiscard]] model::Result<model::OpId> apply(model::OpSet set, const QList<model::NotificationId> &ids,
                                                    model::MaybeInstant until = {});
     [[nodiscard]] model::Result<model::OpId> applyUpTo(model::OpSet set, model::Seq seq);

@@ -96,7 +96,13 @@ void SessionLogic::setPresence(protocol::Presence::State state, Instant now)
 {
     m_presence = protocol::Presence{state, now};
     if (isConnected())
-        m_host.send(*m_presence);
+        tellPresence(now);
+}
+
+void SessionLogic::tellPresence(Instant now)
+{
+    m_presenceTold = now;
+    m_host.send(*m_presence);
 }
 
 void SessionLogic::enter(SessionState state, model::MaybeInstant retryAt)
@@ -171,6 +177,9 @@ void SessionLogic::forgetConnection()
     m_liveSeen = false;
     m_buffered.clear();
     m_snapshot = {};
+    m_lastAck = {}; // the clock may have stepped back: the next connection starts counting anew
+    m_opSecond = {};
+    m_opsInSecond = 0;
     m_ops.resend();
 }
 
@@ -212,7 +221,8 @@ void SessionLogic::socketClosed(int code, const Text &why, Instant now)
         return;
     if (code != int(CloseCode::Replaced) && code != int(CloseCode::Unauthenticated) && !m_bye)
         m_host.problem({ErrorCode::Unavailable, why, {}, {}});
-    closedBecause(m_bye && code == 0 ? int(m_bye->code) : code, now);
+    // Said is said: the close frame may be lost, or another one seen.
+    closedBecause(m_bye ? int(m_bye->code) : code, now);
 }
 
 void SessionLogic::closedBecause(int code, Instant now)
@@ -224,11 +234,22 @@ void SessionLogic::closedBecause(int code, Instant now)
         return end({ErrorCode::Forbidden, "the credential does not reach this inbox", {}, {}});
     case CloseCode::Unauthenticated:
         return needToken(now);
+    case CloseCode::TooBig:
+        refuseLargestOp();
+        break;
     default:
         break;
     }
     const auto jittered = m_backoff.lost(now);
     wait(m_bye && m_bye->reconnectAfter ? *m_bye->reconnectAfter : jittered, now);
+}
+
+/// Sent again it would end every connection.
+void SessionLogic::refuseLargestOp()
+{
+    const auto largest = m_ops.largestSent();
+    if (largest && m_ops.settle(*largest))
+        m_host.opRefused(*largest, {ErrorCode::TooLarge, "the change is too large for the server", {}, {}});
 }
 
 void SessionLogic::wallTick(Instant wall)
@@ -254,6 +275,8 @@ void SessionLogic::tick(Instant now)
         m_pinged = true;
         m_host.ping();
     }
+    if (m_presence && now - m_presenceTold >= presenceEvery)
+        tellPresence(now);
     ackIfDue(now);
     if (m_opsAt && now >= *m_opsAt)
         m_opsAt.reset();
@@ -271,6 +294,8 @@ model::MaybeInstant SessionLogic::nextDeadline() const
     consider(m_lastHeard + m_ping + (m_pinged ? pingDeadline : std::chrono::seconds(0)));
     if (m_acked < m_seqs.contiguous() && m_state != SessionState::LoadingSnapshot)
         consider(m_lastAck + ackSpacing);
+    if (m_presence)
+        consider(m_presenceTold + presenceEvery);
     if (m_ops.hasUnsent())
         consider(m_opsAt.value_or(m_opSecond + std::chrono::seconds(1)));
     return next;

@@ -11,7 +11,7 @@ namespace belfry::client {
 struct SessionSettings
 {
     model::DeviceId device;            ///< the installation's own random text, kept for good (H82)
-    model::Text token;                 ///< user token or API key; empty: the server is open to this caller
+    model::Text token;                 ///< user token or API key; empty: the server asks for one
     std::optional<model::UserId> user; ///< told to the server where the token does not (H27)
     Cursor cursor;
     QList<model::Text> caps;
@@ -28,6 +28,8 @@ public:
     static constexpr std::chrono::seconds connectDeadline{15};
     static constexpr std::chrono::seconds snapshotDeadline{60};
     static constexpr std::chrono::milliseconds ackSpacing{200};
+    /// The server believes a presence for 90 s (semantics 15).
+    static constexpr std::chrono::seconds presenceEvery{30};
     /// The server ends who sends over 50 messages a second (H26).
     static constexpr int opsPerSecond = 30;
     static constexpr std::size_t mostBuffered = 10'000;
@@ -39,6 +41,7 @@ public:
     void start(model::Instant now);
     void stop();
     [[nodiscard]] model::VoidResult apply(model::Op op, model::Instant now);
+    /// Told now and every 30 s, each time with the `at` of this call: when something was last done here.
     void setPresence(protocol::Presence::State state, model::Instant now);
     /// A fresh token: told to the server when it is connected, else used for the next try, which comes at
     /// once when one was asked for.
@@ -81,6 +84,7 @@ private:
     void needToken(model::Instant now);
     void forgetConnection();
     void closedBecause(int code, model::Instant now);
+    void refuseLargestOp();
     [[nodiscard]] bool isConnected() const;
     [[nodiscard]] bool hasSocket() const { return isConnected() || m_state == SessionState::Connecting; }
     [[nodiscard]] protocol::Hello hello() const;
@@ -93,6 +97,7 @@ private:
     void snapshotComplete(model::Instant now);
     void ackIfDue(model::Instant now);
     void sendOps(model::Instant now);
+    void tellPresence(model::Instant now);
 
     SessionHost &m_host;
     SessionSettings m_settings;
@@ -118,6 +123,7 @@ private:
     int m_opsInSecond = 0;
     model::Instant m_opSecond;
     std::optional<protocol::Presence> m_presence;
+    model::Instant m_presenceTold;
 
     // What time asks for
     model::MaybeInstant m_retryAt;

@@ -32,8 +32,8 @@ struct SessionLogic::OnMessage
     void operator()(const protocol::CountsNow &m) const { logic.m_host.countsChanged(m.seq, m.counts); }
     void operator()(const protocol::Applied &m) const
     {
-        logic.m_ops.settle(m.result.id);
-        logic.m_host.opApplied(m.result);
+        if (logic.m_ops.settle(m.result.id)) // else it was sent twice and is told already
+            logic.m_host.opApplied(m.result);
     }
     void operator()(const protocol::Fault &m) const { logic.refused(m, now); }
     void operator()(const protocol::Bye &m) const { logic.m_bye = m; }
@@ -77,7 +77,7 @@ void SessionLogic::welcomed(const protocol::Welcome &welcome, Instant now)
         m_host.loadSnapshot(m_attempt, {});
     }
     if (m_presence)
-        m_host.send(*m_presence);
+        tellPresence(now);
     sendOps(now);
 }
 
@@ -132,8 +132,8 @@ void SessionLogic::refused(const protocol::Fault &fault, Instant now)
         m_ops.resend();
         return;
     }
-    m_ops.settle(fault.op);
-    m_host.opRefused(fault.op, error);
+    if (m_ops.settle(fault.op))
+        m_host.opRefused(fault.op, error);
 }
 
 void SessionLogic::snapshotPage(quint64 attempt, const model::Result<protocol::Snapshot> &page, Instant now)
@@ -162,6 +162,11 @@ void SessionLogic::snapshotComplete(Instant now)
     m_settings.cursor = {m_snapshot.epoch, m_snapshot.seq};
     const protocol::Snapshot snapshot = std::exchange(m_snapshot, {});
     const std::vector<model::Change> buffered = std::exchange(m_buffered, {});
+    if (!snapshot.nextCursor.isEmpty())
+        m_host.problem({ErrorCode::TooLarge,
+                        "the inbox has over 100,000 notifications: the rest of them is not loaded",
+                        {},
+                        {}});
     m_host.snapshotLoaded(snapshot);
     m_host.countsChanged(snapshot.seq, snapshot.counts);
     m_host.cursorMoved(m_settings.cursor);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void newsDuringTheSnapshotWait();
     void snapshotBehindTheNewsResumes();
     void snapshotHasPages();
+    void tooLargeSnapshotIsToldSo();
     void staleSnapshotIsIgnored();
     void failedSnapshotIsTriedAgain();
     void liveOnlyMovesNothing();
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void opsAreSentAgainAfterALoss();
     void opsAreSettledByTheirAnswer();
     void refusedOpsLeaveTheQueue();
+    void answersAreToldOnce();
     void busyServerGetsTheOpLater();
     void opsArePaced();
     void silenceIsPingedThenDropped();
@@ -45,14 +47,19 @@ private Q_SLOTS:
     void closeCodes_data();
     void closeCodes();
     void byeTellsWhenToComeBack();
+    void byeCountsWithoutItsCloseFrame_data();
+    void byeCountsWithoutItsCloseFrame();
+    void tooBigOpIsRefused();
     void newTokenGoesOn();
     void refusedFreshTokenIsNoTightCircle();
     void tokenIsRefreshedWhileConnected();
     void suspendReconnectsAtOnce();
+    void clockThatStepsBackHoldsNothingUp();
     void networkChangeCutsTheWait();
     void unreadableMessageReconnects();
     void unknownMessageIsSkipped();
     void presenceIsToldAfterEachWelcome();
+    void presenceIsToldWithinItsLease();
     void stopAcksAndSaysNothingMore();
 };
 
@@ -276,6 +283,18 @@ void TstSessionLogic::snapshotHasPages()
     QCOMPARE(s.host.seqs, QList<Seq>{41});
 }
 
+void TstSessionLogic::tooLargeSnapshotIsToldSo()
+{
+    Session s(Cursor{});
+    s.connect(Welcome::Mode::Snapshot, 40);
+    protocol::Snapshot page = snapshotAt(40, "more");
+    page.items.resize(SessionLogic::mostSnapshotItems);
+    s.logic.snapshotPage(s.host.lastAttempt, page, s.now);
+    QCOMPARE(s.host.snapshots.size(), 1u);
+    QCOMPARE(s.host.problems.size(), 1);
+    QVERIFY(s.host.problems.at(0).contains("100,000"));
+}
+
 void TstSessionLogic::staleSnapshotIsIgnored()
 {
     Session s(Cursor{});
@@ -359,6 +378,22 @@ void TstSessionLogic::refusedOpsLeaveTheQueue()
     s.hear(protocol::Fault{protocol::makeProblem({ErrorCode::NotFound, "none", {}, {}}), {"o1"}});
     QCOMPARE(s.host.refused, QList<Text>{"o1"});
     QCOMPARE(s.logic.waitingOps(), 0);
+}
+
+// Sent on two connections, answered twice.
+void TstSessionLogic::answersAreToldOnce()
+{
+    Session s;
+    s.goLive();
+    QVERIFY(s.logic.apply(readUpTo("o1"), s.now));
+    QVERIFY(s.logic.apply(readUpTo("o2"), s.now));
+    const protocol::Fault refusal{protocol::makeProblem({ErrorCode::NotFound, "none", {}, {}}), {"o2"}};
+    for (int i = 0; i < 2; ++i) {
+        s.hear(protocol::Applied{{{"o1"}, 11, false, {}}});
+        s.hear(refusal);
+    }
+    QCOMPARE(s.host.applied, QList<Text>{"o1"});
+    QCOMPARE(s.host.refused, QList<Text>{"o2"});
 }
 
 void TstSessionLogic::busyServerGetsTheOpLater()
@@ -499,9 +534,41 @@ void TstSessionLogic::byeTellsWhenToComeBack()
     QCOMPARE(s.host.opened, 2);
     s.logic.socketOpened(s.now);
     s.welcome(Welcome::Mode::Resume);
+}
+
+void TstSessionLogic::byeCountsWithoutItsCloseFrame_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::newRow("no close frame") << 0;
+    QTest::newRow("normal") << int(CloseCode::Normal);
+    QTest::newRow("abnormal") << 1006;
+}
+
+void TstSessionLogic::byeCountsWithoutItsCloseFrame()
+{
+    QFETCH(int, code);
+    Session s;
+    s.goLive();
     s.hear(protocol::Bye{CloseCode::Replaced, {}});
-    s.logic.socketClosed(0, "no close frame was seen", s.now);
+    s.logic.socketClosed(code, "lost", s.now);
     QCOMPARE(s.logic.state(), SessionState::Ended);
+}
+
+// A journal of an earlier version, or a server that takes less: sent again it would end every connection.
+void TstSessionLogic::tooBigOpIsRefused()
+{
+    MemoryJournal journal;
+    Op big{{"big"}, OpSet::Read, QList<NotificationId>(2000), start, {}};
+    journal.ops = {readUpTo("o1"), big, readUpTo("o2")};
+    Session s({{"e1"}, 10}, "a.b.c", &journal);
+    s.goLive();
+    s.logic.socketClosed(int(CloseCode::TooBig), "too big", s.now);
+    QCOMPARE(s.host.refused, QList<Text>{"big"});
+    QCOMPARE(s.logic.waitingOps(), 2);
+    QCOMPARE(journal.ops.size(), 2);
+    s.pass(milliseconds(500));
+    s.reconnect();
+    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 5u);
 }
 
 void TstSessionLogic::newTokenGoesOn()
@@ -556,6 +623,27 @@ void TstSessionLogic::suspendReconnectsAtOnce()
     QCOMPARE(s.host.dropped.size(), 1);
 }
 
+void TstSessionLogic::clockThatStepsBackHoldsNothingUp()
+{
+    Session s;
+    s.goLive();
+    s.logic.wallTick(s.now);
+    s.event(11);
+    QVERIFY(s.logic.apply(readUpTo("o1"), s.now));
+    s.hear(protocol::Applied{{{"o1"}, 12, false, {}}});
+    s.now = s.now - seconds(3600);
+    s.logic.wallTick(s.now);
+    QCOMPARE(s.host.opened, 2);
+    s.reconnect();
+    s.event(12);
+    QCOMPARE(s.host.sentOf<protocol::Ack>().back(), protocol::Ack{12});
+    for (int i = 0; i < 40; ++i)
+        QVERIFY(s.logic.apply(readUpTo("o"), s.now));
+    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 31u);
+    s.pass(seconds(1));
+    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 41u);
+}
+
 void TstSessionLogic::networkChangeCutsTheWait()
 {
     Session s;
@@ -597,6 +685,24 @@ void TstSessionLogic::presenceIsToldAfterEachWelcome()
     s.reconnect();
     QCOMPARE(s.host.sentOf<protocol::Presence>().back().state, protocol::Presence::State::Locked);
     QCOMPARE(s.host.sentOf<protocol::Presence>().size(), 3u);
+}
+
+// Semantics 15: every 30 s, lease 90 s; `at` stays the last activity.
+void TstSessionLogic::presenceIsToldWithinItsLease()
+{
+    Session s;
+    s.goLive();
+    s.logic.setPresence(protocol::Presence::State::Active, s.now);
+    const Instant active = s.now;
+    s.pass(seconds(24));
+    s.logic.heard(s.now);
+    QVERIFY(s.logic.nextDeadline() == active + seconds(30));
+    s.pass(seconds(6));
+    const auto told = s.host.sentOf<protocol::Presence>();
+    QCOMPARE(told.size(), 2u);
+    QCOMPARE(told.at(1), (protocol::Presence{protocol::Presence::State::Active, active}));
+    s.pass(seconds(1));
+    QCOMPARE(s.host.sentOf<protocol::Presence>().size(), 2u);
 }
 
 void TstSessionLogic::stopAcksAndSaysNothingMore()
