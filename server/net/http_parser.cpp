@@ -63,6 +63,11 @@ Method methodOf(http::verb verb)
     }
 }
 
+bool isWebScheme(string_view name)
+{
+    return boost::beast::iequals(name, "http") || boost::beast::iequals(name, "https");
+}
+
 /// "/path?query" of an origin-form or absolute-form target (RFC 9112 section 3.2); empty: not acceptable.
 string_view originForm(string_view target, http::verb verb)
 {
@@ -71,7 +76,7 @@ string_view originForm(string_view target, http::verb verb)
     if (verb == http::verb::connect || (verb == http::verb::options && target == "*"))
         return "/";
     const auto scheme = target.find("://");
-    if (scheme == string_view::npos)
+    if (scheme == string_view::npos || !isWebScheme(target.substr(0, scheme)))
         return {};
     const string_view rest = target.substr(scheme + 3);
     const auto path = rest.find_first_of("/?");

@@ -71,6 +71,8 @@ private Q_SLOTS:
         good("1.0", "GET / HTTP/1.0\r\n\r\n", "/", "", "", false);
         good("1.0 keep-alive", "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "/", "", "", true);
         good("absolute form", "GET http://x:1/a?b HTTP/1.1\r\n" + host + "\r\n", "/a", "b", "", true);
+        good("absolute form, https in capitals", "GET HTTPS://x/a HTTP/1.1\r\n" + host + "\r\n", "/a", "", "",
+             true);
         good("absolute form without a path", "GET http://x HTTP/1.1\r\n" + host + "\r\n", "/", "", "", true);
         good("asterisk", "OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "/", "", "", true);
         good("CONNECT", "CONNECT x:443 HTTP/1.1\r\n" + host + "\r\n", "/", "", "", true);
@@ -91,6 +93,8 @@ private Q_SLOTS:
         bad("two spaces", "GET  / HTTP/1.1\r\n" + host + "\r\n", 400);
         bad("tab", "GET\t/ HTTP/1.1\r\n" + host + "\r\n", 400);
         bad("target without a slash", "GET a HTTP/1.1\r\n" + host + "\r\n", 400);
+        bad("another scheme", "GET ftp://x/health HTTP/1.1\r\n" + host + "\r\n", 400);
+        bad("an address inside the query", "GET foo?x=http://bar/health HTTP/1.1\r\n" + host + "\r\n", 400);
         bad("fragment", "GET /#a HTTP/1.1\r\n" + host + "\r\n", 400);
         bad("target with a control character", "GET /\x01 HTTP/1.1\r\n" + host + "\r\n", 400);
         bad("method with a bracket", "G(T / HTTP/1.1\r\n" + host + "\r\n", 400);
