@@ -74,7 +74,7 @@ QByteArrayView reasonOf(int status)
     case 500:
         return "Internal Server Error";
     case 501:
-        return "Not Supported";
+        return "Not Implemented";
     case 502:
         return "Bad Gateway";
     case 503:

@@ -18,6 +18,12 @@ private Q_SLOTS:
             "HTTP/1.1 201 Created\r\nDate: D\r\nContent-Type: a/b\r\nX-Y: z\r\nContent-Length: 5\r\n\r\n");
     }
 
+    // RFC 9110, section 15.6.2.
+    void aTransferCodingNobodyKnowsHasItsReason()
+    {
+        QVERIFY(writeHead({.status = 501}, {}).startsWith("HTTP/1.1 501 Not Implemented\r\n"));
+    }
+
     void saysHowTheConnectionGoesOn()
     {
         QVERIFY(!writeHead({}, {.minorVersion = 1, .keepAlive = true}).contains("Connection"));
