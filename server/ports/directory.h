@@ -86,12 +86,6 @@ public:
     /// Ids above `after` in storage order, at most `limit`; for "all users".
     virtual void allUsers(Loop &home, qint64 after, int limit,
                           Reply<Result<std::pair<std::vector<model::UserId>, qint64>>> reply) = 0;
-    /// Takes an activity day of a streak or a once-a-day mark: true only for the first (user, mark, local
-    /// date).
-    virtual void markOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
-                                model::Instant now, Reply<Result<bool>> reply) = 0;
-    virtual void unmarkOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
-                                  Reply<model::VoidResult> reply) = 0;
 
     // Preferences
     virtual void preferences(Loop &home, std::vector<model::UserId> users,

@@ -18,13 +18,17 @@ const Text &dailyType()
     return name;
 }
 
-Submission reminderTo(model::UserId user)
+/// Once a day of the user's own zone: by the dedupe key, in the same transaction as the notification, so that
+/// nothing comes between the two. Its window covers the longest local day and a move across zones.
+Submission reminderTo(model::UserId user, const Text &localDay)
 {
     Submission what;
     what.to = std::move(user);
     what.content.type = dailyType();
     what.content.title = "Daily reminder";
     what.content.message = "This is your reminder for today.";
+    what.content.dedupeKey = dailyType() + ':' + localDay;
+    what.dedupeWindow = model::days(2);
     return what;
 }
 
@@ -34,8 +38,8 @@ tl::unexpected<model::Error> noSuchUser()
 }
 } // namespace
 
-/// One round of reminders: page by page, mark the local day, send to those whose mark was new. Holds itself
-/// while it runs. A mark whose notification could not be stored is taken back, so that a repeat sends it.
+/// One round of reminders, page by page. Holds itself while it runs. What could not be stored is sent by a
+/// repeat.
 class Reminders::Run : public std::enable_shared_from_this<Run>
 {
 public:
@@ -81,78 +85,34 @@ public:
                                    users = std::move(users)](PreferenceSource::Documents documents) mutable {
                                       if (!documents)
                                           return self->m_reply(tl::unexpected(std::move(documents.error())));
-                                      self->markAll(std::move(users), *documents);
+                                      self->send(std::move(users), *documents);
                                   });
     }
 
 private:
     using Page = std::pair<std::vector<model::UserId>, qint64>;
-    struct Marked
-    {
-        model::UserId user;
-        Text day;
-    };
 
-    void markAll(std::vector<model::UserId> users, const std::vector<Document> &documents)
+    void send(std::vector<model::UserId> users, const std::vector<Document> &documents)
     {
-        m_open = users.size();
-        m_fresh.clear();
-        for (std::size_t i = 0; i < users.size(); ++i)
-            mark({std::move(users[i]), domain::localDay(m_now, documents[i]->timeZone)});
-    }
-
-    void mark(Marked one)
-    {
-        m_owner.m_store.directory().markOncePerDay(
-            m_home, one.user, dailyType(), one.day, m_now,
-            [self = shared_from_this(), one](Result<bool> first) mutable {
-                if (!first)
-                    self->m_error = std::move(first.error());
-                else if (*first)
-                    self->m_fresh.push_back(std::move(one));
-                else
-                    ++self->m_sent.alreadyToday;
-                if (--self->m_open == 0)
-                    self->sendAll();
-            });
-    }
-
-    void sendAll()
-    {
-        if (m_fresh.empty())
-            return pageDone();
         std::vector<Submission> items;
-        items.reserve(m_fresh.size());
-        for (const Marked &one : m_fresh)
-            items.push_back(reminderTo(one.user));
-        m_owner.m_submitter.submitBatch(m_home, m_who, std::move(items),
-                                        [self = shared_from_this()](Submitter::BatchResult results) {
-                                            self->takeBackFailed(std::move(results));
-                                        });
+        for (std::size_t i = 0; i < users.size(); ++i)
+            items.push_back(reminderTo(std::move(users[i]), domain::localDay(m_now, documents[i]->timeZone)));
+        m_owner.m_submitter.submitBatch(
+            m_home, m_who, std::move(items),
+            [self = shared_from_this()](Submitter::BatchResult results) { self->count(std::move(results)); });
     }
 
-    void takeBackFailed(Submitter::BatchResult results)
+    void count(Submitter::BatchResult results)
     {
-        m_open = 1; // holds the round open until all have been asked
-        for (std::size_t i = 0; i < results.size(); ++i) {
-            if (results[i]) {
+        for (auto &result : results) {
+            if (!result)
+                m_error = std::move(result.error());
+            else if (result->items.front().outcome == ports::SubmitOutcome::Deduplicated)
+                ++m_sent.alreadyToday;
+            else
                 ++m_sent.sent;
-                continue;
-            }
-            m_error = std::move(results[i].error());
-            ++m_open;
-            // Should taking it back fail too, then today's is missing: the lesser evil beside a double one.
-            m_owner.m_store.directory().unmarkOncePerDay(
-                m_home, m_fresh[i].user, dailyType(), m_fresh[i].day,
-                [self = shared_from_this()](const model::VoidResult &) { self->oneTakenBack(); });
         }
-        oneTakenBack();
-    }
-
-    void oneTakenBack()
-    {
-        if (--m_open == 0)
-            pageDone();
+        pageDone();
     }
 
     void pageDone()
@@ -171,8 +131,6 @@ private:
     SentReply m_reply;
     Sent m_sent;
     qint64 m_next = 0;
-    std::size_t m_open = 0;
-    std::vector<Marked> m_fresh;
     std::optional<model::Error> m_error;
 };
 

@@ -14,19 +14,6 @@ using ports::Loop;
 using ports::Reply;
 
 namespace {
-/// The user that `need` asked for; made on first use, so it is there.
-Result<Workspace::User *> madeUser(Workspace &work, const UserId &id)
-{
-    if (Workspace::User *user = work.user(id))
-        return user;
-    return model::fail(ErrorCode::NotFound, "there is no such user");
-}
-
-std::function<void(Needs &)> making(const UserId &id)
-{
-    return [id](Needs &needs) { needs.makeUsers.push_back(id); };
-}
-
 DirectoryPort::Page pageOf(std::vector<JobTarget> targets, qint64 after)
 {
     DirectoryPort::Page page{{}, after};
@@ -45,7 +32,11 @@ std::function<void(Needs &)> knowing(const UserId &id)
 /// The user, made if that is wanted: asked last, so that what is refused leaves nobody behind.
 Result<Workspace::User *> wantedUser(Workspace &work, const UserId &id, bool make, model::Instant now)
 {
-    return make ? work.userMade(id, now) : madeUser(work, id);
+    if (make)
+        return work.userMade(id, now);
+    if (Workspace::User *user = work.user(id))
+        return user;
+    return model::fail(ErrorCode::NotFound, "there is no such user");
 }
 
 Result<ports::StoredPreferences> currentPreferences(Workspace &work, const UserId &id)
@@ -167,27 +158,6 @@ void DirectoryPort::allUsers(Loop &home, qint64 after, int limit, Reply<Result<P
         if (auto done = session.allUsers(after, limit, targets); !done)
             return tl::unexpected(done.error());
         return pageOf(std::move(targets), after);
-    });
-}
-
-void DirectoryPort::markOncePerDay(Loop &home, UserId user, Text mark, Text localDate, model::Instant now,
-                                   Reply<Result<bool>> reply)
-{
-    write<bool>(home, now, std::move(reply), making(user), [=](Workspace &work) -> Result<bool> {
-        const auto found = madeUser(work, user);
-        if (!found)
-            return tl::unexpected(found.error());
-        return work.tx().markOnce((*found)->row.key, mark, localDate, now);
-    });
-}
-
-void DirectoryPort::unmarkOncePerDay(Loop &home, UserId user, Text mark, Text localDate,
-                                     Reply<VoidResult> reply)
-{
-    const auto want = [user](Needs &needs) { needs.users.push_back(user); };
-    write<void>(home, m_clock.now(), std::move(reply), want, [=](Workspace &work) -> VoidResult {
-        const Workspace::User *found = work.user(user);
-        return found ? work.tx().unmarkOnce(found->row.key, mark, localDate) : VoidResult{};
     });
 }
 

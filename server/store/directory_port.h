@@ -22,10 +22,6 @@ public:
     void users(ports::Loop &home, std::vector<model::UserId> ids,
                ports::Reply<Result<std::vector<ports::UserRecord>>> reply) override;
     void allUsers(ports::Loop &home, qint64 after, int limit, ports::Reply<Result<Page>> reply) override;
-    void markOncePerDay(ports::Loop &home, model::UserId user, model::Text mark, model::Text localDate,
-                        model::Instant now, ports::Reply<Result<bool>> reply) override;
-    void unmarkOncePerDay(ports::Loop &home, model::UserId user, model::Text mark, model::Text localDate,
-                          ports::Reply<VoidResult> reply) override;
 
     void preferences(ports::Loop &home, std::vector<model::UserId> users,
                      ports::Reply<Result<std::vector<ports::StoredPreferences>>> reply) override;

@@ -13,8 +13,6 @@ constexpr auto probeEvery = 1s;
 constexpr auto purgeEvery = 60s;
 /// Rows of each table a purge takes at once, so that the lane is never held up for long.
 constexpr int purgeLimit = 500;
-/// Marks are asked for by day: two months cover every zone and late repeat.
-constexpr model::Duration markWindow = model::days(60);
 } // namespace
 
 Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &options,
@@ -121,8 +119,7 @@ void Engine::purgeLater()
 void Engine::purge()
 {
     const model::Instant now = m_clock.now();
-    const WriteTx::Purge what{now - answerWindow, now - opWindow, now - domain::dedupeLimit,
-                              now - markWindow};
+    const WriteTx::Purge what{now - answerWindow, now - opWindow, now - domain::dedupeLimit};
     std::unique_ptr<Command> command =
         std::make_unique<UpkeepCommand>(now, [what](WriteTx &tx) -> VoidResult {
             const auto gone = tx.purge(what, purgeLimit);

@@ -101,10 +101,6 @@ public:
     virtual Result<ports::UserRecord> createUser(const ports::UserRecord &user) = 0;
     virtual VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) = 0;
     virtual VoidResult savePreferences(UserKey user, const PreferencesRow &row) = 0;
-    /// True: it was the first.
-    virtual Result<bool> markOnce(UserKey user, const model::Text &mark, const model::Text &localDate,
-                                  model::Instant now) = 0;
-    virtual VoidResult unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) = 0;
     /// True: it is new.
     virtual Result<bool> saveTopic(const ports::Topic &topic) = 0;
     /// NotFound.
@@ -128,14 +124,13 @@ public:
     /// Without a transaction: writes and removes something of a few pages, durably, to see whether writing
     /// works.
     virtual VoidResult probe() = 0;
-    /// Removes answers, ops, dedupe keys and once-a-day marks that are older; at most `limit` of each.
-    /// Answers how many went.
+    /// Removes answers, ops and dedupe keys that are older; at most `limit` of each. Answers how many
+    /// went.
     struct Purge
     {
         model::Instant answersBefore;
         model::Instant opsBefore;
         model::Instant dedupesBefore;
-        model::Instant marksBefore;
     };
     virtual Result<int> purge(const Purge &purge, int limit) = 0;
     /// The search index has dealt with all changes up to this one (search_index.h).

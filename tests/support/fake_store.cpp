@@ -10,11 +10,6 @@ using model::NotificationId;
 using model::UserId;
 
 namespace {
-QByteArray markName(const UserId &user, const model::Text &mark, const model::Text &day)
-{
-    return user.text + ' ' + mark + ' ' + day;
-}
-
 tl::unexpected<model::Error> nothing()
 {
     return fail(ErrorCode::NotFound, "there is no such thing");
@@ -49,7 +44,10 @@ ports::SubmittedItem FakeStore::made(const ports::Submit &submit, const ports::R
     item.event = submit.event;
     item.createdAt = submit.now;
     item.content = *submit.content;
-    if (!submit.makeUsers && !people.contains(recipient.user)) {
+    const model::Text &key = submit.content->dedupeKey;
+    if (!key.isEmpty() && !dedupes.insert(recipient.user.text + ' ' + key).second) {
+        made.outcome = ports::SubmitOutcome::Deduplicated;
+    } else if (!submit.makeUsers && !people.contains(recipient.user)) {
         made.outcome = ports::SubmitOutcome::UnknownUser;
     } else if (submit.scheduledFor) {
         made.outcome = ports::SubmitOutcome::Scheduled;
@@ -65,13 +63,12 @@ ports::SubmittedItem FakeStore::made(const ports::Submit &submit, const ports::R
 
 void FakeStore::submit(Loop &home, ports::Submit submit, Reply<Result<ports::SubmitResult>> reply)
 {
+    if (failSubmitTo && !submit.recipients.empty() && submit.recipients[0].user == *failSubmitTo)
+        return answer<ports::SubmitResult>(home, std::move(reply), fail(ErrorCode::Overloaded, "full"));
     ports::SubmitResult result{submit.event, {}, {}};
     for (const ports::Recipient &recipient : submit.recipients)
         result.items.push_back(made(submit, recipient));
-    const bool bad = failSubmitTo && !submit.recipients.empty() && submit.recipients[0].user == *failSubmitTo;
     submits.push_back(std::move(submit));
-    if (bad)
-        return answer<ports::SubmitResult>(home, std::move(reply), fail(ErrorCode::Overloaded, "full"));
     answer<ports::SubmitResult>(home, std::move(reply), std::move(result));
 }
 
@@ -233,19 +230,6 @@ void FakeStore::allUsers(Loop &home, qint64 after, int limit, Reply<Result<UserP
     for (const auto &[id, record] : people)
         all.push_back(id);
     answer<UserPage>(home, std::move(reply), pageOf(all, after, limit));
-}
-
-void FakeStore::markOncePerDay(Loop &home, UserId user, model::Text mark, model::Text localDate,
-                               model::Instant, Reply<Result<bool>> reply)
-{
-    answer<bool>(home, std::move(reply), marks.insert(markName(user, mark, localDate)).second);
-}
-
-void FakeStore::unmarkOncePerDay(Loop &home, UserId user, model::Text mark, model::Text localDate,
-                                 Reply<VoidResult> reply)
-{
-    marks.erase(markName(user, mark, localDate));
-    answer<void>(home, std::move(reply), {});
 }
 
 void FakeStore::preferences(Loop &home, std::vector<UserId> users,

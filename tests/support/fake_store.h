@@ -54,8 +54,8 @@ public:
     std::map<model::NotificationId, model::Notification> items;
     std::map<model::UserId, std::vector<model::Notification>> lists; ///< newest first
     std::map<QByteArray, std::pair<QByteArray, ports::StoredAnswer>>
-        answers;                ///< by scope + key: body hash, answer
-    std::set<QByteArray> marks; ///< "user mark day"
+        answers;                  ///< by scope + key: body hash, answer
+    std::set<QByteArray> dedupes; ///< "user key": stored already
     std::vector<ports::ApiKey> apiKeys;
     std::vector<ports::DueItem> dueItems; ///< ascending
     bool settleNothing = false;
@@ -107,10 +107,6 @@ private:
                Reply<Result<std::vector<ports::UserRecord>>> reply) override;
     using UserPage = std::pair<std::vector<model::UserId>, qint64>;
     void allUsers(Loop &home, qint64 after, int limit, Reply<Result<UserPage>> reply) override;
-    void markOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
-                        model::Instant now, Reply<Result<bool>> reply) override;
-    void unmarkOncePerDay(Loop &home, model::UserId user, model::Text mark, model::Text localDate,
-                          Reply<VoidResult> reply) override;
     void preferences(Loop &home, std::vector<model::UserId> users,
                      Reply<Result<std::vector<ports::StoredPreferences>>> reply) override;
     void putPreferences(Loop &home, ports::PreferencesWrite wish, model::Instant now,

@@ -37,7 +37,6 @@ struct MemoryState
     std::map<std::pair<UserKey, model::Text>, DedupeRow> dedupes;
     std::map<std::pair<UserKey, model::DeviceId>, CursorRow> cursors;
     std::map<UserKey, PreferencesRow> preferences;
-    std::map<std::tuple<UserKey, model::Text, model::Text>, model::Instant> marks;
     std::map<model::TopicName, TopicRow> topics;
     std::map<qint64, JobRow> jobs;
     std::map<model::Text, ports::ApiKey> keys;

@@ -255,17 +255,6 @@ VoidResult MemoryWriter::savePreferences(UserKey user, const PreferencesRow &row
     return {};
 }
 
-Result<bool> MemoryWriter::markOnce(UserKey user, const Text &mark, const Text &localDate, model::Instant now)
-{
-    return m_state->marks.try_emplace({user, mark, localDate}, now).second;
-}
-
-VoidResult MemoryWriter::unmarkOnce(UserKey user, const Text &mark, const Text &localDate)
-{
-    m_state->marks.erase({user, mark, localDate});
-    return {};
-}
-
 Result<MemoryState::TopicRow *> MemoryWriter::topic(const model::TopicName &name)
 {
     const auto it = m_state->topics.find(name);
@@ -383,7 +372,6 @@ Result<int> MemoryWriter::purge(const Purge &purge, int)
         std::erase_if(m_state->answers, [&](const auto &e) { return e.second.at < purge.answersBefore; });
     gone += std::erase_if(m_state->ops, [&](const auto &e) { return e.second.at < purge.opsBefore; });
     gone += std::erase_if(m_state->dedupes, [&](const auto &e) { return e.second.at < purge.dedupesBefore; });
-    gone += std::erase_if(m_state->marks, [&](const auto &e) { return e.second < purge.marksBefore; });
     return static_cast<int>(gone);
 }
 

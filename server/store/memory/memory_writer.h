@@ -43,9 +43,6 @@ public:
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
     VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) override;
     VoidResult savePreferences(UserKey user, const PreferencesRow &row) override;
-    Result<bool> markOnce(UserKey user, const model::Text &mark, const model::Text &localDate,
-                          model::Instant now) override;
-    VoidResult unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) override;
     Result<bool> saveTopic(const ports::Topic &topic) override;
     VoidResult removeTopic(const model::TopicName &name) override;
     VoidResult checkTopic(const model::TopicName &name) override;

@@ -49,9 +49,6 @@ public:
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
     VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) override;
     VoidResult savePreferences(UserKey user, const PreferencesRow &row) override;
-    Result<bool> markOnce(UserKey user, const model::Text &mark, const model::Text &localDate,
-                          model::Instant now) override;
-    VoidResult unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) override;
     Result<bool> saveTopic(const ports::Topic &topic) override;
     VoidResult removeTopic(const model::TopicName &name) override;
     VoidResult checkTopic(const model::TopicName &name) override;
@@ -101,8 +98,6 @@ private:
     PgStatement m_insertProfile{m_db, "insert_profile"};
     PgStatement m_preferencesByKey{m_db, "preferences_by_key"};
     PgStatement m_savePreferences{m_db, "save_preferences"};
-    PgStatement m_insertMark{m_db, "insert_mark"};
-    PgStatement m_deleteMark{m_db, "delete_mark"};
     PgStatement m_insertTopic{m_db, "insert_topic"};
     PgStatement m_updateTopic{m_db, "update_topic"};
     PgStatement m_topicKey{m_db, "topic_key"};
@@ -125,7 +120,6 @@ private:
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};
-    PgStatement m_purgeMarks{m_db, "purge_marks"};
     PgStatement m_probeWrite{m_db, "probe_write"};
     PgStatement m_probeRemove{m_db, "probe_remove"};
 

@@ -73,20 +73,6 @@ VoidResult PostgresWriter::savePreferences(UserKey user, const PreferencesRow &r
     return PgQuery(m_savePreferences).bind(user).bind(row.etag).bind(row.document).run();
 }
 
-Result<bool> PostgresWriter::markOnce(UserKey user, const Text &mark, const Text &localDate,
-                                      model::Instant now)
-{
-    PgQuery query(m_insertMark);
-    if (auto done = query.bind(user).bind(mark).bind(localDate).bind(now).run(); !done)
-        return tl::unexpected(done.error());
-    return query.changes() > 0;
-}
-
-VoidResult PostgresWriter::unmarkOnce(UserKey user, const Text &mark, const Text &localDate)
-{
-    return PgQuery(m_deleteMark).bind(user).bind(mark).bind(localDate).run();
-}
-
 // ---- topics
 
 Result<qint64> PostgresWriter::topicKey(const model::TopicName &name)
@@ -260,8 +246,7 @@ Result<int> PostgresWriter::purge(const Purge &purge, int limit)
     int gone = 0;
     const std::pair<PgStatement *, model::Instant> tables[] = {{&m_purgeAnswers, purge.answersBefore},
                                                                {&m_purgeOps, purge.opsBefore},
-                                                               {&m_purgeDedupes, purge.dedupesBefore},
-                                                               {&m_purgeMarks, purge.marksBefore}};
+                                                               {&m_purgeDedupes, purge.dedupesBefore}};
     for (const auto &[statement, before] : tables) {
         PgQuery query(*statement);
         if (auto done = query.bind(before).bind(qint64(limit)).run(); !done)

@@ -48,9 +48,6 @@ public:
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
     VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) override;
     VoidResult savePreferences(UserKey user, const PreferencesRow &row) override;
-    Result<bool> markOnce(UserKey user, const model::Text &mark, const model::Text &localDate,
-                          model::Instant now) override;
-    VoidResult unmarkOnce(UserKey user, const model::Text &mark, const model::Text &localDate) override;
     Result<bool> saveTopic(const ports::Topic &topic) override;
     VoidResult removeTopic(const model::TopicName &name) override;
     VoidResult checkTopic(const model::TopicName &name) override;
@@ -106,8 +103,6 @@ private:
     Statement m_insertProfile{m_db, "insert_profile"};
     Statement m_preferencesByKey{m_db, "preferences_by_key"};
     Statement m_savePreferences{m_db, "save_preferences"};
-    Statement m_insertMark{m_db, "insert_mark"};
-    Statement m_deleteMark{m_db, "delete_mark"};
     Statement m_insertTopic{m_db, "insert_topic"};
     Statement m_updateTopic{m_db, "update_topic"};
     Statement m_topicKey{m_db, "topic_key"};
@@ -130,7 +125,6 @@ private:
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};
-    Statement m_purgeMarks{m_db, "purge_marks"};
     Statement m_forgetSearchChanges{m_db, "forget_search_changes"};
     Statement m_probeWrite{m_db, "probe_write"};
     Statement m_probeRemove{m_db, "probe_remove"};

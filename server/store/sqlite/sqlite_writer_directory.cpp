@@ -61,18 +61,6 @@ VoidResult SqliteWriter::savePreferences(UserKey user, const PreferencesRow &row
     return Query(m_savePreferences).bind(user).bind(row.etag).bind(row.document).run();
 }
 
-Result<bool> SqliteWriter::markOnce(UserKey user, const Text &mark, const Text &localDate, model::Instant now)
-{
-    if (auto done = Query(m_insertMark).bind(user).bind(mark).bind(localDate).bind(now).run(); !done)
-        return tl::unexpected(done.error());
-    return m_db.changes() > 0;
-}
-
-VoidResult SqliteWriter::unmarkOnce(UserKey user, const Text &mark, const Text &localDate)
-{
-    return Query(m_deleteMark).bind(user).bind(mark).bind(localDate).run();
-}
-
 // ---- topics
 
 Result<qint64> SqliteWriter::topicKey(const model::TopicName &name)
@@ -246,8 +234,7 @@ Result<int> SqliteWriter::purge(const Purge &purge, int limit)
     int gone = 0;
     const std::pair<Statement *, model::Instant> tables[] = {{&m_purgeAnswers, purge.answersBefore},
                                                              {&m_purgeOps, purge.opsBefore},
-                                                             {&m_purgeDedupes, purge.dedupesBefore},
-                                                             {&m_purgeMarks, purge.marksBefore}};
+                                                             {&m_purgeDedupes, purge.dedupesBefore}};
     for (const auto &[statement, before] : tables) {
         if (auto done = Query(*statement).bind(before).bind(qint64(limit)).run(); !done)
             return tl::unexpected(done.error());

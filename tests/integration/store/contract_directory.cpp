@@ -57,24 +57,6 @@ void StoreContract::pagesAllUsers()
     QCOMPARE(all, (std::vector<Text>{"u0", "u1", "u2", "u3", "u4"}));
 }
 
-void StoreContract::marksOnceADay()
-{
-    const auto mark = [this](const Text &day) {
-        return s()
-            .await<Result<bool>>([&](auto &home, auto reply) {
-                s().directory().markOncePerDay(home, {"a"}, "daily", day, s().now(), std::move(reply));
-            })
-            .value();
-    };
-    QVERIFY(mark("2024-05-17"));
-    QVERIFY(!mark("2024-05-17"));
-    QVERIFY(mark("2024-05-18"));
-    QVERIFY(s().await<VoidResult>([&](auto &home, auto reply) {
-        s().directory().unmarkOncePerDay(home, {"a"}, "daily", "2024-05-17", std::move(reply));
-    }));
-    QVERIFY(mark("2024-05-17"));
-}
-
 namespace {
 model::Preferences changed()
 {

@@ -94,7 +94,6 @@ private Q_SLOTS:
     // contract_directory.cpp
     void createsUsersAboveAllNumbers();
     void pagesAllUsers();
-    void marksOnceADay();
     void keepsPreferences();
     void keepsTopics();
     void whatIsRefusedMakesNobody();

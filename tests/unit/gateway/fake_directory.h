@@ -18,12 +18,6 @@ public:
     void createUser(Loop &, ports::UserRecord, Answer<ports::UserRecord>) override { no(); }
     void users(Loop &, Users, Answer<std::vector<ports::UserRecord>>) override { no(); }
     void allUsers(Loop &, qint64, int, Answer<std::pair<Users, qint64>>) override { no(); }
-    void markOncePerDay(Loop &, model::UserId, model::Text, model::Text, model::Instant,
-                        Answer<bool>) override
-    {
-        no();
-    }
-    void unmarkOncePerDay(Loop &, model::UserId, model::Text, model::Text, Done) override { no(); }
     void preferences(Loop &, Users, Answer<std::vector<ports::StoredPreferences>>) override { no(); }
     void putPreferences(Loop &, ports::PreferencesWrite, model::Instant,
                         Answer<ports::StoredPreferences>) override

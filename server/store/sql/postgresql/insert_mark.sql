@@ -1,1 +1,0 @@
-INSERT INTO marks (user_key, mark, day, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
