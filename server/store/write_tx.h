@@ -52,6 +52,9 @@ public:
     virtual VoidResult commit() = 0;
     /// Never fails; also after a failed commit, and without a transaction.
     virtual void rollback() = 0;
+    /// The transaction that just failed did so only because another writer was let through: as it stands, it
+    /// goes through now.
+    [[nodiscard]] virtual bool lostRace() const { return false; }
 
     // ---- what a batch of the inbox reads: each is called at most once a batch, in this order
     /// Whose are these? 0: unknown. Takes no lock.

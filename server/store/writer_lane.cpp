@@ -102,6 +102,8 @@ void WriterLane::runSlice(std::span<std::unique_ptr<Command>> slice)
         return;
     }
     VoidResult outcome = transact(slice);
+    if (!outcome && m_tx->lostRace())
+        outcome = transact(slice);
     const auto isRefused = [&outcome] {
         return !outcome && outcome.error().code != model::ErrorCode::Unavailable;
     };

@@ -88,6 +88,7 @@ void PgConnection::close()
 
 VoidResult PgConnection::begin(const char *sql)
 {
+    m_lostRace = false;
     if (isOpen()) {
         VoidResult begun = exec(sql);
         if (begun || isOpen())
@@ -123,9 +124,11 @@ VoidResult PgConnection::exec(const QByteArray &sql)
     return {};
 }
 
-model::Error PgConnection::error(const QSqlError &error) const
+model::Error PgConnection::error(const QSqlError &error)
 {
-    return pgError(m_target, isOpen(), error.nativeErrorCode().toUtf8(), error.databaseText().toUtf8());
+    const model::Text state = error.nativeErrorCode().toUtf8();
+    m_lostRace = m_lostRace || isLostRace(state); // what follows in the transaction only says that it failed
+    return pgError(m_target, isOpen(), state, error.databaseText().toUtf8());
 }
 
 // ---- PgStatement

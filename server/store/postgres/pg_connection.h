@@ -34,7 +34,9 @@ public:
     [[nodiscard]] model::VoidResult begin(const char *sql);
     /// One or more statements without results.
     [[nodiscard]] model::VoidResult exec(const QByteArray &sql);
-    [[nodiscard]] model::Error error(const QSqlError &error) const;
+    [[nodiscard]] model::Error error(const QSqlError &error);
+    /// The transaction failed because another one was let through (isLostRace).
+    [[nodiscard]] bool lostRace() const { return m_lostRace; }
     [[nodiscard]] const PgTarget &target() const { return m_target; }
 
 private:
@@ -45,6 +47,7 @@ private:
     QString m_name;
     std::optional<QSqlDatabase> m_db;
     std::vector<PgStatement *> m_statements;
+    bool m_lostRace = false;
     std::chrono::milliseconds m_pause{0};
     std::chrono::steady_clock::time_point m_nextTry;
     model::Error m_lastFailure;

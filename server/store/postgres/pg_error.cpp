@@ -12,6 +12,10 @@ struct Advice
 };
 
 constexpr Advice advices[] = {
+    {"25P03", "a transaction stood still for too long: try again"},
+    {"40001", "another server wrote the same rows: try again"},
+    {"40P01", "another server wrote the same rows: try again"},
+    {"55P03", "another server holds the rows: try again; if it stays so, see pg_stat_activity"},
     {"25006", "it takes no writes, as a standby does: name the primary in --database-url"},
     {"28", "it refused the user or the password: check --database-url and pg_hba.conf"},
     {"3D000", "there is no such database: create it with `createdb`, or check --database-url"},
@@ -58,5 +62,10 @@ model::Error pgError(const PgTarget &target, bool connected, const Text &state, 
             target.shown() + ": " + advice + " (PostgreSQL: " + firstLine(said) + ')',
             {},
             std::chrono::seconds(1)};
+}
+
+bool isLostRace(const Text &state)
+{
+    return state == "40001" || state == "40P01";
 }
 } // namespace belfry::store

@@ -9,4 +9,7 @@ namespace belfry::store {
 /// was refused. `state` is the SQLSTATE, empty when there was no answer.
 [[nodiscard]] model::Error pgError(const PgTarget &target, bool connected, const model::Text &state,
                                    const model::Text &said);
+
+/// Only one of two transactions could go on, and it was the other: the same again goes through.
+[[nodiscard]] bool isLostRace(const model::Text &state);
 } // namespace belfry::store

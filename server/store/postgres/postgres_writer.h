@@ -20,6 +20,7 @@ public:
     VoidResult begin() override;
     VoidResult commit() override;
     void rollback() override;
+    [[nodiscard]] bool lostRace() const override { return m_db.lostRace(); }
 
     VoidResult owners(const std::vector<model::NotificationId> &ids, std::vector<UserKey> &out) override;
     VoidResult lockUsers(const std::vector<UserWish> &wishes, model::Instant now,

@@ -1,3 +1,4 @@
+#include "store/postgres/pg_connection.h"
 #include "store_contract.h"
 #include "support/pg_server.h"
 #include "support/wait_until.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void oneAnswerForTwoServers();
     void numbersAreGivenOnce();
     void anEmailIsTakenOnce();
+    void aDeadlockIsRepeated();
     void lostConnectionsComeBack();
     void serverGoesAwayAndComesBack();
     void refusesWithoutTheMigration();
@@ -197,6 +199,31 @@ void TestPostgres::anEmailIsTakenOnce()
     QCOMPARE(conflicts, rounds);
     first->stop();
     second->stop();
+}
+
+void TestPostgres::aDeadlockIsRepeated()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto store = opened(database.url());
+    StoreDriver driver(*store, m_clock);
+    // PostgreSQL ends the first transaction as it ends a deadlock; a sequence remembers that through the
+    // rollback.
+    PgConnection owner(parsePgUrl(database.url()).value());
+    QVERIFY(owner.open());
+    QVERIFY(owner.exec("CREATE SEQUENCE races;"
+                       "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN"
+                       " IF nextval('races') = 1 THEN"
+                       " RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END IF;"
+                       " RETURN NULL; END$$;"
+                       "CREATE TRIGGER lose BEFORE INSERT ON notifications EXECUTE FUNCTION lose()"));
+    owner.close();
+    const auto answer = submit(driver, "once");
+    QVERIFY2(answer, answer ? "" : answer.error().detail.constData());
+    QCOMPARE(driver.titles("a"), (std::vector<Text>{"once"}));
+    QCOMPARE(store->probe().rowRetries.value(), std::uint64_t(0)); // the batch as a whole
+    QVERIFY(store->health().ok);
+    store->stop();
 }
 
 void TestPostgres::lostConnectionsComeBack()
