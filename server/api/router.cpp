@@ -42,10 +42,10 @@ struct Router::Node
     }
 };
 
-Router::Router(std::span<const Route> routes)
+Router::Router(std::span<const Route> all)
     : m_root(std::make_unique<Node>())
 {
-    for (const Route &route : routes)
+    for (const Route &route : all)
         add(route);
 }
 

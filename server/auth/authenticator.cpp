@@ -139,7 +139,7 @@ Result<Principal> Authenticator::anonymous(const Surroundings &surroundings) con
 
 QByteArray Authenticator::makeTicket(const model::UserId &user) const
 {
-    const QByteArray ticket = randomText(24);
+    QByteArray ticket = randomText(24);
     d->cache.keepTicket(hashKey(ticket), user, d->clock.now() + std::chrono::seconds(ticketSeconds));
     return ticket;
 }

@@ -109,7 +109,7 @@ private:
             if (item.kind == DueKind::Release)
                 users.push_back(item.item.user);
         }
-        m_preferences.get(m_control, std::move(users),
+        m_preferences.get(m_control, users,
                           [weak = weak_from_this(), now,
                            items = std::move(items)](service::PreferenceSource::Documents documents) {
                               const auto self = weak.lock();

@@ -67,7 +67,7 @@ private:
                 users.push_back(std::move(user));
         }
         auto asked = users;
-        m_owner.m_preferences.get(m_home, std::move(asked),
+        m_owner.m_preferences.get(m_home, asked,
                                   [self = shared_from_this(), users = std::move(users), last,
                                    after = page.second](PreferenceSource::Documents documents) {
                                       if (!documents)
@@ -128,7 +128,7 @@ void LiveSend::toEverybody(Loop &home, Submit submit, SubmitReply reply)
         return finish(home, std::move(submit), std::move(result), std::move(reply));
     }
     auto users = asked.users;
-    m_preferences.get(home, std::move(users),
+    m_preferences.get(home, users,
                       [this, &home, asked = std::move(asked), submit = std::move(submit),
                        reply = std::move(reply)](PreferenceSource::Documents documents) mutable {
                           if (!documents)
@@ -208,7 +208,7 @@ void LiveSend::toKnown(Loop &home, std::vector<model::UserId> users, std::vector
                        SubmitReply reply)
 {
     auto asked = users;
-    m_preferences.get(home, std::move(asked),
+    m_preferences.get(home, asked,
                       [this, &home, users = std::move(users), known = std::move(known),
                        submit = std::move(submit),
                        reply = std::move(reply)](PreferenceSource::Documents documents) mutable {

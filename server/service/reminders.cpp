@@ -80,7 +80,7 @@ public:
         if (users.empty())
             return m_reply(m_sent);
         auto asked = users;
-        m_owner.m_preferences.get(m_home, std::move(asked),
+        m_owner.m_preferences.get(m_home, asked,
                                   [self = shared_from_this(),
                                    users = std::move(users)](PreferenceSource::Documents documents) mutable {
                                       if (!documents)

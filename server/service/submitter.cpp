@@ -173,7 +173,7 @@ void Submitter::runStored(Loop &home, Ready ready, SubmitReply reply)
     } else {
         users = std::get<std::vector<model::UserId>>(ready.to);
     }
-    m_preferences.get(home, std::move(users),
+    m_preferences.get(home, users,
                       [this, &home, ready = std::move(ready),
                        reply = std::move(reply)](PreferenceSource::Documents documents) mutable {
                           if (!documents)
@@ -287,7 +287,7 @@ void Submitter::storeTogether(Loop &home, std::vector<std::pair<std::size_t, Rea
         else if (const auto *several = std::get_if<std::vector<model::UserId>>(&ready.to))
             users.insert(users.end(), several->begin(), several->end());
     }
-    m_preferences.get(home, std::move(users),
+    m_preferences.get(home, users,
                       [this, &home, items = std::move(items),
                        slot = std::move(slot)](PreferenceSource::Documents documents) mutable {
                           std::size_t next = 0;

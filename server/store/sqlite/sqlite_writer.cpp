@@ -24,6 +24,14 @@ SqliteWriter::SqliteWriter(model::Text path, const char *vfs)
 {
 }
 
+/// The readers close after this one and may not checkpoint: without it a server that stopped well would leave
+/// its last 32 MiB beside the database.
+SqliteWriter::~SqliteWriter()
+{
+    if (m_db.isOpen())
+        static_cast<void>(m_db.exec("PRAGMA wal_checkpoint(TRUNCATE)")); // fails: the next start does it
+}
+
 VoidResult SqliteWriter::connect()
 {
     m_known.clear();

@@ -12,6 +12,7 @@ class SqliteWriter final : public WriteTx
 {
 public:
     explicit SqliteWriter(model::Text path, const char *vfs = nullptr);
+    ~SqliteWriter() override;
 
     /// Connects; begin() does it again after a failure.
     [[nodiscard]] VoidResult connect();

@@ -177,7 +177,7 @@ void TestSqliteSurroundings::damagedPageIsToldAtItsRead()
         const auto store = openStore(options(), m_clock);
         QVERIFY(store->start());
         StoreDriver driver(*store, m_clock);
-        for (int i = 0; i < 200; ++i)
+        for (int i = 0; i < 600; ++i)
             driver.send("a", driver.content("x", QByteArray(500, 'y')));
         store->stop();
     }
@@ -243,6 +243,8 @@ void TestSqliteSurroundings::firstSchemaIsMigrated()
     };
     use(ports::SubmitOutcome::Created);
     sql("DROP TABLE dedupes; ALTER TABLE notifications DROP COLUMN attention_at;"
+        "CREATE TABLE marks (user_key INTEGER NOT NULL, mark TEXT NOT NULL, day TEXT NOT NULL, at INTEGER "
+        "NOT NULL);"
         "DELETE FROM schema_versions WHERE version > 1"); // as version 1 left it
     use(ports::SubmitOutcome::Deduplicated);
 }

@@ -130,7 +130,8 @@ void TstSmallRequests::topics()
 {
     QCOMPARE(parseTopic(R"({"name":"news","title":"News"})").value(), (TopicRequest{{"news"}, "News"}));
     QCOMPARE(parseTopic("", "news").value(), (TopicRequest{{"news"}, {}}));
-    QCOMPARE(parseTopic(R"({"name":"other","title":"N"})", "news").value(), (TopicRequest{{"news"}, "N"}));
+    QCOMPARE(parseTopic(R"({"name":"news","title":"N"})", "news").value(), (TopicRequest{{"news"}, "N"}));
+    QCOMPARE(pointerOf(parseTopic(R"({"name":"other","title":"N"})", "news")), Text("/name"));
     QCOMPARE(pointerOf(parseTopic("{}")), Text("/name"));
     QCOMPARE(pointerOf(parseTopic(R"({"name":"a/b"})")), Text("/name"));
     QCOMPARE(parseTopic("").error().code, ErrorCode::Malformed);
