@@ -53,7 +53,7 @@ Result<ports::StoredPreferences> currentPreferences(Workspace &work, const UserI
 Result<ports::StoredPreferences> replacePreferences(Workspace &work, const ports::PreferencesWrite &wish,
                                                     model::Instant now)
 {
-    const auto current = currentPreferences(work, wish.user);
+    auto current = currentPreferences(work, wish.user);
     if (!current)
         return current;
     if (wish.ifMatch && *wish.ifMatch != "*" && *wish.ifMatch != current->etag)
