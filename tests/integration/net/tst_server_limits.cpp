@@ -75,6 +75,7 @@ private Q_SLOTS:
         RawClient first(server.port());
         first.send(get);
         QVERIFY(first.answer());
+        const TurnCounter turns(*server->loops().front()); // before the limit, for the same reason
         // Sockets for the clients are made before the limit bites: the server has none left.
         std::vector<std::unique_ptr<RawClient>> clients;
         const int used = openDescriptors();
@@ -95,9 +96,9 @@ private Q_SLOTS:
             first.send(get);
             QCOMPARE(first.answer().value().status, 200);
             // Nor does the loop spin for those whom it cannot take.
-            const TurnCounter turns(*server->loops().front());
+            const int before = turns.count();
             QTest::qWait(30);
-            QVERIFY2(turns.count() < 50, qPrintable(QString::number(turns.count())));
+            QVERIFY2(turns.count() - before < 50, qPrintable(QString::number(turns.count() - before)));
         }
         // There is room again: whoever waits in the backlog is served.
         for (const auto &client : clients) {
