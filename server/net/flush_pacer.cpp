@@ -11,6 +11,6 @@ qint64 FlushPacer::putOffUntil(std::size_t connections, qint64 now) const
 void FlushPacer::flushed(std::size_t connections, qint64 begin, qint64 end)
 {
     if (connections >= manyConnections)
-        m_notBefore = end + std::min((end - begin) / 2, longestPause);
+        m_notBefore = end + std::min(end - begin, longestPause);
 }
 } // namespace belfry::net

@@ -11,9 +11,9 @@ namespace belfry::store {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int stepSize = 200;
+constexpr int stepSize = 100;
 /// While commits keep coming: at most stepSize documents each pause.
-constexpr auto pause = 200ms;
+constexpr auto pause = 100ms;
 
 /// A tenth of what the other threads get when all want the core. Not less: it shares short locks with them
 /// (SQLite's shared memory), and a holder that never runs would stop the writer.

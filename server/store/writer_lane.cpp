@@ -192,6 +192,7 @@ void WriterLane::finish(std::span<std::unique_ptr<Command>> slice)
     }
     for (auto &[home, tasks] : replies)
         home->post(std::move(tasks));
+    std::this_thread::yield(); // where they share a core, the answers go out before the next batch begins
 }
 
 void WriterLane::runProbe()
