@@ -178,7 +178,7 @@ void Daemon::stop()
     m_server->stopAccepting();
     for (const auto &[loop, handler] : m_handlers)
         loop->post([handler = handler] { handler->drain(); });
-    m_drainUntil = m_clock.now() + drainTime;
+    m_drainUntil = m_clock.steady() + drainTime;
     m_drainTimer.start(std::chrono::milliseconds(20));
 }
 
@@ -188,7 +188,7 @@ void Daemon::waitForDrain()
     const bool quiet = m_gatewayProbe.sockets.value() + m_gatewayProbe.plainSockets.value() +
                            m_gatewayProbe.eventStreams.value() ==
                        0;
-    if ((answered && quiet) || m_clock.now() >= m_drainUntil) {
+    if ((answered && quiet) || m_clock.steady() >= m_drainUntil) {
         qCInfo(lcApp, "drained%s", answered && quiet ? "" : ": time is up for those that are left");
         finish(0);
     }

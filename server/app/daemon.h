@@ -84,6 +84,6 @@ private:
     ServerInfoFile m_serverFile;
     std::atomic<bool> m_draining{false};
     QTimer m_drainTimer;
-    model::Instant m_drainUntil;
+    runtime::SteadyTime m_drainUntil;
 };
 } // namespace belfry::app

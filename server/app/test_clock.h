@@ -14,6 +14,7 @@ class TestClock final : public runtime::Clock
 public:
     explicit TestClock(QString file);
     [[nodiscard]] model::Instant now() const override;
+    [[nodiscard]] runtime::SteadyTime steady() const override { return m_system.steady(); }
 
 private:
     void read();

@@ -10,7 +10,7 @@ namespace {
 struct KeptDocument
 {
     std::shared_ptr<const model::Preferences> document;
-    model::Instant at;
+    runtime::SteadyTime at;
 };
 
 struct KeptTicket
@@ -22,10 +22,10 @@ struct KeptTicket
 struct Level
 {
     double tokens = 0;
-    model::Instant at;
+    runtime::SteadyTime at;
 };
 
-double filled(const Level &level, double rate, double burst, model::Instant now)
+double filled(const Level &level, double rate, double burst, runtime::SteadyTime now)
 {
     const double passed = std::chrono::duration<double>(now - level.at).count();
     return std::min(burst, level.tokens + std::max(0.0, passed) * rate);
@@ -76,7 +76,7 @@ std::shared_ptr<const model::Preferences> MemoryCache::preferences(const model::
     if (!kept)
         return nullptr;
     const bool limited = m_options.preferencesLife > model::Duration(0);
-    if (limited && m_clock.now() - kept->at >= m_options.preferencesLife)
+    if (limited && m_clock.steady() - kept->at >= m_options.preferencesLife)
         return nullptr;
     return kept->document;
 }
@@ -84,7 +84,7 @@ std::shared_ptr<const model::Preferences> MemoryCache::preferences(const model::
 void MemoryCache::keepPreferences(const model::UserId &user,
                                   std::shared_ptr<const model::Preferences> document)
 {
-    const model::Instant now = m_clock.now();
+    const runtime::SteadyTime now = m_clock.steady();
     Shard &shard = shardOf(user);
     const std::lock_guard lock(shard.mutex);
     shard.documents.put(user, {std::move(document), now});
@@ -133,9 +133,9 @@ std::optional<model::UserId> MemoryCache::takeTicket(const QByteArray &hash, mod
     return now < ticket.until ? std::optional(ticket.user) : std::nullopt;
 }
 
-ports::Cache::Bucket MemoryCache::take(const QByteArray &name, double tokens, double rate, double burst,
-                                       model::Instant now)
+ports::Cache::Bucket MemoryCache::take(const QByteArray &name, double tokens, double rate, double burst)
 {
+    const runtime::SteadyTime now = m_clock.steady();
     // More than fits is let through when the bucket is full: else it would never be.
     const double wanted = std::min(tokens, burst);
     Shard &shard = shardOf(name);

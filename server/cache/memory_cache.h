@@ -34,8 +34,7 @@ public:
     void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until) override;
     std::optional<model::UserId> takeTicket(const QByteArray &hash, model::Instant now) override;
 
-    Bucket take(const QByteArray &name, double tokens, double rate, double burst,
-                model::Instant now) override;
+    Bucket take(const QByteArray &name, double tokens, double rate, double burst) override;
 
 private:
     static constexpr std::size_t shardCount = 64;

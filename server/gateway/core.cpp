@@ -41,7 +41,7 @@ void Core::add(std::unique_ptr<Session> session)
     m_byId.insert(session->id(), session.get());
     gauge(session->kind()).add(1);
     Session &added = *session;
-    m_slots.push_back({std::move(session), now()});
+    m_slots.push_back({std::move(session), {steady(), now()}});
     if (m_draining)
         added.end(protocol::CloseCode::ServiceRestart, reconnectAfter());
 }
@@ -155,11 +155,11 @@ void Core::expectNews(LocalUser &user, model::Seq head)
     user.expected = std::max(user.expected, head);
     if (std::exchange(user.late, true))
         return;
-    user.lateAt = now() + settings().retryAfter;
+    user.lateAt = steady() + settings().retryAfter;
     m_late.push_back(user.id);
 }
 
-void Core::readLateNews(model::Instant now)
+void Core::readLateNews(runtime::SteadyTime now)
 {
     if (m_late.empty())
         return;
@@ -296,13 +296,14 @@ void Core::keepTime()
 
 void Core::sweep()
 {
-    const model::Instant time = now();
+    const runtime::SteadyTime time = steady();
+    const model::Instant wall = now();
     // Backwards: a session that goes is replaced by one that was asked already.
     for (std::size_t i = m_slots.size(); i-- > 0;) {
-        if (i >= m_slots.size() || m_slots[i].due > time)
+        if (i >= m_slots.size() || !m_slots[i].due.hasCome(time, wall))
             continue;
         Session &session = *m_slots[i].session;
-        const model::Instant due = session.onTime(time);
+        const Session::Due due = session.onTime(time, wall);
         if (i < m_slots.size() && m_slots[i].session.get() == &session)
             m_slots[i].due = due;
     }

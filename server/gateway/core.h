@@ -32,6 +32,7 @@ public:
     [[nodiscard]] LogReader &reader() { return m_reader; }
     [[nodiscard]] const model::Epoch &epoch() const { return m_epoch; }
     [[nodiscard]] model::Instant now() const { return m_parts.clock.now(); }
+    [[nodiscard]] runtime::SteadyTime steady() const { return m_parts.clock.steady(); }
 
     // Sessions
     void add(std::unique_ptr<Session> session);
@@ -46,7 +47,7 @@ public:
     void retire(Session &session, protocol::CloseCode code);
     /// Its connection is gone.
     void closed(Session &session);
-    void askAt(const Session &session, model::Instant due) { m_slots[session.slot].due = due; }
+    void askAt(const Session &session, Session::Due due) { m_slots[session.slot].due = due; }
 
     // Users
     [[nodiscard]] LocalUser *findUser(const model::UserId &id);
@@ -78,7 +79,7 @@ private:
     struct Slot
     {
         std::unique_ptr<Session> session;
-        model::Instant due;
+        Session::Due due;
     };
 
     void detach(Session &session);
@@ -90,7 +91,7 @@ private:
     void bury();
     void drainSome();
     void applyAlertHolder(const model::UserId &id);
-    void readLateNews(model::Instant now);
+    void readLateNews(runtime::SteadyTime now);
     void broadcast(protocol::PreparedChange &prepared, const ports::LiveOnly &message);
     /// Takes the sessions of these users out of the targets; whoever calls puts them back.
     [[nodiscard]] std::vector<Session *> setAside(const std::vector<model::UserId> &users);

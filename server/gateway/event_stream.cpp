@@ -7,7 +7,7 @@ namespace belfry::gateway {
 EventStream::EventStream(Core &core, net::Connection &connection, const auth::Principal &principal)
     : Session(core, connection, Kind::Stream)
 {
-    m_endsAt = principal.expiresAt.value_or(never);
+    m_endsAt = principal.expiresAt.value_or(endless);
 }
 
 void EventStream::takeLiveOnly(protocol::PreparedChange &prepared, model::Alert alert)

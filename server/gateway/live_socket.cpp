@@ -23,9 +23,9 @@ model::Error keyWithoutUser()
             {}};
 }
 
-std::uint64_t microseconds(model::Duration duration)
+std::uint64_t microseconds(runtime::SteadyTime::duration duration)
 {
-    return static_cast<std::uint64_t>(std::max<qint64>(duration.count(), 0));
+    return static_cast<std::uint64_t>(duration / std::chrono::microseconds(1));
 }
 } // namespace
 
@@ -58,7 +58,7 @@ void LiveSocket::on(const protocol::Hello &hello)
         return countBadMessage();
     }
     m_core.probe().hellos.add();
-    m_helloAt = m_core.now();
+    m_helloAt = m_core.steady();
     const model::Result<auth::Principal> principal = credentialOf(hello);
     if (!principal)
         return refuse(principal.error(), CloseCode::Unauthenticated);
@@ -89,7 +89,7 @@ model::Result<auth::Principal> LiveSocket::credentialOf(const protocol::Hello &h
 void LiveSocket::adopt(const auth::Principal &principal)
 {
     m_principal = principal;
-    m_endsAt = principal.expiresAt.value_or(never);
+    m_endsAt = principal.expiresAt.value_or(endless);
 }
 
 void LiveSocket::on(const protocol::Refresh &refresh)
@@ -185,15 +185,15 @@ void LiveSocket::on(const protocol::Presence &presence)
     const bool active = presence.state == protocol::Presence::State::Active;
     if (!active && m_leaseUntil == never)
         return;
-    m_leaseUntil = active ? now + m_core.settings().presenceLease : never;
+    m_leaseUntil = active ? m_core.steady() + m_core.settings().presenceLease : never;
     m_core.setActive(*this, active, at);
     askTimeAgain();
 }
 
-void LiveSocket::onOwnDeadline(model::Instant now)
+void LiveSocket::onOwnDeadline()
 {
     m_leaseUntil = never;
-    m_core.setActive(*this, false, now);
+    m_core.setActive(*this, false, m_core.now());
 }
 
 void LiveSocket::on(const protocol::UnknownRequest &request)
@@ -215,7 +215,7 @@ void LiveSocket::sendWelcome(protocol::Welcome::Mode mode)
 {
     const auto ping = std::chrono::duration_cast<std::chrono::seconds>(m_core.settings().pingEvery);
     sendMessage(protocol::Welcome{m_core.epoch(), user()->state.head, mode, ping});
-    m_core.probe().helloTime.observe(microseconds(m_core.now() - m_helloAt));
+    m_core.probe().helloTime.observe(microseconds(m_core.steady() - m_helloAt));
 }
 
 void LiveSocket::sendCaughtUp()

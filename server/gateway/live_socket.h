@@ -28,8 +28,8 @@ protected:
     void sendPing() override;
     [[nodiscard]] bool sendTurn() override;
     void onAdvanced() override;
-    [[nodiscard]] model::Instant nextOwnDeadline() const override { return m_leaseUntil; }
-    void onOwnDeadline(model::Instant now) override;
+    [[nodiscard]] runtime::SteadyTime nextOwnDeadline() const override { return m_leaseUntil; }
+    void onOwnDeadline() override;
 
 private:
     /// Only while ops are under way: few sessions have some at a time.
@@ -58,8 +58,8 @@ private:
     std::unique_ptr<Ops> m_ops;
     model::DeviceId m_device;
     auth::Principal m_principal; ///< a refresh must not change who it is
-    model::Instant m_helloAt;
-    model::Instant m_leaseUntil = never; ///< of the presence "active"
+    runtime::SteadyTime m_helloAt;
+    runtime::SteadyTime m_leaseUntil = never; ///< of the presence "active"
     model::Seq m_acked = 0;
     bool m_ackQueued = false;
 };

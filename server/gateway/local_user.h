@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ports/inbox.h"
+#include "runtime/clock.h"
 
 #include <QVarLengthArray>
 
@@ -11,11 +12,11 @@ class Session;
 struct LocalUser
 {
     model::UserId id;
-    ports::LogState state{};  ///< head is raised by news
-    model::Seq countsAt = 0;  ///< the seq that state.counts hold for
-    model::Seq firstNews = 0; ///< first seq heard of before the state was known
-    model::Seq expected = 0;  ///< head that an answer told of; its news may still be on their way
-    model::Instant lateAt{};  ///< when they are read instead
+    ports::LogState state{};      ///< head is raised by news
+    model::Seq countsAt = 0;      ///< the seq that state.counts hold for
+    model::Seq firstNews = 0;     ///< first seq heard of before the state was known
+    model::Seq expected = 0;      ///< head that an answer told of; its news may still be on their way
+    runtime::SteadyTime lateAt{}; ///< when they are read instead
     bool known = false;
     bool reading = false;    ///< the state is being read
     bool turnQueued = false; ///< is asked at the end of this turn

@@ -28,10 +28,10 @@ void LogReader::takeState(const model::UserId &id, const model::Result<ports::Lo
     // It stays marked as being read until it is asked again.
     qCDebug(lcGateway) << "where a log stands could not be read:" << state.error().detail;
     m_failed.push_back(id);
-    m_retryAt = m_core.now() + m_core.settings().retryAfter;
+    m_retryAt = m_core.steady() + m_core.settings().retryAfter;
 }
 
-void LogReader::retry(model::Instant now)
+void LogReader::retry(runtime::SteadyTime now)
 {
     if (m_failed.empty() || now < m_retryAt)
         return;

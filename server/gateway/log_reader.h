@@ -2,6 +2,7 @@
 
 #include "gateway/local_user.h"
 #include "net/connection.h"
+#include "runtime/clock.h"
 
 #include <deque>
 #include <vector>
@@ -25,7 +26,7 @@ public:
     /// The page above the session's cursor; Session::takePage() gets it.
     void wantPage(Session &session, int limit);
     /// What failed is asked again.
-    void retry(model::Instant now);
+    void retry(runtime::SteadyTime now);
 
 private:
     struct PageRequest
@@ -40,7 +41,7 @@ private:
 
     Core &m_core;
     std::vector<model::UserId> m_failed;
-    model::Instant m_retryAt;
+    runtime::SteadyTime m_retryAt;
     std::deque<PageRequest> m_pages;
     int m_pagesUnderWay = 0;
 };

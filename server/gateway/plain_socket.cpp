@@ -11,7 +11,7 @@ PlainSocket::PlainSocket(Core &core, net::Connection &connection, const auth::Pr
     : Session(core, connection, Kind::Plain)
     , m_principal(principal)
 {
-    m_endsAt = principal.expiresAt.value_or(never);
+    m_endsAt = principal.expiresAt.value_or(endless);
 }
 
 void PlainSocket::receive(QByteArrayView text)

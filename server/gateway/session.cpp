@@ -17,7 +17,7 @@ struct Session::Replay
     std::size_t next = 0;
     PageSize size;
     bool reading = false;
-    model::Instant retryAt = never;
+    runtime::SteadyTime retryAt = never;
 
     [[nodiscard]] bool isEmpty() const { return next == page.size(); }
 };
@@ -48,7 +48,7 @@ Session::Session(Core &core, net::Connection &connection, Kind kind)
     : m_core(core)
     , m_connection(&connection)
     , m_id(connection.id())
-    , m_pingAt(core.now() + core.settings().helloTimeout)
+    , m_pingAt(core.steady() + core.settings().helloTimeout)
     , m_kind(kind)
 {
     connection.setEvents(this);
@@ -67,7 +67,7 @@ void Session::attach(LocalUser &user, Position position)
     m_phase = Phase::Joining;
     m_position = std::make_unique<Position>(std::move(position));
     m_readBeforeUs = user.reading;
-    m_pingAt = m_core.now() + phaseOf(m_id, m_core.settings().pingEvery);
+    m_pingAt = m_core.steady() + phaseOf(m_id, m_core.settings().pingEvery);
     askTimeAgain();
 }
 
@@ -149,7 +149,7 @@ void Session::takePage(model::Result<ports::LogPage> page)
         m_user->raise(page->state.head, page->state.counts);
     // An empty page below the head comes from a reader that has not seen the commit yet.
     if (!page || (page->changes.empty() && m_cursor < m_user->state.head)) {
-        m_replay->retryAt = m_core.now() + m_core.settings().retryAfter;
+        m_replay->retryAt = m_core.steady() + m_core.settings().retryAfter;
         return askTimeAgain();
     }
     if (!page->changes.empty() && page->changes.front().seq != m_cursor + 1) {
@@ -235,31 +235,35 @@ void Session::endTurn()
         m_owesTurn = !sendTurn();
 }
 
-model::Instant Session::onTime(model::Instant now)
+Session::Due Session::onTime(runtime::SteadyTime now, model::Instant wall)
 {
     if (m_phase == Phase::Over)
-        return never;
+        return {never, endless};
     const bool pingDue = now >= m_pingAt;
-    if (now >= m_endsAt || (pingDue && m_phase == Phase::Greeting))
+    if (wall >= m_endsAt || (pingDue && m_phase == Phase::Greeting))
         end(protocol::CloseCode::Unauthenticated);
     else if (pingDue)
         pingOrGiveUp(now);
     if (m_phase == Phase::Over)
-        return never;
+        return {never, endless};
     if (m_replay && now >= m_replay->retryAt)
         askForPage();
     if (now >= nextOwnDeadline())
-        onOwnDeadline(now);
-    return std::min({m_pingAt, m_endsAt, nextOwnDeadline(), m_replay ? m_replay->retryAt : never});
+        onOwnDeadline();
+    return nextDue();
+}
+
+Session::Due Session::nextDue() const
+{
+    return {std::min({m_pingAt, nextOwnDeadline(), m_replay ? m_replay->retryAt : never}), m_endsAt};
 }
 
 void Session::askTimeAgain()
 {
-    m_core.askAt(*this,
-                 std::min({m_pingAt, m_endsAt, nextOwnDeadline(), m_replay ? m_replay->retryAt : never}));
+    m_core.askAt(*this, nextDue());
 }
 
-void Session::pingOrGiveUp(model::Instant now)
+void Session::pingOrGiveUp(runtime::SteadyTime now)
 {
     if (m_pingsOut >= m_core.settings().missedPongs)
         return end(protocol::CloseCode::GoingAway);
@@ -292,7 +296,7 @@ bool Session::withinRate()
     if (limit <= 0)
         return true;
     constexpr model::Duration second = std::chrono::seconds(1);
-    const model::Instant now = m_core.now();
+    const runtime::SteadyTime now = m_core.steady();
     m_rate = std::max(m_rate, now) + second / limit;
     return m_rate - now <= second;
 }

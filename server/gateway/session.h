@@ -8,6 +8,7 @@
 #include "protocol/close_code.h"
 #include "protocol/prepared_change.h"
 #include "protocol/server_messages.h"
+#include "runtime/clock.h"
 
 #include <QHostAddress>
 #include <limits>
@@ -30,6 +31,17 @@ public:
         Replaying, ///< cursor < head: reads the log; news only raise the head
         Live,      ///< cursor = head: news go out as they come
         Over,      ///< closed by either side
+    };
+
+    /// When a session wants to be asked what time asks for: at the earlier of the two.
+    struct Due
+    {
+        runtime::SteadyTime at;
+        model::Instant endsAt; ///< `exp` is wall time
+        [[nodiscard]] bool hasCome(runtime::SteadyTime now, model::Instant wall) const
+        {
+            return now >= at || wall >= endsAt;
+        }
     };
 
     /// Where a session wants to go on.
@@ -73,7 +85,7 @@ public:
     void setAlertHolder(net::ConnectionId holder);
 
     /// What time asks for; answers when it wants to be asked again.
-    [[nodiscard]] model::Instant onTime(model::Instant now);
+    [[nodiscard]] Due onTime(runtime::SteadyTime now, model::Instant wall);
     void end(protocol::CloseCode code, std::optional<std::chrono::milliseconds> reconnectAfter = {});
 
     void onText(QByteArrayView text) override;
@@ -108,8 +120,8 @@ protected:
     void goOn() { pump(); }
     /// The cursor has moved.
     virtual void onAdvanced() {}
-    [[nodiscard]] virtual model::Instant nextOwnDeadline() const { return never; }
-    virtual void onOwnDeadline(model::Instant) {}
+    [[nodiscard]] virtual runtime::SteadyTime nextOwnDeadline() const { return never; }
+    virtual void onOwnDeadline() {}
     /// Where a session without `since` starts.
     [[nodiscard]] virtual model::Seq startOfNew() const { return m_user->state.head; }
 
@@ -124,10 +136,11 @@ protected:
     {
         return m_mayAlert ? alert : model::Alert::None;
     }
-    static constexpr model::Instant never{std::numeric_limits<qint64>::max()};
+    static constexpr runtime::SteadyTime never = runtime::SteadyTime::max();
+    static constexpr model::Instant endless{std::numeric_limits<qint64>::max()};
 
     Core &m_core;
-    model::Instant m_endsAt = never; ///< of the credential
+    model::Instant m_endsAt = endless; ///< of the credential
 
 private:
     struct Replay;
@@ -137,7 +150,8 @@ private:
     void pump();
     void askForPage();
     void reset();
-    void pingOrGiveUp(model::Instant now);
+    void pingOrGiveUp(runtime::SteadyTime now);
+    [[nodiscard]] Due nextDue() const;
     [[nodiscard]] bool withinRate();
 
     net::Connection *m_connection;
@@ -146,8 +160,8 @@ private:
     std::unique_ptr<Replay> m_replay;     ///< only while replaying
     std::unique_ptr<Position> m_position; ///< until it begins; none then: it must reset
     model::Seq m_cursor = 0;
-    model::Instant m_pingAt; ///< while greeting: when its patience ends
-    model::Instant m_rate;   ///< when the messages so far are paid for (GCRA)
+    runtime::SteadyTime m_pingAt; ///< while greeting: when its patience ends
+    runtime::SteadyTime m_rate;   ///< when the messages so far are paid for (GCRA)
     const Kind m_kind;
     Phase m_phase = Phase::Greeting;
     quint8 m_pingsOut = 0;

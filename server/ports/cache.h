@@ -26,14 +26,13 @@ public:
                                                                   model::Instant now) = 0;
 
     /// Token bucket (semantics 18). `rate` tokens a second, at most `burst`. Answers what is left, or how
-    /// long to wait.
+    /// long to wait. The cache has the time: it outlives a wall clock that is set.
     struct Bucket
     {
         bool allowed = true;
         double remaining = 0;
         std::chrono::milliseconds retryAfter{0};
     };
-    [[nodiscard]] virtual Bucket take(const QByteArray &name, double tokens, double rate, double burst,
-                                      model::Instant now) = 0;
+    [[nodiscard]] virtual Bucket take(const QByteArray &name, double tokens, double rate, double burst) = 0;
 };
 } // namespace belfry::ports

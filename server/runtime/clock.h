@@ -3,23 +3,31 @@
 #include "model/instant.h"
 
 #include <atomic>
+#include <chrono>
 
 namespace belfry::runtime {
-/// Where time comes from; everything that decides takes an Instant as a value or asks this. Any thread.
+/// A point of the steady clock, for what waits, repeats or fills up: it never goes back and never jumps.
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+/// Where time comes from; everything that decides takes a time as a value or asks this. Any thread.
 class Clock
 {
 public:
     virtual ~Clock() = default;
+    /// What is stored, shown or told to others. May be set, an hour back too.
     [[nodiscard]] virtual model::Instant now() const = 0;
+    /// Only differences of it mean something, and only within this process.
+    [[nodiscard]] virtual SteadyTime steady() const = 0;
 };
 
 class SystemClock final : public Clock
 {
 public:
     [[nodiscard]] model::Instant now() const override;
+    [[nodiscard]] SteadyTime steady() const override;
 };
 
-/// Stands still until it is told otherwise.
+/// Stands still until it is told otherwise: time passes for both, but only the wall clock can be set.
 class FakeClock final : public Clock
 {
 public:
@@ -28,10 +36,19 @@ public:
     {
     }
     [[nodiscard]] model::Instant now() const override { return {m_us.load()}; }
-    void advance(model::Duration by) { m_us += by.count(); }
+    [[nodiscard]] SteadyTime steady() const override
+    {
+        return SteadyTime(model::Duration(m_steadyUs.load()));
+    }
+    void advance(model::Duration by)
+    {
+        m_us += by.count();
+        m_steadyUs += by.count();
+    }
     void set(model::Instant at) { m_us = at.us; }
 
 private:
     std::atomic<qint64> m_us;
+    std::atomic<qint64> m_steadyUs{0};
 };
 } // namespace belfry::runtime

@@ -76,12 +76,12 @@ private:
         if (!m_running || m_busy)
             return;
         const Instant now = m_clock.now();
-        const bool looked = m_store.isExclusive() || now < m_nextLook;
+        const bool looked = m_store.isExclusive() || m_clock.steady() < m_nextLook;
         if (looked && now.us < m_next)
             return arm(now);
         m_busy = true;
         m_next = never; // what is heard from here on counts; the answer brings the rest
-        m_nextLook = now + longestSleep;
+        m_nextLook = m_clock.steady() + longestSleep;
         m_store.inbox().due(m_control, now, batchSize,
                             [weak = weak_from_this(), now](Result<ports::DueBatch> batch) {
                                 if (const auto self = weak.lock())
@@ -190,7 +190,7 @@ private:
             qCWarning(lcSchedule) << "the due queue waits for the store:" << error.detail;
         m_busy = false;
         m_next = (m_clock.now() + retryAfter).us;
-        m_nextLook = m_clock.now() + retryAfter;
+        m_nextLook = m_clock.steady() + retryAfter;
         arm(m_clock.now());
     }
 
@@ -229,7 +229,7 @@ private:
     bool m_busy = false;
     bool m_failing = false;
     std::atomic<qint64> m_next{never};
-    Instant m_nextLook; ///< only where others write too
+    runtime::SteadyTime m_nextLook; ///< only where others write too
     std::optional<std::chrono::steady_clock::time_point> m_armed;
 };
 

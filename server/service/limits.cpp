@@ -13,9 +13,8 @@ seconds secondsFor(double tokens, double rate)
 }
 } // namespace
 
-Limits::Limits(ports::Cache &cache, const runtime::Clock &clock, const LimitSettings &settings)
+Limits::Limits(ports::Cache &cache, const LimitSettings &settings)
     : m_cache(cache)
-    , m_clock(clock)
     , m_settings(settings)
 {
 }
@@ -42,7 +41,7 @@ Limits::Standing Limits::take(QByteArrayView kind, const auth::Principal &who, d
     name.reserve(kind.size() + who.id.size() + 1);
     // A user and a key may have the same id.
     name.append(kind).append(who.kind == auth::Principal::Kind::User ? '@' : ':').append(who.id);
-    const ports::Cache::Bucket bucket = m_cache.take(name, tokens, rate, burst, m_clock.now());
+    const ports::Cache::Bucket bucket = m_cache.take(name, tokens, rate, burst);
 
     Standing standing;
     standing.allowed = bucket.allowed;

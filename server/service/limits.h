@@ -2,7 +2,6 @@
 
 #include "auth/principal.h"
 #include "ports/cache.h"
-#include "runtime/clock.h"
 #include "service/settings.h"
 
 namespace belfry::service {
@@ -10,7 +9,7 @@ namespace belfry::service {
 class Limits
 {
 public:
-    Limits(ports::Cache &cache, const runtime::Clock &clock, const LimitSettings &settings);
+    Limits(ports::Cache &cache, const LimitSettings &settings);
 
     /// Where the bucket stands, for the RateLimit fields; `quota` 0: the bucket is off, no fields.
     struct Standing
@@ -35,7 +34,6 @@ private:
     Standing take(QByteArrayView kind, const auth::Principal &who, double tokens, double rate, double burst);
 
     ports::Cache &m_cache;
-    const runtime::Clock &m_clock;
     const LimitSettings &m_settings;
 };
 } // namespace belfry::service

@@ -18,7 +18,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , topics(store, clock, settings)
     , reminders(store, preferenceSource, submitter, clock)
     , tickets(authenticator)
-    , limits(cache, clock, settings.limits)
+    , limits(cache, settings.limits)
     , keys(store, authenticator, clock)
 {
 }

@@ -23,7 +23,7 @@ public:
     void dropPreferences(const model::UserId &) override {}
     std::optional<ports::LogState> logState(const model::UserId &) const override { return {}; }
     void keepLogState(const model::UserId &, const ports::LogState &) override {}
-    Bucket take(const QByteArray &, double, double, double, model::Instant) override { return {}; }
+    Bucket take(const QByteArray &, double, double, double) override { return {}; }
 
     void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until) override
     {

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void bounded();
     void ticketsAreGoodOnce();
     void bucketRunsDryAndFills();
+    void aClockThatIsSetChangesNoBucket();
     void bucketLetsBigOnesThroughWhenFull();
     void bucketsAreApart();
     void threads();
@@ -107,48 +108,57 @@ void TestMemoryCache::ticketsAreGoodOnce()
 void TestMemoryCache::bucketRunsDryAndFills()
 {
     MemoryCache cache({}, m_clock);
-    const model::Instant now = m_clock.now();
     for (int i = 4; i >= 0; --i)
-        QCOMPARE(cache.take("k", 1, 2, 5, now).remaining, double(i));
-    const auto refused = cache.take("k", 1, 2, 5, now);
+        QCOMPARE(cache.take("k", 1, 2, 5).remaining, double(i));
+    const auto refused = cache.take("k", 1, 2, 5);
     QVERIFY(!refused.allowed);
     QCOMPARE(refused.retryAfter, milliseconds(500));
-    QVERIFY(!cache.take("k", 1, 2, 5, now + milliseconds(499)).allowed);
-    QVERIFY(cache.take("k", 1, 2, 5, now + milliseconds(501)).allowed);
-    const auto full = cache.take("k", 1, 2, 5, now + seconds(60));
-    QCOMPARE(full.remaining, 4.0);
-    // A clock that goes back fills nothing, and takes nothing either.
-    QCOMPARE(cache.take("k", 1, 2, 5, now).remaining, 3.0);
+    m_clock.advance(milliseconds(499));
+    QVERIFY(!cache.take("k", 1, 2, 5).allowed);
+    m_clock.advance(milliseconds(2));
+    QVERIFY(cache.take("k", 1, 2, 5).allowed);
+    m_clock.advance(seconds(60));
+    QCOMPARE(cache.take("k", 1, 2, 5).remaining, 4.0);
+}
+
+void TestMemoryCache::aClockThatIsSetChangesNoBucket()
+{
+    MemoryCache cache({}, m_clock);
+    QVERIFY(cache.take("k", 1, 1, 1).allowed);
+    m_clock.set(m_clock.now() + std::chrono::hours(1));
+    QVERIFY(!cache.take("k", 1, 1, 1).allowed);
+    m_clock.set(m_clock.now() - std::chrono::hours(2));
+    m_clock.advance(seconds(1));
+    QVERIFY(cache.take("k", 1, 1, 1).allowed);
 }
 
 void TestMemoryCache::bucketLetsBigOnesThroughWhenFull()
 {
     MemoryCache cache({}, m_clock);
-    const model::Instant now = m_clock.now();
-    QVERIFY(cache.take("k", 100, 10, 50, now).allowed);
-    QVERIFY(!cache.take("k", 100, 10, 50, now + seconds(4)).allowed);
-    QVERIFY(cache.take("k", 100, 10, 50, now + seconds(5)).allowed);
+    QVERIFY(cache.take("k", 100, 10, 50).allowed);
+    m_clock.advance(seconds(4));
+    QVERIFY(!cache.take("k", 100, 10, 50).allowed);
+    m_clock.advance(seconds(1));
+    QVERIFY(cache.take("k", 100, 10, 50).allowed);
 }
 
 void TestMemoryCache::bucketsAreApart()
 {
     MemoryCache cache({}, m_clock);
-    const model::Instant now = m_clock.now();
-    QVERIFY(cache.take("a", 1, 1, 1, now).allowed);
-    QVERIFY(!cache.take("a", 1, 1, 1, now).allowed);
-    QVERIFY(cache.take("b", 1, 1, 1, now).allowed);
+    QVERIFY(cache.take("a", 1, 1, 1).allowed);
+    QVERIFY(!cache.take("a", 1, 1, 1).allowed);
+    QVERIFY(cache.take("b", 1, 1, 1).allowed);
 }
 
 void TestMemoryCache::threads()
 {
     MemoryCache cache({}, m_clock);
-    const model::Instant now = m_clock.now();
     std::atomic<int> allowed{0};
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) {
         threads.emplace_back([&] {
             for (int i = 0; i < 1'000; ++i) {
-                allowed += cache.take("shared", 1, 1, 1'500, now).allowed;
+                allowed += cache.take("shared", 1, 1, 1'500).allowed;
                 cache.keepPreferences({QByteArray::number(i)}, documentWith("de"));
                 (void)cache.preferences({QByteArray::number(999 - i)});
             }

@@ -27,7 +27,7 @@ public:
     void keepLogState(const model::UserId &user, const ports::LogState &state) override;
     void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant) override;
     std::optional<model::UserId> takeTicket(const QByteArray &hash, model::Instant) override;
-    Bucket take(const QByteArray &, double, double, double, model::Instant) override { return {}; }
+    Bucket take(const QByteArray &, double, double, double) override { return {}; }
 };
 
 /// Hands news to its listeners at once, or when the test says so.

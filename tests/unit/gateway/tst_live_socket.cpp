@@ -199,6 +199,49 @@ private Q_SLOTS:
         QCOMPARE(int(socket.closeCode.value_or(0)), 4029);
     }
 
+    void aWallClockThatIsSetMeasuresNothing_data()
+    {
+        QTest::addColumn<int>("hours");
+        QTest::newRow("back") << -1;
+        QTest::newRow("ahead") << 1;
+    }
+    void aWallClockThatIsSetMeasuresNothing()
+    {
+        QFETCH(const int, hours);
+        GatewayRig rig;
+        FakeConnection &talker = rig.socket(GatewayRig::person(ada));
+        GatewayRig::say(talker, protocol::Hello{{"talker"}, {}, {}, {}, {}, {}});
+        FakeConnection &quiet = rig.socket(GatewayRig::person(eve));
+        GatewayRig::say(quiet, protocol::Hello{{"quiet"}, {}, {}, {}, {}, {}});
+        rig.settle();
+        FakeConnection &silent = rig.socket();
+        GatewayRig::say(talker, Presence{Presence::State::Active, {}});
+        rig.clock.set(rig.clock.now() + std::chrono::hours(hours));
+        rig.pass(0s);
+        QVERIFY(talker.pings.isEmpty() && quiet.pings.isEmpty());
+        QVERIFY(silent.isOpen());
+
+        const net::ConnectionId holder = rig.registry.alertHolder(ada);
+        QVERIFY(holder != gateway::SessionRegistry::everyone);
+        for (int second = 0; second < 10; ++second) {
+            for (int i = 0; i < 20; ++i)
+                GatewayRig::say(talker, protocol::Ack{0});
+            rig.pass(1s);
+        }
+        QVERIFY(talker.isOpen());
+        QCOMPARE(int(silent.closeCode.value_or(0)), 4001);
+        rig.pass(15s);
+        QCOMPARE(quiet.pings.size(), 1);
+        rig.pass(25s);
+        QCOMPARE(quiet.pings.size(), 2);
+        talker.pong();
+        rig.pass(25s);
+        QCOMPARE(int(quiet.closeCode.value_or(0)), 1001);
+        QCOMPARE(rig.registry.alertHolder(ada), holder);
+        rig.pass(15s); // the lease of its presence
+        QCOMPARE(rig.registry.alertHolder(ada), gateway::SessionRegistry::everyone);
+    }
+
     void acksMoveTheCursorForwardOnly()
     {
         GatewayRig rig;

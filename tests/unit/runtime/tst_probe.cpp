@@ -83,8 +83,12 @@ void TstProbe::fakeClockStandsStill()
     QCOMPARE(clock.now(), model::Instant{1'000});
     clock.advance(std::chrono::milliseconds(2));
     QCOMPARE(clock.now(), model::Instant{3'000});
+    const runtime::SteadyTime steady = clock.steady();
     clock.set({7});
     QCOMPARE(clock.now(), model::Instant{7});
+    QVERIFY(clock.steady() == steady);
+    clock.advance(std::chrono::milliseconds(1));
+    QVERIFY(clock.steady() - steady == std::chrono::milliseconds(1));
 }
 
 QTEST_GUILESS_MAIN(TstProbe)
