@@ -139,7 +139,7 @@ void LiveSocket::on(const protocol::OpRequest &request)
         if (Session *found = alive ? alive->findSession(session) : nullptr)
             static_cast<LiveSocket *>(found)->takeOpsAnswer(op, result);
     };
-    m_core.parts().ops.apply(m_core.loop(), m_principal, user()->id, {request.op}, std::move(reply));
+    m_core.parts().ops.applyOne(m_core.loop(), m_principal, user()->id, request.op, std::move(reply));
 }
 
 void LiveSocket::takeOpsAnswer(const model::OpId &op, const model::Result<ports::OpsResult> &result)

@@ -10,42 +10,35 @@ using model::OpSet;
 using model::State;
 
 namespace {
-constexpr qsizetype maxIds = 500;
-
-model::Text pointerTo(std::size_t index, const char *member)
-{
-    return "/ops/" + QByteArray::number(static_cast<qulonglong>(index)) + '/' + member;
-}
-
-model::VoidResult checkTarget(const model::Op &op, std::size_t index)
+model::VoidResult checkTarget(const model::Op &op, const model::Text &at)
 {
     if (const auto *upTo = std::get_if<model::UpTo>(&op.target)) {
         if (upTo->seq < 0)
-            return failField(ErrorCode::Invalid, pointerTo(index, "upto_seq"), "must not be negative");
+            return failField(ErrorCode::Invalid, at + "/upto_seq", "must not be negative");
         return {};
     }
     const qsizetype ids = std::get<QList<model::NotificationId>>(op.target).size();
-    if (ids == 0 || ids > maxIds)
-        return failField(ErrorCode::Invalid, pointerTo(index, "ids"), "must be 1 to 500 ids");
+    if (ids == 0 || ids > model::maxIdsPerOp)
+        return failField(ErrorCode::Invalid, at + "/ids", "must be 1 to 500 ids");
     return {};
 }
 
-model::VoidResult checkOp(const model::Op &op, std::size_t index)
+model::VoidResult checkOp(const model::Op &op, const model::Text &at)
 {
     if (op.id.isEmpty())
-        return failField(ErrorCode::Invalid, pointerTo(index, "op_id"), "must not be empty");
+        return failField(ErrorCode::Invalid, at + "/op_id", "must not be empty");
     if ((op.set == OpSet::Snooze) != op.until.has_value())
-        return failField(ErrorCode::Invalid, pointerTo(index, "until"), "belongs to snooze, which needs it");
+        return failField(ErrorCode::Invalid, at + "/until", "belongs to snooze, which needs it");
     // `until` may have passed: an op that comes late or again is no fault of its batch (semantics 16).
-    return checkTarget(op, index);
+    return checkTarget(op, at);
 }
 
 model::VoidResult checkOps(const std::vector<model::Op> &ops)
 {
-    if (ops.empty() || ops.size() > maxOps)
+    if (ops.empty() || qsizetype(ops.size()) > model::maxOps)
         return failField(ErrorCode::Invalid, "/ops", "must be 1 to 500 ops");
     for (std::size_t i = 0; i < ops.size(); ++i) {
-        if (auto ok = checkOp(ops[i], i); !ok)
+        if (auto ok = checkOp(ops[i], "/ops/" + model::Text::number(qulonglong(i))); !ok)
             return ok;
     }
     return {};
@@ -71,9 +64,23 @@ Ops::Ops(ports::Store &store, const runtime::Clock &clock)
 void Ops::apply(Loop &home, const auth::Principal &who, model::UserId user, std::vector<model::Op> ops,
                 Reply<model::Result<ports::OpsResult>> reply)
 {
+    auto ok = checkOps(ops);
+    applyChecked(home, who, std::move(user), std::move(ops), std::move(ok), std::move(reply));
+}
+
+void Ops::applyOne(Loop &home, const auth::Principal &who, model::UserId user, model::Op op,
+                   Reply<model::Result<ports::OpsResult>> reply)
+{
+    auto ok = checkOp(op, {});
+    applyChecked(home, who, std::move(user), {std::move(op)}, std::move(ok), std::move(reply));
+}
+
+void Ops::applyChecked(Loop &home, const auth::Principal &who, model::UserId user, std::vector<model::Op> ops,
+                       model::VoidResult checked, Reply<model::Result<ports::OpsResult>> reply)
+{
     auto ok = requireReach(who, auth::Scope::InboxWrite, user);
     if (ok)
-        ok = checkOps(ops);
+        ok = std::move(checked);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
     m_store.inbox().applyOps(home, std::move(user), std::move(ops), m_clock.now(), std::move(reply));

@@ -10,8 +10,6 @@ namespace belfry::service {
 using runtime::Loop;
 using runtime::Reply;
 
-inline constexpr std::size_t maxOps = 500; ///< of one request (H24)
-
 /// What people do with their items, from every device and route (semantics 16). Any loop; replies come after
 /// the commit. Scope inbox:write.
 class Ops
@@ -24,6 +22,9 @@ public:
     /// and none of these is known.
     void apply(Loop &home, const auth::Principal &who, model::UserId user, std::vector<model::Op> ops,
                Reply<model::Result<ports::OpsResult>> reply);
+    /// The same for one op that comes alone, on a socket: what is bad is named from the op on.
+    void applyOne(Loop &home, const auth::Principal &who, model::UserId user, model::Op op,
+                  Reply<model::Result<ports::OpsResult>> reply);
 
     /// PUT /notifications/:id/read (S1, H18): a key reads anybody's, a token its own, else NotFound; gone or
     /// deleted NotFound; held Conflict. A repeat changes nothing. Answers the item as it was before.
@@ -39,6 +40,8 @@ public:
     void ack(const model::UserId &user, const model::DeviceId &device, model::Seq seq);
 
 private:
+    void applyChecked(Loop &home, const auth::Principal &who, model::UserId user, std::vector<model::Op> ops,
+                      model::VoidResult checked, Reply<model::Result<ports::OpsResult>> reply);
     using ItemReply = Reply<model::Result<model::Notification>>;
     void read(Loop &home, const auth::Principal &who, model::Result<model::Notification> found,
               const model::UserId *expected, ItemReply reply);

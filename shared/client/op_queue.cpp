@@ -1,7 +1,5 @@
 #include "client/op_queue.h"
 
-#include "protocol/ops_request.h"
-
 #include <algorithm>
 
 namespace belfry::client {
@@ -28,7 +26,7 @@ model::VoidResult OpQueue::add(model::Op op, model::Instant now)
         return model::fail(model::ErrorCode::Overloaded,
                            "10,000 changes wait for the server: nothing more is taken");
     // Never into the journal: the server would refuse it at every start again.
-    if (idsOf(op) > protocol::maxIdsPerOp)
+    if (idsOf(op) > model::maxIdsPerOp)
         return model::failField(model::ErrorCode::Invalid, "/ids",
                                 "one change takes at most 500 notifications: make several of it");
     if (!op.at)

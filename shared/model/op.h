@@ -37,6 +37,10 @@ struct Op
     friend bool operator==(const Op &, const Op &) = default;
 };
 
+/// Limits of one request and of one op (H24), on the socket as over HTTP.
+inline constexpr qsizetype maxOps = 500;
+inline constexpr qsizetype maxIdsPerOp = 500;
+
 /// Answer for one op; `seq` 0: nothing changed, no log row.
 struct OpApplied
 {

@@ -2,7 +2,6 @@
 
 #include "protocol/item_reading.h"
 #include "protocol/json_writer.h"
-#include "protocol/ops_request.h"
 #include "protocol/words.h"
 
 namespace belfry::protocol {

@@ -12,7 +12,7 @@ model::Result<std::vector<model::Op>> parseOps(QByteArrayView json)
         return tl::unexpected(root.error());
     simdjson::dom::array array;
     if ((*root)["ops"].get_array().get(array) != simdjson::SUCCESS || array.size() == 0 ||
-        qsizetype(array.size()) > maxOps)
+        qsizetype(array.size()) > model::maxOps)
         return model::failField(model::ErrorCode::Invalid, "/ops", "must be an array of 1-500 ops");
     std::vector<model::Op> ops;
     FieldErrors errors;

@@ -165,6 +165,16 @@ private Q_SLOTS:
         QCOMPARE(socket.all<protocol::Fault>().front().op.text, QByteArray("mine"));
     }
 
+    void whatIsBadInAnOpIsNamedAsItWasSent()
+    {
+        GatewayRig rig;
+        FakeConnection &socket = rig.signedIn(ada);
+        socket.say(R"({"type":"op","op_id":"mine","set":"read","ids":[]})");
+        rig.settle();
+        const protocol::Fault fault = socket.all<protocol::Fault>().front();
+        QCOMPARE(fault.problem.error.fields.value(0).pointer, QByteArray("/ids"));
+    }
+
     void unknownTypesAreSkipped()
     {
         GatewayRig rig;

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void applies();
     void refuses_data();
     void refuses();
+    void namesWhatIsBadInOneOp();
     void needsScopeAndReach();
     void marksRead();
     void markReadRefuses_data();
@@ -101,6 +102,19 @@ void TestOps::refuses()
     QVERIFY(applied.has());
     QCOMPARE(applied->error().code, ErrorCode::Invalid);
     QCOMPARE(applied->error().fields.value(0).pointer, pointer);
+    QVERIFY(w.store.opsCalls.empty());
+}
+
+// What comes alone, on a socket, stands in no list.
+void TestOps::namesWhatIsBadInOneOp()
+{
+    World w;
+    Op bad = opOn({1, 2});
+    bad.target = QList<model::NotificationId>(501, {1, 2});
+    Applied applied;
+    w.services.ops.applyOne(w.home, World::key(), ada, bad, applied.reply());
+    QVERIFY(applied.has());
+    QCOMPARE(applied->error().fields.value(0).pointer, QByteArray("/ids"));
     QVERIFY(w.store.opsCalls.empty());
 }
 
