@@ -123,10 +123,13 @@ Result<Principal> Authenticator::fromToken(QByteArrayView token) const
 
 Result<Principal> Authenticator::fromTicket(QByteArrayView ticket) const
 {
-    const auto user = d->cache.takeTicket(hashKey(ticket), d->clock.now());
-    if (!user)
+    const model::Instant now = d->clock.now();
+    const auto holder = d->cache.takeTicket(hashKey(ticket), now);
+    if (!holder)
         return fail(ErrorCode::Unauthenticated, "ticket: unknown, used or older than 30 s; get a new one");
-    return personOf(*user, {});
+    if (holder->endsAt && *holder->endsAt <= now)
+        return fail(ErrorCode::Unauthenticated, "ticket: what it was made with has expired; get a new one");
+    return personOf(holder->user, holder->endsAt);
 }
 
 Result<Principal> Authenticator::anonymous(const Surroundings &surroundings) const
@@ -137,10 +140,11 @@ Result<Principal> Authenticator::anonymous(const Surroundings &surroundings) con
     return Principal{Principal::Kind::Anonymous, id, "anonymous", {}, anonymousScopes, {}};
 }
 
-QByteArray Authenticator::makeTicket(const model::UserId &user) const
+QByteArray Authenticator::makeTicket(const model::UserId &user, model::MaybeInstant endsAt) const
 {
     QByteArray ticket = randomText(24);
-    d->cache.keepTicket(hashKey(ticket), user, d->clock.now() + std::chrono::seconds(ticketSeconds));
+    d->cache.keepTicket(hashKey(ticket), {user, endsAt},
+                        d->clock.now() + std::chrono::seconds(ticketSeconds));
     return ticket;
 }
 } // namespace belfry::auth

@@ -47,8 +47,8 @@ public:
     /// elsewhere.
     [[nodiscard]] model::Result<Principal> anonymous(const Surroundings &surroundings) const;
 
-    /// A one-use ticket for 30 s.
-    [[nodiscard]] QByteArray makeTicket(const model::UserId &user) const;
+    /// A one-use ticket for 30 s; what it opens ends at `endsAt`, with the credential of who asked for it.
+    [[nodiscard]] QByteArray makeTicket(const model::UserId &user, model::MaybeInstant endsAt) const;
     static constexpr int ticketSeconds = 30;
 
 private:

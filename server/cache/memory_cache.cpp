@@ -15,7 +15,7 @@ struct KeptDocument
 
 struct KeptTicket
 {
-    model::UserId user;
+    ports::TicketHolder holder;
     model::Instant until;
 };
 
@@ -114,14 +114,14 @@ void MemoryCache::keepLogState(const model::UserId &user, const ports::LogState 
         shard.logStates.put(user, state);
 }
 
-void MemoryCache::keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until)
+void MemoryCache::keepTicket(const QByteArray &hash, const ports::TicketHolder &holder, model::Instant until)
 {
     Shard &shard = shardOf(hash);
     const std::lock_guard lock(shard.mutex);
-    shard.tickets.put(hash, {user, until});
+    shard.tickets.put(hash, {holder, until});
 }
 
-std::optional<model::UserId> MemoryCache::takeTicket(const QByteArray &hash, model::Instant now)
+std::optional<ports::TicketHolder> MemoryCache::takeTicket(const QByteArray &hash, model::Instant now)
 {
     Shard &shard = shardOf(hash);
     const std::lock_guard lock(shard.mutex);
@@ -130,7 +130,7 @@ std::optional<model::UserId> MemoryCache::takeTicket(const QByteArray &hash, mod
         return std::nullopt;
     const KeptTicket ticket = *kept;
     shard.tickets.remove(hash);
-    return now < ticket.until ? std::optional(ticket.user) : std::nullopt;
+    return now < ticket.until ? std::optional(ticket.holder) : std::nullopt;
 }
 
 ports::Cache::Bucket MemoryCache::take(const QByteArray &name, double tokens, double rate, double burst)

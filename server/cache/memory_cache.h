@@ -31,8 +31,8 @@ public:
     std::optional<ports::LogState> logState(const model::UserId &user) const override;
     void keepLogState(const model::UserId &user, const ports::LogState &state) override;
 
-    void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until) override;
-    std::optional<model::UserId> takeTicket(const QByteArray &hash, model::Instant now) override;
+    void keepTicket(const QByteArray &hash, const ports::TicketHolder &holder, model::Instant until) override;
+    std::optional<ports::TicketHolder> takeTicket(const QByteArray &hash, model::Instant now) override;
 
     Bucket take(const QByteArray &name, double tokens, double rate, double burst) override;
 

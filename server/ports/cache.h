@@ -3,6 +3,13 @@
 #include "ports/directory.h"
 
 namespace belfry::ports {
+/// Whom a ticket lets in.
+struct TicketHolder
+{
+    model::UserId user;
+    model::MaybeInstant endsAt; ///< of the credential that it was made with (decisions H72)
+};
+
 /// Derived things that are wanted often: preferences, log heads, one-use tickets, rate buckets. Losing them
 /// costs time, never data (semantics 20). Any thread; the in-memory one never blocks for long.
 class Cache
@@ -21,9 +28,9 @@ public:
     virtual void keepLogState(const model::UserId &user, const LogState &state) = 0;
 
     /// A ticket is good for one use within its life (decisions H27).
-    virtual void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until) = 0;
-    [[nodiscard]] virtual std::optional<model::UserId> takeTicket(const QByteArray &hash,
-                                                                  model::Instant now) = 0;
+    virtual void keepTicket(const QByteArray &hash, const TicketHolder &holder, model::Instant until) = 0;
+    [[nodiscard]] virtual std::optional<TicketHolder> takeTicket(const QByteArray &hash,
+                                                                 model::Instant now) = 0;
 
     /// Token bucket (semantics 18). `rate` tokens a second, at most `burst`. Answers what is left, or how
     /// long to wait. The cache has the time: it outlives a wall clock that is set.

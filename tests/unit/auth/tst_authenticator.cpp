@@ -25,17 +25,17 @@ public:
     void keepLogState(const model::UserId &, const ports::LogState &) override {}
     Bucket take(const QByteArray &, double, double, double) override { return {}; }
 
-    void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant until) override
+    void keepTicket(const QByteArray &hash, const ports::TicketHolder &holder, model::Instant until) override
     {
-        tickets.insert(hash, {user, until});
+        tickets.insert(hash, {holder, until});
     }
-    std::optional<model::UserId> takeTicket(const QByteArray &hash, model::Instant now) override
+    std::optional<ports::TicketHolder> takeTicket(const QByteArray &hash, model::Instant now) override
     {
-        const auto [user, until] = tickets.take(hash);
-        return until > now ? std::optional(user) : std::nullopt;
+        const auto [holder, until] = tickets.take(hash);
+        return until > now ? std::optional(holder) : std::nullopt;
     }
 
-    QHash<QByteArray, std::pair<model::UserId, model::Instant>> tickets;
+    QHash<QByteArray, std::pair<ports::TicketHolder, model::Instant>> tickets;
 };
 } // namespace
 
@@ -162,13 +162,24 @@ private Q_SLOTS:
     void aTicketIsGoodOnceAndForThirtySeconds()
     {
         const auto authenticator = make();
-        const QByteArray first = authenticator.makeTicket({"anna"});
-        const QByteArray second = authenticator.makeTicket({"anna"});
+        const QByteArray first = authenticator.makeTicket({"anna"}, {});
+        const QByteArray second = authenticator.makeTicket({"anna"}, {});
         QVERIFY(!m_cache.tickets.contains(first));
         QCOMPARE(authenticator.fromTicket(first)->user.text, "anna");
         QVERIFY(!authenticator.fromTicket(first));
         m_clock.advance(std::chrono::seconds(30));
         QVERIFY(!authenticator.fromTicket(second));
+    }
+
+    void aTicketEndsWithWhatItWasMadeWith()
+    {
+        const auto authenticator = make();
+        const model::Instant end = m_clock.now() + std::chrono::seconds(10);
+        const QByteArray first = authenticator.makeTicket({"anna"}, end);
+        const QByteArray late = authenticator.makeTicket({"anna"}, end);
+        QCOMPARE(authenticator.fromTicket(first)->expiresAt, model::MaybeInstant(end));
+        m_clock.advance(std::chrono::seconds(10));
+        QCOMPARE(authenticator.fromTicket(late).error().code, ErrorCode::Unauthenticated);
     }
 
     void theAnonymousIsNoAdmin()

@@ -97,10 +97,12 @@ void TestMemoryCache::ticketsAreGoodOnce()
 {
     MemoryCache cache({}, m_clock);
     const model::Instant now = m_clock.now();
-    cache.keepTicket("t1", ada, now + seconds(30));
-    cache.keepTicket("t2", ada, now + seconds(30));
+    cache.keepTicket("t1", {ada, now + seconds(60)}, now + seconds(30));
+    cache.keepTicket("t2", {ada, {}}, now + seconds(30));
     QVERIFY(!cache.takeTicket("other", now));
-    QCOMPARE(cache.takeTicket("t1", now + seconds(29))->text, "ada");
+    const auto holder = cache.takeTicket("t1", now + seconds(29));
+    QCOMPARE(holder->user, ada);
+    QCOMPARE(holder->endsAt, model::MaybeInstant(now + seconds(60)));
     QVERIFY(!cache.takeTicket("t1", now + seconds(29)));
     QVERIFY(!cache.takeTicket("t2", now + seconds(30)));
 }

@@ -21,12 +21,12 @@ void FakeCache::keepLogState(const model::UserId &user, const ports::LogState &s
     states.insert(user, state);
 }
 
-void FakeCache::keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant)
+void FakeCache::keepTicket(const QByteArray &hash, const ports::TicketHolder &holder, model::Instant)
 {
-    tickets.insert(hash, user);
+    tickets.insert(hash, holder);
 }
 
-std::optional<model::UserId> FakeCache::takeTicket(const QByteArray &hash, model::Instant)
+std::optional<ports::TicketHolder> FakeCache::takeTicket(const QByteArray &hash, model::Instant)
 {
     return tickets.contains(hash) ? std::optional(tickets.take(hash)) : std::nullopt;
 }

@@ -18,15 +18,15 @@ class FakeCache final : public ports::Cache
 {
 public:
     QHash<model::UserId, ports::LogState> states;
-    QHash<QByteArray, model::UserId> tickets;
+    QHash<QByteArray, ports::TicketHolder> tickets;
 
     std::shared_ptr<const model::Preferences> preferences(const model::UserId &) const override { return {}; }
     void keepPreferences(const model::UserId &, std::shared_ptr<const model::Preferences>) override {}
     void dropPreferences(const model::UserId &) override {}
     std::optional<ports::LogState> logState(const model::UserId &user) const override;
     void keepLogState(const model::UserId &user, const ports::LogState &state) override;
-    void keepTicket(const QByteArray &hash, const model::UserId &user, model::Instant) override;
-    std::optional<model::UserId> takeTicket(const QByteArray &hash, model::Instant) override;
+    void keepTicket(const QByteArray &hash, const ports::TicketHolder &holder, model::Instant) override;
+    std::optional<ports::TicketHolder> takeTicket(const QByteArray &hash, model::Instant) override;
     Bucket take(const QByteArray &, double, double, double) override { return {}; }
 };
 

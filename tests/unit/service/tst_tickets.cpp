@@ -11,6 +11,7 @@ class TestTickets : public QObject
 
 private Q_SLOTS:
     void goodOnce();
+    void endsWithItsMaker();
     void needsScopeAndReach();
 };
 
@@ -22,6 +23,15 @@ void TestTickets::goodOnce()
     QCOMPARE(ticket->expiresIn, 30);
     QCOMPARE(w.authenticator.fromTicket(ticket->text)->user, ada);
     QVERIFY(!w.authenticator.fromTicket(ticket->text));
+}
+
+void TestTickets::endsWithItsMaker()
+{
+    World w;
+    auth::Principal maker = World::person(ada);
+    maker.expiresAt = w.clock.now() + std::chrono::seconds(20);
+    const auto ticket = w.services.tickets.make(maker, ada);
+    QCOMPARE(w.authenticator.fromTicket(ticket->text)->expiresAt, maker.expiresAt);
 }
 
 void TestTickets::needsScopeAndReach()
