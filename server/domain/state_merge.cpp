@@ -90,9 +90,16 @@ Merge read(Engagement &e, Instant at)
     return Merge::Changed;
 }
 
-Merge unread(Engagement &e, Instant at)
+/// An item is not older than what is said of it.
+bool isReadSince(const Notification &item, Instant at, const ReadUpTo &all)
 {
-    if (e.acked || e.archived)
+    return item.createdSeq <= all.seq && at <= std::max(all.at, item.createdAt);
+}
+
+Merge unread(Notification &item, Instant at, const ReadUpTo &allRead)
+{
+    Engagement &e = item.engagement;
+    if (e.acked || e.archived || isReadSince(item, at, allRead))
         return Merge::Superseded;
     return cleared(e.read, e.readChangedAt, at);
 }
@@ -141,6 +148,8 @@ Merge snooze(Engagement &e, Instant at, Instant until, Instant now)
         return Merge::Superseded;
     if (until <= now)
         return Merge::Unchanged;
+    if (e.snoozedChangedAt == at && e.snoozedUntil && until < *e.snoozedUntil)
+        return Merge::Superseded;
     if (e.snoozedUntil == until)
         return noted(e.snoozedChangedAt, at);
     e.snoozedUntil = until;
@@ -165,7 +174,7 @@ Merge undo(Engagement &e, Instant at, Instant now)
     return Merge::Changed;
 }
 
-Merge applySet(Notification &item, const model::Op &op, Instant at, Instant now)
+Merge applySet(Notification &item, const model::Op &op, Instant at, Instant now, const ReadUpTo &allRead)
 {
     Engagement &e = item.engagement;
     switch (op.set) {
@@ -174,7 +183,7 @@ Merge applySet(Notification &item, const model::Op &op, Instant at, Instant now)
     case OpSet::Read:
         return read(e, at);
     case OpSet::Unread:
-        return unread(e, at);
+        return unread(item, at, allRead);
     case OpSet::Ack:
         return ack(e, at);
     case OpSet::Archive:
@@ -202,12 +211,12 @@ Instant clampedAt(const model::Op &op, const Notification &item, Instant now)
     return std::max(at, item.createdAt);
 }
 
-Merge mergeOp(Notification &item, const model::Op &op, Instant now)
+Merge mergeOp(Notification &item, const model::Op &op, Instant now, const ReadUpTo &allRead)
 {
     if (!takesOp(item, op.set))
         return Merge::Superseded;
     if (item.engagement.deleted && op.set != OpSet::Undo)
         return op.set == OpSet::Delete ? Merge::Unchanged : Merge::Superseded;
-    return applySet(item, op, clampedAt(op, item, now), now);
+    return applySet(item, op, clampedAt(op, item, now), now, allRead);
 }
 } // namespace belfry::domain

@@ -60,6 +60,14 @@ std::vector<Workspace::Item *> targets(Workspace &work, Workspace::User &user, c
     return items;
 }
 
+/// What is read already is no target, yet an older unread of it that comes later must lose (semantics 16).
+void noteAllRead(Workspace &work, Workspace::User &user, const Op &op, model::Instant now)
+{
+    const auto *upTo = std::get_if<model::UpTo>(&op.target);
+    if (upTo && op.set == OpSet::Read)
+        work.noteAllRead(user, {std::min(upTo->seq, user.row.head), std::min(op.at.value_or(now), now)});
+}
+
 /// The op as others have to apply it: without what it lost against, and with the time that counted.
 Op asApplied(const Op &op, const Ids &changed, bool whole, model::Instant now)
 {
@@ -107,7 +115,7 @@ OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op 
     std::vector<Workspace::Item *> changed;
     Ids changedIds;
     for (Workspace::Item *item : targets(work, user, op)) {
-        const Merge merge = domain::mergeOp(item->row.item, op, now());
+        const Merge merge = domain::mergeOp(item->row.item, op, now(), user.row.allRead);
         if (merge == Merge::Superseded)
             applied.supersededIds.append(item->row.item.id);
         if (merge == Merge::Noted)
@@ -118,6 +126,7 @@ OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op 
         changedIds.append(item->row.item.id);
     }
     applied.superseded = !applied.supersededIds.isEmpty();
+    noteAllRead(work, user, op, now());
     if (changed.empty())
         return applied;
     applied.seq = work.nextSeq(user);

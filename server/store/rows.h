@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/state_merge.h"
 #include "ports/directory.h"
 
 #include <vector>
@@ -17,6 +18,7 @@ struct UserRow
     model::Seq head = 0;
     model::Seq floor = 1;
     model::Counts counts;
+    domain::ReadUpTo allRead;
     friend bool operator==(const UserRow &, const UserRow &) = default;
 };
 

@@ -134,11 +134,15 @@ void Workspace::moveUp(User &user, Item &item)
     n.createdSeq = -1;
 }
 
+void Workspace::markDirty(User &user)
+{
+    if (!std::exchange(user.dirty, true))
+        m_changedUsers.push_back(&user);
+}
+
 Seq Workspace::nextSeq(User &user)
 {
-    if (!user.dirty)
-        m_changedUsers.push_back(&user);
-    user.dirty = true;
+    markDirty(user);
     return ++user.row.head;
 }
 
@@ -154,6 +158,14 @@ void Workspace::log(User &user, LogRow row, decltype(model::Change::what) what)
 {
     announce(user, {row.seq, row.kind, row.at, std::move(what), row.alert});
     m_log.push_back(std::move(row));
+}
+
+void Workspace::noteAllRead(User &user, const domain::ReadUpTo &allRead)
+{
+    if (allRead.at < user.row.allRead.at)
+        return;
+    user.row.allRead = allRead;
+    markDirty(user);
 }
 
 void Workspace::giveLegacyId(Item &item, qint32 legacyId)

@@ -98,6 +98,8 @@ public:
     void log(User &user, LogRow row, decltype(model::Change::what) what);
 
     // No change that anyone hears of.
+    /// "All up to here is read", as the latest of its kind.
+    void noteAllRead(User &user, const domain::ReadUpTo &allRead);
     /// Its engagement, as far as it only decides what later ops do.
     void note(User &user, Item &item) { mark(user, item, EngagementPart); }
     void giveLegacyId(Item &item, qint32 legacyId);
@@ -134,6 +136,7 @@ private:
     [[nodiscard]] VoidResult loadAnswers(const Needs &needs);
     [[nodiscard]] VoidResult loadOps(const Needs &needs);
     Item &adopt(NotificationRow row);
+    void markDirty(User &user);
     void recount(User &user, Item &item);
     void mark(User &user, Item &item, RowPart part);
     void announce(User &user, model::Change change);

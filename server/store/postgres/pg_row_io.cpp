@@ -88,6 +88,8 @@ UserRow readUser(PgQuery &query)
     row.floor = query.number();
     row.counts.unseen = query.number();
     row.counts.unread = query.number();
+    row.allRead.seq = query.number();
+    row.allRead.at = query.instant();
     return row;
 }
 

@@ -8,7 +8,7 @@ namespace belfry::store {
 
 /// A row of `SELECT external_id, n.*`; `user` stands in where external_id is NULL.
 [[nodiscard]] NotificationRow readNotification(PgQuery &query, const model::UserId &user = {});
-/// All of `SELECT key, external_id, head, floor, unseen, unread`.
+/// All of `SELECT key, external_id, head, floor, unseen, unread, read_up_to, read_up_to_at`.
 [[nodiscard]] UserRow readUser(PgQuery &query);
 [[nodiscard]] LogRow readLogRow(PgQuery &query);
 [[nodiscard]] AnswerRow readAnswer(PgQuery &query, const ports::IdempotencyKey &key);

@@ -275,6 +275,7 @@ VoidResult PostgresWriter::saveUsers(const std::vector<const UserRow *> &users)
     for (const UserRow *user : users) {
         rows.row().add("key", user->key).add("head", user->head).add("floor", user->floor);
         rows.add("unseen", user->counts.unseen).add("unread", user->counts.unread);
+        rows.add("read_up_to", user->allRead.seq).add("read_up_to_at", user->allRead.at.us);
     }
     return runRows(m_saveUsers, rows);
 }

@@ -49,6 +49,8 @@ VoidResult SqliteReader::users(const std::vector<model::UserId> &ids, std::vecto
             row.floor = query.number();
             row.counts.unseen = query.number();
             row.counts.unread = query.number();
+            row.allRead.seq = query.number();
+            row.allRead.at = query.instant();
         }
         if (auto done = query.outcome(); !done)
             return done;

@@ -106,6 +106,8 @@ Result<UserRow> SqliteWriter::findUser(const UserWish &wish, model::Instant now)
             row.floor = query.number();
             row.counts.unseen = query.number();
             row.counts.unread = query.number();
+            row.allRead.seq = query.number();
+            row.allRead.at = query.instant();
         }
         if (auto done = query.outcome(); !done)
             return tl::unexpected(done.error());
@@ -308,7 +310,9 @@ VoidResult SqliteWriter::saveUsers(const std::vector<const UserRow *> &users)
             .bind(user->head)
             .bind(user->floor)
             .bind(user->counts.unseen)
-            .bind(user->counts.unread);
+            .bind(user->counts.unread)
+            .bind(user->allRead.seq)
+            .bind(user->allRead.at);
         if (auto done = query.run(); !done)
             return done;
         m_known.insert(user->id, *user);

@@ -89,6 +89,30 @@ void StoreContract::opsUpToLeaveWhatCameLater()
     checkWhole("a");
 }
 
+void StoreContract::allReadIsSaidOfWhatWasReadBefore()
+{
+    const Notification n = s().send("a", "x");
+    s().clock().advance(60s);
+    s().apply("a", OpSet::Read, n.id, s().now() - 30s);
+    const auto readAll = [&](model::Duration ago) {
+        return s().ops("a", {s().op(OpSet::Read, model::UpTo{100}, s().now() - ago)})->applied[0].seq;
+    };
+    QCOMPARE(readAll(10s), 0);
+    QCOMPARE(readAll(25s), 0); // another device, which was away
+    const Notification later = s().send("a", "y");
+    s().apply("a", OpSet::Read, later.id);
+    m_listener->take();
+    QVERIFY(s().apply("a", OpSet::Unread, n.id, s().now() - 20s).superseded);
+    QVERIFY(s().apply("a", OpSet::Unread, n.id, s().now() - 10s).superseded); // on a tie read wins
+    QVERIFY(m_listener->take().empty());
+    QCOMPARE(s().state("a").counts.unread, 0);
+    s().clock().advance(1s);
+    QVERIFY(!s().apply("a", OpSet::Unread, n.id, s().now() - 10s).superseded);
+    QVERIFY(!s().apply("a", OpSet::Unread, later.id).superseded);
+    QCOMPARE(s().state("a").counts.unread, 2);
+    checkWhole("a");
+}
+
 void StoreContract::opsOfOthersAreUnknown()
 {
     const Notification mine = s().send("a", "mine");

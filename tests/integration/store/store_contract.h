@@ -73,6 +73,7 @@ private Q_SLOTS:
     void opsChangeAndCount();
     void opsAreIdempotent();
     void opsUpToLeaveWhatCameLater();
+    void allReadIsSaidOfWhatWasReadBefore();
     void opsOfOthersAreUnknown();
     void opsLoseToLaterOnes();
     void repeatsCountAsTheLaterOne();

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void editedMigrationDoesNotStart();
     void olderSchemaAsksForMigrate();
     void firstSchemaIsMigrated();
+    void allReadOutlivesARestart();
     void secondProcessIsRefusedWithThePid();
     void unwritableFolderDoesNotStart();
     void badUrlDoesNotStart();
@@ -243,10 +244,35 @@ void TestSqliteSurroundings::firstSchemaIsMigrated()
     };
     use(ports::SubmitOutcome::Created);
     sql("DROP TABLE dedupes; ALTER TABLE notifications DROP COLUMN attention_at;"
+        "ALTER TABLE users DROP COLUMN read_up_to; ALTER TABLE users DROP COLUMN read_up_to_at;"
         "CREATE TABLE marks (user_key INTEGER NOT NULL, mark TEXT NOT NULL, day TEXT NOT NULL, at INTEGER "
         "NOT NULL);"
         "DELETE FROM schema_versions WHERE version > 1"); // as version 1 left it
     use(ports::SubmitOutcome::Deduplicated);
+}
+
+void TestSqliteSurroundings::allReadOutlivesARestart()
+{
+    const auto use = [&](auto with) {
+        const auto store = openStore(options(), m_clock);
+        QVERIFY(store->start());
+        StoreDriver driver(*store, m_clock);
+        with(driver);
+        store->stop();
+    };
+    model::NotificationId id;
+    use([&](StoreDriver &driver) {
+        id = driver.send("a", "x").id;
+        driver.apply("a", model::OpSet::Read, id);
+        m_clock.advance(std::chrono::seconds(60));
+        QVERIFY(driver.ops("a", {driver.op(model::OpSet::Read, model::UpTo{9})}));
+    });
+    use([&](StoreDriver &driver) {
+        model::Op unread =
+            driver.op(model::OpSet::Unread, QList{id}, driver.now() - std::chrono::seconds(30));
+        unread.id.text = "of another device";
+        QVERIFY(driver.ops("a", {unread})->applied[0].superseded);
+    });
 }
 
 void TestSqliteSurroundings::secondProcessIsRefusedWithThePid()

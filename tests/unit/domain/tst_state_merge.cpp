@@ -52,6 +52,8 @@ private Q_SLOTS:
     void deleteWins();
     void undoHasItsTime();
     void snoozesUntil();
+    void theLongerOfTwoSnoozesWins();
+    void anOlderUnreadLosesToAllRead();
     void overIsOver_data();
     void overIsOver();
     void clampsTheTime();
@@ -213,6 +215,35 @@ void TestStateMerge::snoozesUntil()
     QCOMPARE(apply(n, OpSet::Snooze, 15, now + 120s), Merge::Superseded);
     QVERIFY(n.engagement.snoozedUntil == now + 90s);
     QVERIFY(!model::isActive(n));
+}
+
+/// At the same time, whichever device is heard first.
+void TestStateMerge::theLongerOfTwoSnoozesWins()
+{
+    for (const auto &[first, second] : {std::pair(60s, 90s), std::pair(90s, 60s)}) {
+        Notification n = item();
+        apply(n, OpSet::Snooze, 10, now + first);
+        const Merge merge = apply(n, OpSet::Snooze, 10, now + second);
+        QCOMPARE(merge, second > first ? Merge::Changed : Merge::Superseded);
+        QVERIFY(n.engagement.snoozedUntil == now + 90s);
+    }
+}
+
+void TestStateMerge::anOlderUnreadLosesToAllRead()
+{
+    const auto unread = [](int seconds, ReadUpTo allRead) {
+        Notification n = item();
+        apply(n, OpSet::Read, 10);
+        Op op;
+        op.set = OpSet::Unread;
+        op.at = at(seconds);
+        return mergeOp(n, op, now, allRead);
+    };
+    QCOMPARE(unread(20, {1, at(30)}), Merge::Superseded);
+    QCOMPARE(unread(30, {1, at(30)}), Merge::Superseded);
+    QCOMPARE(unread(31, {1, at(30)}), Merge::Changed);
+    QCOMPARE(unread(20, {0, at(30)}), Merge::Changed); // it was none of these
+    QCOMPARE(unread(20, {1, at(-5)}), Merge::Changed);
 }
 
 void TestStateMerge::overIsOver_data()

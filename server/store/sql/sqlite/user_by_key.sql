@@ -1,1 +1,1 @@
-SELECT key, external_id, head, floor, unseen, unread FROM users WHERE key = ?1
+SELECT key, external_id, head, floor, unseen, unread, read_up_to, read_up_to_at FROM users WHERE key = ?1

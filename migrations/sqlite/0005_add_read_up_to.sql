@@ -1,0 +1,3 @@
+-- The latest "all up to here is read", and when it was said: an older unread that comes later loses against it.
+ALTER TABLE users ADD COLUMN read_up_to INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN read_up_to_at INTEGER NOT NULL DEFAULT 0;
