@@ -90,7 +90,7 @@ model::VoidResult PreferencesService::check(const Preferences &document)
     checkDigest(document, errors);
     if (errors.isEmpty())
         return {};
-    Text detail = errors.first().pointer + ": " + errors.first().detail;
+    Text detail = errors.first().toText();
     return tl::unexpected(model::Error{ErrorCode::Invalid, std::move(detail), std::move(errors), {}});
 }
 

@@ -37,6 +37,9 @@ struct FieldError
 {
     Text pointer;
     Text detail;
+
+    /// Both, as an error's detail tells them.
+    [[nodiscard]] Text toText() const { return pointer.isEmpty() ? detail : pointer + ": " + detail; }
     friend bool operator==(const FieldError &, const FieldError &) = default;
 };
 

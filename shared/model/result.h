@@ -17,9 +17,10 @@ using VoidResult = Result<void>;
     return tl::unexpected(Error{code, std::move(detail), {}, {}});
 }
 
-/// A failure that is the fault of one member.
+/// A failure that is the fault of one member; pointer "": of the whole.
 [[nodiscard]] inline tl::unexpected<Error> failField(ErrorCode code, const Text &pointer, const Text &detail)
 {
-    return tl::unexpected(Error{code, pointer + ": " + detail, {{pointer, detail}}, {}});
+    const FieldError field{pointer, detail};
+    return tl::unexpected(Error{code, field.toText(), {field}, {}});
 }
 } // namespace belfry::model

@@ -31,12 +31,7 @@ bool FieldErrors::names(const Text &pointer) const
 
 tl::unexpected<model::Error> FieldErrors::toError() const
 {
-    const model::FieldError &first = m_fields.first();
-    return tl::unexpected(
-        model::Error{model::ErrorCode::Invalid,
-                     first.pointer.isEmpty() ? first.detail : first.pointer + ": " + first.detail,
-                     m_fields,
-                     {}});
+    return tl::unexpected(model::Error{model::ErrorCode::Invalid, m_fields.first().toText(), m_fields, {}});
 }
 
 qsizetype codePoints(QByteArrayView utf8)

@@ -144,8 +144,8 @@ Error JsonReader::locateFault(QByteArrayView text)
         return describe(result.error(), text);
     Text pointer;
     findNul(result.value_unsafe(), pointer);
-    pointer = shortened(std::move(pointer));
-    return {ErrorCode::Invalid, pointer + ": " + nulDetail, {{pointer, nulDetail}}, {}};
+    const model::FieldError fault{shortened(std::move(pointer)), nulDetail};
+    return {ErrorCode::Invalid, fault.toText(), {fault}, {}};
 }
 
 Text shortened(Text text)

@@ -80,7 +80,7 @@ Text details(const Error &error)
 {
     QByteArrayList lines;
     for (const model::FieldError &field : error.fields)
-        lines.append(field.pointer.isEmpty() ? field.detail : field.pointer + ": " + field.detail);
+        lines.append(field.toText());
     return lines.isEmpty() ? error.detail : lines.join("; ");
 }
 

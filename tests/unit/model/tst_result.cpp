@@ -12,6 +12,7 @@ class TstResult : public QObject
 private Q_SLOTS:
     void failureCarriesCodeAndDetail();
     void fieldFailureNamesTheMemberTwice();
+    void failureOfTheWholeNamesNoMember();
     void instantArithmetic();
 };
 
@@ -32,6 +33,15 @@ void TstResult::fieldFailureNamesTheMemberTwice()
     QVERIFY(!result);
     QCOMPARE(result.error().detail, Text("/title: must have at most 256 characters"));
     const QList<FieldError> fields{{"/title", "must have at most 256 characters"}};
+    QCOMPARE(result.error().fields, fields);
+}
+
+void TstResult::failureOfTheWholeNamesNoMember()
+{
+    const VoidResult result = failField(ErrorCode::Invalid, "", "must be a JSON object");
+    QVERIFY(!result);
+    QCOMPARE(result.error().detail, Text("must be a JSON object"));
+    const QList<FieldError> fields{{"", "must be a JSON object"}};
     QCOMPARE(result.error().fields, fields);
 }
 
