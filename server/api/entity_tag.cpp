@@ -1,7 +1,5 @@
 #include "api/entity_tag.h"
 
-#include <QList>
-
 namespace belfry::api {
 namespace {
 QByteArrayView withoutWeakness(QByteArrayView tag)
@@ -27,12 +25,17 @@ bool noneMatchHits(QByteArrayView header, const QByteArray &tag)
     return false;
 }
 
-std::optional<QByteArray> ifMatchTag(QByteArrayView header)
+std::optional<QByteArrayList> ifMatchTags(QByteArrayView header)
 {
-    const QByteArrayView tag = header.trimmed();
-    if (tag.isEmpty() || tag == "*")
+    const QByteArrayView trimmed = header.trimmed();
+    if (trimmed.isEmpty() || trimmed == "*")
         return {};
-    const bool quoted = tag.size() >= 2 && tag.startsWith('"') && tag.endsWith('"');
-    return quoted ? tag.sliced(1, tag.size() - 2).toByteArray() : tag.toByteArray();
+    QByteArrayList tags;
+    for (const QByteArray &listed : trimmed.toByteArray().split(',')) {
+        const QByteArrayView tag = QByteArrayView(listed).trimmed();
+        if (tag.size() >= 2 && tag.startsWith('"') && tag.endsWith('"'))
+            tags.append(tag.sliced(1, tag.size() - 2).toByteArray());
+    }
+    return tags;
 }
 } // namespace belfry::api

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <optional>
 
 namespace belfry::api {
@@ -10,7 +10,7 @@ namespace belfry::api {
 /// If-None-Match: does one of the listed tags, or `*`, name `tag`? Weak ones count (weak comparison).
 [[nodiscard]] bool noneMatchHits(QByteArrayView header, const QByteArray &tag);
 
-/// If-Match as the store wants it: nothing when any version will do (absent, `*`), else the one tag that it
-/// names. A weak tag or a list names what never matches: strong comparison, and one PUT has one version.
-[[nodiscard]] std::optional<QByteArray> ifMatchTag(QByteArrayView header);
+/// If-Match as the store wants it: nothing when any version will do (absent, `*`), else the tags one of which
+/// has to be the current one. Weak ones are left out: they never match (strong comparison).
+[[nodiscard]] std::optional<QByteArrayList> ifMatchTags(QByteArrayView header);
 } // namespace belfry::api

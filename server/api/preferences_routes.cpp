@@ -67,7 +67,7 @@ void putPreferences(CallPtr call)
     };
     context.services.preferences.put(context.loop, asked.principal(), asked.user(),
                                      std::move(document->document),
-                                     ifMatchTag(asked.request().header("if-match")),
+                                     ifMatchTags(asked.request().header("if-match")),
                                      orFail<ports::StoredPreferences>(std::move(call), stored));
 }
 } // namespace belfry::api

@@ -35,8 +35,8 @@ struct PreferencesWrite
 {
     model::UserId user;
     model::Preferences document;
-    std::optional<model::Text> ifMatch; ///< absent or `*`: whatever is there
-    bool makeUser = true;               ///< false: an unknown user is NotFound
+    std::optional<QList<model::Text>> ifMatch; ///< one of them must be the ETag; absent: whatever is there
+    bool makeUser = true;                      ///< false: an unknown user is NotFound
 };
 
 struct Subscription
@@ -90,7 +90,8 @@ public:
     // Preferences
     virtual void preferences(Loop &home, std::vector<model::UserId> users,
                              Reply<Result<std::vector<StoredPreferences>>> reply) = 0;
-    /// Writes a Preferences entry into the user's log. Precondition when `ifMatch` is given and differs.
+    /// Writes a Preferences entry into the user's log. Precondition when `ifMatch` is given and does not name
+    /// it.
     virtual void putPreferences(Loop &home, PreferencesWrite write, model::Instant now,
                                 Reply<Result<StoredPreferences>> reply) = 0;
 

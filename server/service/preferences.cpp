@@ -109,7 +109,7 @@ void PreferencesService::get(Loop &home, const auth::Principal &who, model::User
 }
 
 void PreferencesService::put(Loop &home, const auth::Principal &who, model::UserId user, Preferences document,
-                             std::optional<Text> ifMatch,
+                             std::optional<QList<Text>> ifMatch,
                              Reply<model::Result<ports::StoredPreferences>> reply)
 {
     auto ok = requireReach(who, auth::Scope::PrefsWrite, user);

@@ -19,11 +19,12 @@ public:
     /// Of a user whom nobody knows: the defaults and their ETag.
     void get(Loop &home, const auth::Principal &who, model::UserId user,
              Reply<model::Result<ports::StoredPreferences>> reply);
-    /// Replaces all of it. `ifMatch`: the ETag without quotes; absent (or `*`): whatever is there.
+    /// Replaces all of it. `ifMatch`: ETags without quotes, one of which is the current one; absent:
+    /// whatever is there.
     /// Precondition (412); Invalid, naming every bad member; NotFound: an unknown user where none is made
     /// on first use.
     void put(Loop &home, const auth::Principal &who, model::UserId user, model::Preferences document,
-             std::optional<model::Text> ifMatch, Reply<model::Result<ports::StoredPreferences>> reply);
+             std::optional<QList<model::Text>> ifMatch, Reply<model::Result<ports::StoredPreferences>> reply);
 
     /// Zone known to this machine, ranges within the day, at least one day each, no absurd sizes. Pure.
     [[nodiscard]] static model::VoidResult check(const model::Preferences &document);

@@ -56,7 +56,7 @@ Result<ports::StoredPreferences> replacePreferences(Workspace &work, const ports
     auto current = currentPreferences(work, wish.user);
     if (!current)
         return current;
-    if (wish.ifMatch && *wish.ifMatch != "*" && *wish.ifMatch != current->etag)
+    if (wish.ifMatch && !wish.ifMatch->contains(current->etag))
         return model::fail(ErrorCode::Precondition,
                            "the preferences were changed meanwhile: load them again");
     const auto user = wantedUser(work, wish.user, wish.makeUser, now);

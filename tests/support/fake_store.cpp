@@ -245,7 +245,7 @@ void FakeStore::preferences(Loop &home, std::vector<UserId> users,
 void FakeStore::putPreferences(Loop &home, ports::PreferencesWrite wish, model::Instant,
                                Reply<Result<ports::StoredPreferences>> reply)
 {
-    if (wish.ifMatch && *wish.ifMatch != "etag")
+    if (wish.ifMatch && !wish.ifMatch->contains("etag"))
         return answer<ports::StoredPreferences>(home, std::move(reply),
                                                 fail(ErrorCode::Precondition, "changed meanwhile"));
     if (!wish.makeUser && !people.contains(wish.user))

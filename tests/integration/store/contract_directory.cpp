@@ -85,7 +85,7 @@ void StoreContract::keepsPreferences()
             })
             ->front();
     };
-    const auto put = [this](const model::Preferences &document, std::optional<Text> ifMatch) {
+    const auto put = [this](const model::Preferences &document, std::optional<QList<Text>> ifMatch) {
         return s().await<Result<StoredPreferences>>([&](auto &home, auto reply) {
             s().directory().putPreferences(home, {{"a"}, document, ifMatch}, s().now(), std::move(reply));
         });
@@ -93,11 +93,12 @@ void StoreContract::keepsPreferences()
     const StoredPreferences defaults = get("a");
     QVERIFY(defaults.document == model::Preferences{});
     QVERIFY(!defaults.etag.isEmpty());
-    const auto stored = put(changed(), defaults.etag);
+    const auto stored = put(changed(), QList<Text>{"another", defaults.etag});
     QVERIFY(stored && stored->etag != defaults.etag);
     QVERIFY(get("a").document == changed());
     QCOMPARE(get("a").etag, stored->etag);
-    QCOMPARE(put({}, defaults.etag).error().code, ErrorCode::Precondition);
+    QCOMPARE(put({}, QList<Text>{defaults.etag}).error().code, ErrorCode::Precondition);
+    QCOMPARE(put({}, QList<Text>{}).error().code, ErrorCode::Precondition);
     QVERIFY(put(changed(), std::nullopt)); // the same again: no entry
     const auto log = s().log("a");
     QCOMPARE(log->changes.size(), 1);
@@ -200,7 +201,7 @@ void StoreContract::whatIsRefusedMakesNobody()
     QCOMPARE(subscribeKnown({{"news"}, {"ghost"}, true, false}).error().code, ErrorCode::NotFound);
     QVERIFY(subscribe(s(), "news", "ghost", false));
     QVERIFY(subscribeKnown({{"news"}, {"ghost"}, false, false}));
-    QCOMPARE(put({{"ghost"}, changed(), "another"}).error().code, ErrorCode::Precondition);
+    QCOMPARE(put({{"ghost"}, changed(), QList<Text>{"another"}}).error().code, ErrorCode::Precondition);
     QCOMPARE(put({{"ghost"}, changed(), {}, false}).error().code, ErrorCode::NotFound);
     const auto everybody = [this] {
         return s()

@@ -38,22 +38,28 @@ void TstEntityTag::ifMatch_data()
 {
     QTest::addColumn<QByteArray>("header");
     QTest::addColumn<bool>("any");
-    QTest::addColumn<bool>("matches");
-    QTest::newRow("absent") << QByteArray() << true << false;
-    QTest::newRow("any") << QByteArray("*") << true << false;
-    QTest::newRow("same") << QByteArray("\"a1\"") << false << true;
-    QTest::newRow("other") << QByteArray("\"a2\"") << false << false;
-    QTest::newRow("weak") << QByteArray("W/\"a1\"") << false << false;
+    QTest::addColumn<QByteArrayList>("tags");
+    const QByteArrayList none;
+    QTest::newRow("absent") << QByteArray() << true << none;
+    QTest::newRow("any") << QByteArray("*") << true << none;
+    QTest::newRow("one") << QByteArray(" \"a1\" ") << false << QByteArrayList{"a1"};
+    QTest::newRow("a list") << QByteArray("\"x\",\"a1\" , \"\"") << false << QByteArrayList{"x", "a1", ""};
+    QTest::newRow("weak") << QByteArray("W/\"a1\"") << false << none;
+    QTest::newRow("weak and strong") << QByteArray("W/\"a1\", \"a2\"") << false << QByteArrayList{"a2"};
+    QTest::newRow("a tag that is called *") << QByteArray("\"*\"") << false << QByteArrayList{"*"};
+    QTest::newRow("a comma inside a tag") << QByteArray("\"x,a1,y\"") << false << none;
+    QTest::newRow("without quotes") << QByteArray("a1") << false << none;
+    QTest::newRow("only commas") << QByteArray(", ,") << false << none;
 }
 
 void TstEntityTag::ifMatch()
 {
     QFETCH(QByteArray, header);
     QFETCH(bool, any);
-    QFETCH(bool, matches);
-    const auto tag = ifMatchTag(header);
-    QCOMPARE(!tag.has_value(), any);
-    QCOMPARE(tag == QByteArray("a1"), matches);
+    QFETCH(QByteArrayList, tags);
+    const auto named = ifMatchTags(header);
+    QCOMPARE(!named.has_value(), any);
+    QCOMPARE(named.value_or(QByteArrayList()), tags);
 }
 
 QTEST_GUILESS_MAIN(TstEntityTag)

@@ -60,6 +60,9 @@ void TstRegistryRoutes::preferencesIfMatch()
     QCOMPARE(admin(Request(put).header("if-match", tag)).status, 200);
     const Answer stale = admin(Request(put).header("if-match", tag));
     QCOMPARE(stale.status, 412);
+    const QByteArray now = admin(Request::get("/api/v1/preferences/anna")).header("ETag");
+    QCOMPARE(admin(Request(put).header("if-match", tag + ", " + now)).status, 200);
+    QCOMPARE(admin(Request(put).header("if-match", "W/" + now)).status, 412);
     QCOMPARE(admin(Request(put).header("if-match", "*")).status, 200);
     QCOMPARE(admin(put).status, 200);
 }

@@ -103,11 +103,13 @@ void TestPreferencesService::puts()
     invalid.timeZone.clear();
     w.services.preferences.put(w.home, World::person(ada), ada, invalid, {}, bad.reply());
     QCOMPARE(bad->error().code, ErrorCode::Invalid);
-    w.services.preferences.put(w.home, World::person(ada), ada, withToastOff(), "old", stale.reply());
+    w.services.preferences.put(w.home, World::person(ada), ada, withToastOff(), QList<model::Text>{"old"},
+                               stale.reply());
     QVERIFY(stale.wait());
     QCOMPARE(stale->error().code, ErrorCode::Precondition);
     QVERIFY(w.store.documents.empty());
-    w.services.preferences.put(w.home, World::person(ada), ada, withToastOff(), "etag", good.reply());
+    w.services.preferences.put(w.home, World::person(ada), ada, withToastOff(),
+                               QList<model::Text>{"old", "etag"}, good.reply());
     QVERIFY(good.wait());
     QCOMPARE(good->value().etag, "etag-2");
     QVERIFY(w.store.documents[ada] == withToastOff());
