@@ -47,19 +47,42 @@ model::Result<std::optional<int>> smallNumber(const Query &query, QByteArrayView
     return std::optional<int>(static_cast<int>(std::clamp<qint64>(*number, -1, most)));
 }
 
-model::Result<std::optional<model::Seq>> cursorOf(const Query &query)
+std::optional<ports::DuePlace> duePlace(const QByteArray &text)
 {
-    if (query.text("cursor").isEmpty())
-        return std::optional<model::Seq>();
-    const auto before = query.natural("cursor", 0);
-    if (!before || *before == 0)
-        return model::failField(model::ErrorCode::Malformed, "cursor", "must be the next_cursor of a page");
-    return std::optional<model::Seq>(*before);
+    const qsizetype point = text.indexOf('.');
+    bool isNumber = false;
+    const qint64 at = text.first(std::max<qsizetype>(point, 0)).toLongLong(&isNumber);
+    const auto id = model::Uuid::parse(QByteArrayView(text).sliced(point + 1));
+    if (!isNumber || !id)
+        return std::nullopt;
+    return ports::DuePlace{{at}, *id};
 }
 
-QByteArray cursorText(model::Seq before)
+/// The scheduled ones have no seq: their cursor is the time at which the last one is due, and its id (H16).
+model::VoidResult readCursor(const Query &query, service::ListWish &wish)
 {
-    return before > 0 ? QByteArray::number(before) : QByteArray();
+    const QByteArray text = query.text("cursor");
+    if (text.isEmpty())
+        return {};
+    bool good = false;
+    if (wish.state == ports::ListState::Scheduled) {
+        wish.after = duePlace(text);
+        good = wish.after.has_value();
+    } else if (const auto before = query.natural("cursor", 0)) {
+        wish.before = *before;
+        good = *before > 0;
+    }
+    if (!good)
+        return model::failField(model::ErrorCode::Malformed, "cursor",
+                                "must be the next_cursor of a page of this list");
+    return {};
+}
+
+QByteArray cursorText(const ports::InboxPage &page)
+{
+    if (page.nextAfter)
+        return QByteArray::number(page.nextAfter->at.us) + '.' + page.nextAfter->id.toText();
+    return page.nextBefore > 0 ? QByteArray::number(page.nextBefore) : QByteArray();
 }
 
 /// As service understands the wish: what the answer's meta repeats (H16).
@@ -71,8 +94,8 @@ int shownLimit(const service::ListWish &wish)
 
 void answerPage(CallPtr call, const service::ListWish &wish, ports::InboxPage page)
 {
-    const protocol::ListAnswer list{std::move(page.items), shownLimit(wish), wish.offset.value_or(0),
-                                    cursorText(page.nextBefore)};
+    const QByteArray next = cursorText(page);
+    const protocol::ListAnswer list{std::move(page.items), shownLimit(wish), wish.offset.value_or(0), next};
     net::HttpResponse response;
     response.contentType = jsonType();
     response.body = protocol::encode(list);
@@ -82,8 +105,9 @@ void answerPage(CallPtr call, const service::ListWish &wish, ports::InboxPage pa
 
 void answerSnapshot(CallPtr call, service::Snapshot page)
 {
+    const QByteArray next = cursorText(page.page);
     const protocol::Snapshot snapshot{page.epoch, page.page.head, page.page.counts,
-                                      std::move(page.page.items), cursorText(page.page.nextBefore)};
+                                      std::move(page.page.items), next};
     net::HttpResponse response;
     response.contentType = jsonType();
     response.body = protocol::encode(snapshot);
@@ -124,12 +148,20 @@ void writeTrace(JsonWriter &json, const std::vector<ports::TraceStep> &trace)
     json.endArray();
 }
 
-void writeDeliveries(JsonWriter &json, const std::vector<ports::Delivery> &deliveries)
+/// A channel that leads nowhere has no endpoint that tells its delivery apart from others.
+QByteArray idOf(const ports::Delivery &delivery, const model::NotificationId &item)
+{
+    if (!delivery.id.isEmpty())
+        return delivery.id;
+    return item.toText() + '/' + protocol::word(delivery.channel).toByteArray();
+}
+
+void writeDeliveries(JsonWriter &json, const ports::Timeline &timeline)
 {
     json.key("deliveries").beginArray();
-    for (const ports::Delivery &delivery : deliveries) {
+    for (const ports::Delivery &delivery : timeline.deliveries) {
         json.beginObject();
-        json.key("id").text(delivery.id);
+        json.key("id").text(idOf(delivery, timeline.item.id));
         json.key("channel").text(protocol::word(delivery.channel));
         json.key("endpoint").textOrNull(delivery.endpoint);
         json.key("state").text(delivery.state);
@@ -149,7 +181,7 @@ void answerTimeline(CallPtr call, const ports::Timeline &timeline)
     json.beginObject().key("data").beginObject().key("notification");
     protocol::appendItem(json, timeline.item);
     writeTrace(json, timeline.trace);
-    writeDeliveries(json, timeline.deliveries);
+    writeDeliveries(json, timeline);
     json.endObject().endObject().finish();
     answer(std::move(call), 200, std::move(body));
 }
@@ -168,14 +200,16 @@ model::Result<service::ListWish> listWishOf(const Call &call)
     const auto state = listStateOf(*query);
     if (!state)
         return tl::unexpected(state.error());
-    const auto before = cursorOf(*query);
-    if (!before)
-        return tl::unexpected(before.error());
+    service::ListWish wish{*state, query->text("type"), query->text("q"), {}, {}, {}, {}};
+    if (const auto cursor = readCursor(*query, wish); !cursor)
+        return tl::unexpected(cursor.error());
     const auto limit = smallNumber(*query, "limit");
     const auto offset = smallNumber(*query, "offset");
     if (!limit || !offset)
         return tl::unexpected(!limit ? limit.error() : offset.error());
-    return service::ListWish{*state, query->text("type"), query->text("q"), *limit, *offset, *before};
+    wish.limit = *limit;
+    wish.offset = *offset;
+    return wish;
 }
 
 void getList(CallPtr call)
@@ -199,8 +233,7 @@ void getSnapshot(CallPtr call)
         return fail(std::move(call), wish.error());
     const ApiContext &context = call->context();
     const Call &asked = *call;
-    context.services.reading.snapshot(context.loop, asked.principal(), asked.user(), wish->state,
-                                      wish->before.value_or(0),
+    context.services.reading.snapshot(context.loop, asked.principal(), asked.user(), *wish,
                                       orFail<service::Snapshot>(std::move(call), answerSnapshot));
 }
 

@@ -13,6 +13,14 @@ using runtime::Reply;
 /// step with the counts and the log, not before (semantics 2 and 4): so a list asks no clock.
 enum class ListState { Active, Unread, Read, Archived, Snoozed, Scheduled, Deleted, All };
 
+/// Where one stands among the scheduled ones, which have no seq before their release.
+struct DuePlace
+{
+    model::Instant at;
+    model::NotificationId id;
+    friend auto operator<=>(const DuePlace &, const DuePlace &) = default;
+};
+
 struct InboxQuery
 {
     model::UserId user;
@@ -22,12 +30,14 @@ struct InboxQuery
     int limit = 50;     ///< 1–500
     int offset = 0;
     model::Seq before = 0; ///< cursor: only createdSeq < before; 0 = from the newest
+    DuePlace after; ///< cursor of the scheduled ones: only what stands behind it; {} = from the soonest
 };
 
 struct InboxPage
 {
-    std::vector<model::Notification> items; ///< newest first by createdSeq (scheduled ones: by due time)
+    std::vector<model::Notification> items; ///< newest first by createdSeq (scheduled ones: soonest first)
     model::Seq nextBefore = 0;              ///< 0: this was the last page
+    std::optional<DuePlace> nextAfter;      ///< of the scheduled ones; nothing: this was the last page
     model::Seq head = 0;                    ///< the user's seq for which the page holds
     model::Counts counts;                   ///< at `head`
 };
@@ -93,7 +103,7 @@ struct TraceStep
 /// A way to one endpoint (delivery axis, semantics 1).
 struct Delivery
 {
-    model::Text id;
+    model::Text id; ///< empty: the channel has no endpoint
     model::Channel channel = model::Channel::InApp;
     model::Text endpoint;
     model::Text state;

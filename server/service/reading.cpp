@@ -20,9 +20,12 @@ int limitOf(std::optional<int> wish, int standard, int most)
 
 model::VoidResult checkWish(const ListWish &wish)
 {
-    if (wish.before && wish.offset)
+    const bool cursor = wish.before || wish.after;
+    if (cursor && wish.offset)
         return failField(ErrorCode::Malformed, "offset", "can't be combined with cursor");
-    if (wish.before && *wish.before <= 0)
+    const bool ofAnother =
+        wish.state == ports::ListState::Scheduled ? wish.before.has_value() : wish.after.has_value();
+    if (ofAnother || (wish.before && *wish.before <= 0))
         return failField(ErrorCode::Malformed, "cursor", "is not one of this list");
     if (wish.offset && *wish.offset < 0)
         return failField(ErrorCode::Malformed, "offset", "must not be negative");
@@ -39,6 +42,7 @@ ports::InboxQuery queryOf(model::UserId user, ListWish wish)
     query.limit = limitOf(wish.limit, defaultLimit, maxLimit);
     query.offset = wish.offset.value_or(0);
     query.before = wish.before.value_or(0);
+    query.after = wish.after.value_or(ports::DuePlace{});
     return query;
 }
 
@@ -78,15 +82,16 @@ void Reading::list(Loop &home, const auth::Principal &who, model::UserId user, L
     m_store.inbox().list(home, queryOf(std::move(user), std::move(wish)), std::move(reply));
 }
 
-void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId user, ports::ListState state,
-                       model::Seq before, Reply<Result<Snapshot>> reply)
+void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+                       Reply<Result<Snapshot>> reply)
 {
-    if (auto allowed = requireReach(who, Scope::InboxRead, user); !allowed)
-        return reply(tl::unexpected(std::move(allowed.error())));
-    ports::InboxQuery query = queryOf(std::move(user), {});
-    query.state = state;
-    query.before = before;
-    query.limit = maxLimit;
+    auto ok = requireReach(who, Scope::InboxRead, user);
+    const ListWish page{wish.state, {}, {}, maxLimit, {}, wish.before, wish.after};
+    if (ok)
+        ok = checkWish(page);
+    if (!ok)
+        return reply(tl::unexpected(std::move(ok.error())));
+    ports::InboxQuery query = queryOf(std::move(user), page);
     m_store.inbox().list(home, std::move(query),
                          [this, reply = std::move(reply)](Result<ports::InboxPage> page) mutable {
                              if (!page)

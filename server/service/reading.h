@@ -16,9 +16,10 @@ struct ListWish
     ports::ListState state = ports::ListState::Active;
     model::Text type;
     model::Text search;
-    std::optional<int> limit;         ///< ≤ 0 or absent: 50; over 500: 500 (H16)
-    std::optional<int> offset;        ///< not together with `before`
-    std::optional<model::Seq> before; ///< the cursor
+    std::optional<int> limit;             ///< ≤ 0 or absent: 50; over 500: 500 (H16)
+    std::optional<int> offset;            ///< not together with a cursor
+    std::optional<model::Seq> before;     ///< the cursor
+    std::optional<ports::DuePlace> after; ///< the cursor of the scheduled ones
 };
 
 /// A page of the snapshot: `page.head` of the *first* page is the seq from which the client goes on (H23).
@@ -44,9 +45,9 @@ public:
     /// Malformed: cursor and offset together, or a negative one. Also the full-text search (H87).
     void list(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
               Reply<model::Result<ports::InboxPage>> reply);
-    /// 500 a page, `before` 0 for the first.
-    void snapshot(Loop &home, const auth::Principal &who, model::UserId user, ports::ListState state,
-                  model::Seq before, Reply<model::Result<Snapshot>> reply);
+    /// 500 a page; of the wish its state and its cursor count.
+    void snapshot(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+                  Reply<model::Result<Snapshot>> reply);
     /// At most 1,000, newest first (H45); gives legacy ids to those that have none.
     void legacyList(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
                     Reply<model::Result<LegacyList>> reply);

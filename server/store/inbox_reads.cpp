@@ -29,6 +29,15 @@ Result<UserRow> readUser(ReadSession &session, const model::UserId &id)
     rows.front().id = id;
     return std::move(rows.front());
 }
+
+void setNext(ports::InboxPage &page, ports::ListState state)
+{
+    const Notification &last = page.items.back();
+    if (state == ports::ListState::Scheduled)
+        page.nextAfter = ports::DuePlace{last.scheduledFor.value_or(last.createdAt), last.id};
+    else
+        page.nextBefore = last.createdSeq;
+}
 } // namespace
 
 Result<ports::InboxPage> readPage(ReadSession &session, const ports::InboxQuery &query)
@@ -39,7 +48,8 @@ Result<ports::InboxPage> readPage(ReadSession &session, const ports::InboxQuery 
     ports::InboxPage page;
     page.head = user->head;
     page.counts = user->counts;
-    ListQuery asked{*user, query.state, query.type, query.before, query.limit + 1, query.offset, {}};
+    ListQuery asked{*user,       query.state,     query.type,   query.before,
+                    query.after, query.limit + 1, query.offset, {}};
     asked.words = searchWords(query.search);
     const bool nothingAsked = !query.search.trimmed().isEmpty() && asked.words.empty();
     if (user->key == 0 || nothingAsked) // a search without a single letter or digit finds nothing
@@ -52,8 +62,8 @@ Result<ports::InboxPage> readPage(ReadSession &session, const ports::InboxQuery 
         rows.resize(static_cast<std::size_t>(query.limit));
     for (NotificationRow &row : rows)
         page.items.push_back(std::move(row.item));
-    if (more && query.state != ports::ListState::Scheduled)
-        page.nextBefore = page.items.back().createdSeq;
+    if (more)
+        setNext(page, query.state);
     return page;
 }
 

@@ -10,6 +10,7 @@ struct ListQuery
     ports::ListState state = ports::ListState::Active;
     model::Text type;
     model::Seq before = 0;
+    ports::DuePlace after;
     int limit = 50;
     int offset = 0;
     std::vector<model::Text> words; ///< folded (folding.h), all must be found as prefixes; empty: no search
@@ -30,8 +31,8 @@ public:
     virtual VoidResult notifications(const std::vector<model::NotificationId> &ids,
                                      std::vector<std::optional<NotificationRow>> &out) = 0;
     virtual Result<std::optional<NotificationRow>> byLegacyId(const UserRow &user, qint32 legacyId) = 0;
-    /// Newest first by createdSeq (scheduled ones: by due time, soonest first); finds all that is committed,
-    /// indexed for search or not.
+    /// Newest first by createdSeq (scheduled ones: by due time and id, soonest first); finds all that is
+    /// committed, indexed for search or not.
     virtual VoidResult list(const ListQuery &query, std::vector<NotificationRow> &out) = 0;
     /// seq > since, ascending.
     virtual VoidResult logRows(const UserRow &user, model::Seq since, int limit,

@@ -17,20 +17,25 @@ void add(Timeline &timeline, const model::MaybeInstant &at, const char *step, mo
         timeline.trace.push_back({*at, step, {}, std::move(rule), std::move(detail)});
 }
 
+/// What is scheduled is decided at its release (H36); until then its row names no rule.
 void addBeginning(Timeline &timeline, const NotificationRow &row)
 {
     const Notification &n = row.item;
+    const bool scheduled = n.scheduledFor && *n.scheduledFor > n.createdAt;
+    const bool decided = !scheduled || !row.rule.isEmpty();
     add(timeline, n.createdAt, "accepted", {}, n.event.toText());
-    add(timeline, n.createdAt, "decided", row.rule);
-    if (n.state == model::State::Suppressed)
-        add(timeline, n.updatedAt, "suppressed", row.rule);
-    if (n.scheduledFor && *n.scheduledFor > n.createdAt)
+    if (scheduled)
         add(timeline, n.createdAt, "held", {}, "scheduled");
-    if (n.createdSeq == 0)
-        return;
-    if (n.scheduledFor && *n.scheduledFor > n.createdAt)
+    if (scheduled && decided)
         add(timeline, n.scheduledFor, "released");
-    add(timeline, placedAt(n), "committed", {}, "seq " + QByteArray::number(n.createdSeq));
+    if (decided)
+        add(timeline, placedAt(n), "decided", row.rule);
+    if (n.createdSeq > 0)
+        add(timeline, placedAt(n), "committed", {}, "seq " + QByteArray::number(n.createdSeq));
+    else if (n.state == model::State::Suppressed)
+        add(timeline, n.updatedAt, "suppressed", row.rule);
+    else if (n.state == model::State::Expired)
+        add(timeline, n.updatedAt, "expired");
 }
 
 void addEngagement(Timeline &timeline, const model::Engagement &engagement)

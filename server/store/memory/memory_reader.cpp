@@ -45,6 +45,11 @@ Result<std::optional<NotificationRow>> MemoryReader::byLegacyId(const UserRow &u
 }
 
 namespace {
+ports::DuePlace duePlace(const model::Notification &item)
+{
+    return {item.scheduledFor.value_or(item.createdAt), item.id};
+}
+
 bool shows(const ListQuery &query, const NotificationRow &row)
 {
     const model::Notification &n = row.item;
@@ -53,7 +58,7 @@ bool shows(const ListQuery &query, const NotificationRow &row)
     if (!query.words.empty() && !matches(query.words, n.content.title, n.content.message))
         return false;
     if (query.state == ports::ListState::Scheduled)
-        return n.state == model::State::Held;
+        return n.state == model::State::Held && duePlace(n) > query.after;
     return filterOf(query.state).accepts(rowFlags(n)) && (query.before == 0 || n.createdSeq < query.before);
 }
 } // namespace
@@ -66,8 +71,7 @@ VoidResult MemoryReader::list(const ListQuery &query, std::vector<NotificationRo
     }
     const bool scheduled = query.state == ports::ListState::Scheduled;
     std::sort(out.begin(), out.end(), [scheduled](const NotificationRow &a, const NotificationRow &b) {
-        return scheduled ? *a.item.scheduledFor < *b.item.scheduledFor
-                         : a.item.createdSeq > b.item.createdSeq;
+        return scheduled ? duePlace(a.item) < duePlace(b.item) : a.item.createdSeq > b.item.createdSeq;
     });
     out.erase(out.begin(), out.begin() + std::min<qsizetype>(query.offset, std::ssize(out)));
     if (std::ssize(out) > query.limit)

@@ -98,7 +98,7 @@ VoidResult PostgresReader::listScheduled(const ListQuery &asked, std::vector<Not
 {
     const bool search = !asked.words.empty();
     PgQuery query(m_listScheduled);
-    query.bind(asked.user.key).bindOptional(asked.type);
+    query.bind(asked.user.key).bindOptional(asked.type).bind(asked.after.at).bind(asked.after.id);
     if (search)
         query.bindNull(); // no limit
     else

@@ -103,7 +103,7 @@ VoidResult SqliteReader::listScheduled(const ListQuery &asked, std::vector<Notif
 {
     const bool search = !asked.words.empty();
     Query query(m_listScheduled);
-    query.bind(asked.user.key).bindOptional(asked.type);
+    query.bind(asked.user.key).bindOptional(asked.type).bind(asked.after.at).bind(asked.after.id);
     query.bind(search ? qint64(-1) : asked.limit).bind(search ? qint64(0) : asked.offset);
     int skip = search ? asked.offset : 0;
     while (std::ssize(out) < asked.limit && query.next()) {

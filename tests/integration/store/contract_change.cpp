@@ -65,16 +65,6 @@ void StoreContract::recalls()
     checkWhole("a");
 }
 
-namespace {
-ports::Submit later(StoreDriver &s, const Text &user, model::Content content, model::Duration in)
-{
-    ports::Submit submit = s.submitOf({user}, std::move(content));
-    submit.scheduledFor = s.now() + in;
-    submit.expiresAt = *submit.scheduledFor + std::chrono::hours(1);
-    return submit;
-}
-} // namespace
-
 void StoreContract::patchesKeepWhatAPostKeeps()
 {
     model::Content critical = s().content("alarm");
@@ -104,7 +94,7 @@ void StoreContract::patchesTheEnd()
         patch.expiresAt = end;
         return s().patch(patch);
     };
-    const auto held = s().submit(later(s(), "a", s().content("held"), 60s))->items[0].item;
+    const auto held = s().submit(s().later("a", s().content("held"), 60s))->items[0].item;
     QCOMPARE(patchEnd(held.id, held.scheduledFor).error().fields.at(0).pointer, Text("/expires_at"));
     QVERIFY(s().item(held.id)->expiresAt == held.expiresAt);
     QVERIFY(patchEnd(held.id, *held.scheduledFor + 1s));
@@ -122,7 +112,7 @@ void StoreContract::patchesTheEnd()
 
 void StoreContract::cancelsOnlyWhatIsHeld()
 {
-    const auto held = s().submit(later(s(), "a", s().content("later"), 60s));
+    const auto held = s().submit(s().later("a", s().content("later"), 60s));
     QCOMPARE(held->items[0].outcome, SubmitOutcome::Scheduled);
     const Notification &n = held->items[0].item;
     QCOMPARE(n.state, State::Held);
@@ -141,7 +131,7 @@ void StoreContract::cancelsOnlyWhatIsHeld()
 
 void StoreContract::releasesWhatIsDue()
 {
-    const auto held = s().submit(later(s(), "a", s().content("later"), 60s));
+    const auto held = s().submit(s().later("a", s().content("later"), 60s));
     s().send("a", "meanwhile");
     QVERIFY(s().due().items.empty());
     QVERIFY(s().due().next == s().now() + 60s);
@@ -161,7 +151,7 @@ void StoreContract::releasesWhatIsDue()
 
     ports::Settle again{DueKind::Release, released->id, {"a"}, {}};
     QCOMPARE(s().settle({again}), 0); // another node did it
-    auto muted = s().submit(later(s(), "a", s().content("muted"), 1s));
+    auto muted = s().submit(s().later("a", s().content("muted"), 1s));
     s().clock().advance(1s);
     ports::Settle settle{DueKind::Release, muted->items[0].item.id, {"a"}, {}};
     settle.decision.inApp = false;
@@ -177,7 +167,7 @@ void StoreContract::releaseCollapses()
     content.collapseKey = "k";
     const Notification standing = s().send("a", content);
     content.dedupeKey = "d";
-    const auto held = s().submit(later(s(), "a", content, 60s));
+    const auto held = s().submit(s().later("a", content, 60s));
     s().clock().advance(61s);
     QCOMPARE(s().settleAll(), 1);
     QCOMPARE(s().item(standing.id)->revision, 2);
@@ -197,7 +187,7 @@ void StoreContract::releaseRenotifies()
     content.collapseKey = "k";
     const Notification standing = s().send("a", content);
     s().apply("a", model::OpSet::Read, standing.id);
-    ports::Submit again = later(s(), "a", content, 60s);
+    ports::Submit again = s().later("a", content, 60s);
     again.renotify = true;
     QVERIFY(s().submit(again));
     s().clock().advance(61s);
@@ -228,7 +218,7 @@ void StoreContract::expires()
     QCOMPARE(s().list("a", ports::ListState::Deleted).items.size(), 1);
     checkWhole("a");
 
-    const auto held = s().submit(later(s(), "b", s().content("too late"), 60s));
+    const auto held = s().submit(s().later("b", s().content("too late"), 60s));
     s().clock().advance(model::days(1)); // the server stood still for long
     QCOMPARE(s().settleAll(), 1);
     QCOMPARE(s().item(held->items[0].item.id)->state, State::Expired);
@@ -257,7 +247,7 @@ void StoreContract::dueComesInOrder()
 {
     for (const int seconds : {50, 10, 30, 20, 40})
         QVERIFY(s().submit(
-            later(s(), "a", s().content(QByteArray::number(seconds)), std::chrono::seconds(seconds))));
+            s().later("a", s().content(QByteArray::number(seconds)), std::chrono::seconds(seconds))));
     s().clock().advance(35s);
     const auto due = s().due(2);
     QCOMPARE(due.items.size(), 2);
@@ -269,7 +259,7 @@ void StoreContract::dueComesInOrder()
 
 void StoreContract::decidesAtTheRelease()
 {
-    ports::Submit submit = later(s(), "a", s().content("later"), 60s);
+    ports::Submit submit = s().later("a", s().content("later"), 60s);
     submit.recipients[0].inApp = false; // today's preferences
     submit.recipients[0].reason = model::SuppressReason::Preference;
     submit.recipients[0].rule = "preference";

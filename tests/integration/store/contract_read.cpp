@@ -1,5 +1,7 @@
 #include "store_listener.h"
 
+#include <set>
+
 using namespace std::chrono_literals;
 
 namespace belfry::store {
@@ -64,6 +66,34 @@ void StoreContract::pagesByCursorAndOffset()
     QCOMPARE(got.items.size(), 2);
     QCOMPARE(got.items[0].content.title, Text("3"));
     QCOMPARE(got.nextBefore, 0);
+}
+
+void StoreContract::pagesThroughTheScheduled()
+{
+    // Four of them at one time: the cursor tells these apart too.
+    for (const int minutes : {3, 5, 5, 1, 5, 5, 2})
+        QVERIFY(s().submit(s().later("a", s().content("x" + Text::number(minutes)), minutes * 60s)));
+    for (const char *search : {"", "x"}) {
+        InboxQuery query;
+        query.user.text = "a";
+        query.state = ListState::Scheduled;
+        query.search = search;
+        query.limit = 3;
+        Titles all;
+        std::set<model::NotificationId> ids;
+        for (int page = 0; page < 3; ++page) {
+            const auto got = s().list(query);
+            for (const Notification &n : got.items) {
+                all.push_back(n.content.title);
+                ids.insert(n.id);
+            }
+            QCOMPARE(got.nextAfter.has_value(), page < 2);
+            QCOMPARE(got.nextBefore, 0);
+            query.after = got.nextAfter.value_or(ports::DuePlace{});
+        }
+        QCOMPARE(all, (Titles{"x1", "x2", "x3", "x5", "x5", "x5", "x5"}));
+        QCOMPARE(ids.size(), 7);
+    }
 }
 
 void StoreContract::replaysTheLog()
@@ -212,5 +242,37 @@ void StoreContract::tellsTheTimeline()
     QCOMPARE(read().deliveries[0].state, Text("delivered"));
     QCOMPARE(read().deliveries[1].state, Text("pending"));
     QCOMPARE(read().trace[1].rule, Text("server_default"));
+}
+
+void StoreContract::tellsTheTimelineOfAScheduledOne()
+{
+    const auto steps = [&](const Notification &n) {
+        const auto read = s().await<model::Result<ports::Timeline>>(
+            [&](auto &home, auto reply) { s().inbox().timeline(home, n.id, std::move(reply)); });
+        Titles told;
+        for (const ports::TraceStep &step : read->trace)
+            told.push_back(step.at == n.createdAt ? step.step : "later " + step.step);
+        return told;
+    };
+    const auto schedule = [&](const char *title) {
+        return s().submit(s().later("a", s().content(title), 60s))->items[0].item;
+    };
+    const Notification shown = schedule("shown");
+    const Notification muted = schedule("muted");
+    QCOMPARE(steps(shown), (Titles{"accepted", "held"})); // the decision is made at its release
+    s().clock().advance(60s);
+    ports::Settle mute{ports::DueKind::Release, muted.id, {"a"}, {}};
+    mute.decision.inApp = false;
+    mute.decision.rule = "user_category";
+    QCOMPARE(s().settle({mute}), 1);
+    QCOMPARE(s().settleAll(), 1);
+    QCOMPARE(steps(shown),
+             (Titles{"accepted", "held", "later released", "later decided", "later committed"}));
+    QCOMPARE(steps(muted),
+             (Titles{"accepted", "held", "later released", "later decided", "later suppressed"}));
+    const Notification late = schedule("late");
+    s().clock().advance(model::days(1)); // the server stood still for long
+    QCOMPARE(s().settleAll(), 2);        // the shown one has come to its end, too
+    QCOMPARE(steps(late), (Titles{"accepted", "held", "later released", "later decided", "later expired"}));
 }
 } // namespace belfry::store

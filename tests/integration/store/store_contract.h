@@ -86,6 +86,7 @@ private Q_SLOTS:
     void pagesByCursorAndOffset();
     void replaysTheLog();
     void resetsTheLog();
+    void pagesThroughTheScheduled();
     void searches_data();
     void searches();
     void searchFollowsChanges();
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void tellsTheTimeline();
 
     // contract_directory.cpp
+    void tellsTheTimelineOfAScheduledOne();
     void createsUsersAboveAllNumbers();
     void pagesAllUsers();
     void keepsPreferences();

@@ -37,6 +37,14 @@ ports::Submit StoreDriver::submitOf(const std::vector<Text> &users, model::Conte
     return submit;
 }
 
+ports::Submit StoreDriver::later(const Text &user, model::Content content, model::Duration in) const
+{
+    ports::Submit submit = submitOf({user}, std::move(content));
+    submit.scheduledFor = now() + in;
+    submit.expiresAt = *submit.scheduledFor + std::chrono::hours(1);
+    return submit;
+}
+
 Result<ports::SubmitResult> StoreDriver::submit(ports::Submit submit)
 {
     return await<Result<ports::SubmitResult>>(

@@ -45,6 +45,9 @@ public:
                                                 const model::Text &message = "text");
     [[nodiscard]] ports::Recipient to(const model::Text &user) const;
     [[nodiscard]] ports::Submit submitOf(const std::vector<model::Text> &users, model::Content content) const;
+    /// Scheduled for now + `in`; ends an hour after that.
+    [[nodiscard]] ports::Submit later(const model::Text &user, model::Content content,
+                                      model::Duration in) const;
 
     model::Result<ports::SubmitResult> submit(ports::Submit submit);
     /// One to one user; the stored item. Fails the test when it is refused.

@@ -23,6 +23,7 @@ private Q_SLOTS:
 
     void pagesByCursor();
     void linksKeepTheQuestion();
+    void walksThroughTheScheduled();
     void clampsTheLimit_data();
     void clampsTheLimit();
     void refusesBadQueries_data();
@@ -63,6 +64,27 @@ void TstInboxRoutes::linksKeepTheQuestion()
              QByteArray("</api/v1/notifications/anna%20b?cursor=2&state=all&limit=1>; rel=\"next\""));
 }
 
+void TstInboxRoutes::walksThroughTheScheduled()
+{
+    for (const char *day : {"20", "10", "10", "10", "30", "10", "05"}) {
+        const QByteArray body = QByteArray(R"({"user_id":"anna","title":")") + day +
+                                R"(","scheduled_for":"2023-12-)" + day + R"(T08:00:00Z"})";
+        QCOMPARE(m_bed->admin(Request::post("/api/v1/notifications").json(body)).status, 201);
+    }
+    QByteArray next = "/api/v1/notifications/anna?state=scheduled&limit=3";
+    QByteArrayList titles;
+    for (int pages = 0; !next.isEmpty(); ++pages) {
+        QVERIFY(pages < 3);
+        const Answer page = get(next);
+        for (const QJsonValue &item : page.at("data").toArray())
+            titles.append(item[QStringLiteral("title")].toString().toUtf8());
+        const QByteArray link = page.header("Link");
+        QCOMPARE(link.isEmpty(), page.at("meta.next_cursor").isNull());
+        next = link.isEmpty() ? QByteArray() : link.sliced(1, link.indexOf('>') - 1);
+    }
+    QCOMPARE(titles, (QByteArrayList{"05", "10", "10", "10", "10", "20", "30"}));
+}
+
 void TstInboxRoutes::clampsTheLimit_data()
 {
     QTest::addColumn<QByteArray>("query");
@@ -90,6 +112,15 @@ void TstInboxRoutes::refusesBadQueries_data()
     QTest::newRow("limit") << QByteArray("limit=many") << QStringLiteral("limit");
     QTest::newRow("offset") << QByteArray("offset=-1") << QStringLiteral("offset");
     QTest::newRow("cursor") << QByteArray("cursor=here") << QStringLiteral("cursor");
+    QTest::newRow("cursor of the scheduled")
+        << QByteArray("cursor=1.01234567-89ab-7def-8123-456789abcdef") << QStringLiteral("cursor");
+    QTest::newRow("scheduled, cursor of another")
+        << QByteArray("state=scheduled&cursor=3") << QStringLiteral("cursor");
+    QTest::newRow("scheduled, half a cursor")
+        << QByteArray("state=scheduled&cursor=1.") << QStringLiteral("cursor");
+    QTest::newRow("scheduled, both")
+        << QByteArray("state=scheduled&cursor=1.01234567-89ab-7def-8123-456789abcdef&offset=2")
+        << QStringLiteral("cursor");
     QTest::newRow("both") << QByteArray("cursor=3&offset=2") << QStringLiteral("cursor");
     QTest::newRow("escape") << QByteArray("q=%4") << QString();
     QTest::newRow("NUL") << QByteArray("q=%00") << QString();
@@ -228,6 +259,12 @@ void TstInboxRoutes::timeline()
     QCOMPARE(answer.at("data.notification.id").toString().toUtf8(), id);
     QVERIFY(!answer.at("data.trace.0.step").toString().isEmpty());
     QVERIFY(answer.at("data.deliveries").isArray());
+    const Answer mail = m_bed->admin(Request::post("/api/v1/notifications")
+                                         .json(R"({"user_id":"anna","title":"x","channels":["email"]})"));
+    const QByteArray mailed = mail.at("data.id").toString().toUtf8();
+    const Answer told = get("/api/v1/notifications/" + mailed + "/timeline");
+    QCOMPARE(told.at("data.deliveries.0.state").toString(), QStringLiteral("suppressed"));
+    QCOMPARE(told.at("data.deliveries.0.id").toString().toUtf8(), mailed + "/email");
     const Request request = Request::get("/api/v1/notifications/" + id + "/timeline");
     QCOMPARE(m_bed->ask(Request(request).key(m_bed->token({"ben"}))).status, 404);
     QCOMPARE(get("/api/v1/notifications/none/timeline").status, 404);

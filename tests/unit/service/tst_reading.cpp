@@ -33,6 +33,7 @@ private Q_SLOTS:
     void passesTheWishOn();
     void refusesBadPaging_data();
     void refusesBadPaging();
+    void aCursorIsOfItsOwnList();
     void needsScopeAndReach();
     void snapshotPages();
     void oneItem();
@@ -116,6 +117,24 @@ void TestReading::refusesBadPaging()
     QCOMPARE(page->error().fields.value(0).pointer, pointer);
 }
 
+void TestReading::aCursorIsOfItsOwnList()
+{
+    World w;
+    ListWish active;
+    active.after = ports::DuePlace{{5}, {}};
+    ListWish scheduled;
+    scheduled.state = ListState::Scheduled;
+    scheduled.before = 5;
+    for (const ListWish &wish : {active, scheduled}) {
+        Answer<model::Result<ports::InboxPage>> page;
+        Answer<model::Result<service::Snapshot>> snapshot;
+        w.services.reading.list(w.home, World::key(), ada, wish, page.reply());
+        w.services.reading.snapshot(w.home, World::key(), ada, wish, snapshot.reply());
+        QCOMPARE(page->error().fields.value(0).pointer, "cursor");
+        QCOMPARE(snapshot->error().fields.value(0).pointer, "cursor");
+    }
+}
+
 void TestReading::needsScopeAndReach()
 {
     World w;
@@ -130,7 +149,7 @@ void TestReading::needsScopeAndReach()
         Answer<model::Result<service::LogAnswer>> log;
         service::Reading &reading = w.services.reading;
         reading.list(w.home, who, ada, {}, list.reply());
-        reading.snapshot(w.home, who, ada, ListState::Active, 0, snapshot.reply());
+        reading.snapshot(w.home, who, ada, {}, snapshot.reply());
         reading.legacyList(w.home, who, ada, {}, legacy.reply());
         reading.item(w.home, who, ada, {}, item.reply());
         reading.counts(w.home, who, ada, counts.reply());
@@ -150,13 +169,14 @@ void TestReading::snapshotPages()
     w.store.lists[ada] = itemsOf(ada, 501);
     w.store.logs[ada].head = 501;
     Answer<model::Result<service::Snapshot>> first, second;
-    w.services.reading.snapshot(w.home, World::person(ada), ada, ListState::Active, 0, first.reply());
+    w.services.reading.snapshot(w.home, World::person(ada), ada, {}, first.reply());
     QVERIFY(first.wait());
     QCOMPARE(first->value().epoch.text, "fake-epoch");
     QCOMPARE(first->value().page.items.size(), std::size_t(500));
     QCOMPARE(first->value().page.head, model::Seq(501));
-    w.services.reading.snapshot(w.home, World::person(ada), ada, ListState::Active,
-                                first->value().page.nextBefore, second.reply());
+    ListWish next;
+    next.before = first->value().page.nextBefore;
+    w.services.reading.snapshot(w.home, World::person(ada), ada, next, second.reply());
     QVERIFY(second.wait());
     QCOMPARE(second->value().page.items.size(), std::size_t(1));
     QCOMPARE(second->value().page.nextBefore, model::Seq(0));
