@@ -207,6 +207,8 @@ int runCommand(const CommandLine &line)
         printLine("belfryd " BELFRY_VERSION);
         return ExitWell;
     }
+    const auto environment = belfryEnvironment();
+    startLogging(LogLevel::Info, askedLogFormat(line, environment));
     const QString word = line.words.isEmpty() ? QStringLiteral("serve") : line.words.first();
     const Command command = commands().value(word);
     if (!command)
@@ -214,7 +216,7 @@ int runCommand(const CommandLine &line)
     if (line.words.size() > mostWords(line))
         return complain("`" + line.words.last().toUtf8() + "` is one word too many; see `belfryd --help`",
                         ExitUsage);
-    const auto config = loadConfig(line, belfryEnvironment());
+    const auto config = loadConfig(line, environment);
     if (!config)
         return complain(config.error());
     startLogging(config->logLevel, config->logFormat);

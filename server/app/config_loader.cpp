@@ -92,6 +92,13 @@ QString defaultDataDir()
     return base + QStringLiteral("/belfry");
 }
 
+Result<QMap<QByteArray, QByteArrayList>> readFile(const CommandLine &line)
+{
+    if (line.configFile.isEmpty())
+        return QMap<QByteArray, QByteArrayList>();
+    return readConfigFile(line.configFile);
+}
+
 /// Port 0 is another port each time.
 VoidResult checkListen(const std::vector<Listen> &listen)
 {
@@ -162,18 +169,14 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
 
 Result<Config> loadConfig(const CommandLine &line, const QMap<QByteArray, QByteArray> &environment)
 {
-    QMap<QByteArray, QByteArrayList> file;
-    if (!line.configFile.isEmpty()) {
-        auto read = readConfigFile(line.configFile);
-        if (!read)
-            return tl::unexpected(read.error());
-        file = std::move(*read);
-    }
+    const auto file = readFile(line);
+    if (!file)
+        return tl::unexpected(file.error());
     if (const auto known = checkUnknown(environment); !known)
         return tl::unexpected(known.error());
     Config config;
     for (const Setting &setting : settings()) {
-        const auto found = find(setting, line, environment, file);
+        const auto found = find(setting, line, environment, *file);
         if (!found)
             continue;
         if (const auto applied = setting.apply(config, found->values); !applied)
@@ -184,6 +187,20 @@ Result<Config> loadConfig(const CommandLine &line, const QMap<QByteArray, QByteA
     if (config.dataDir.isEmpty())
         config.dataDir = defaultDataDir();
     return checkTogether(config).map([&] { return config; });
+}
+
+LogFormat askedLogFormat(const CommandLine &line, const QMap<QByteArray, QByteArray> &environment)
+{
+    const auto file = readFile(line);
+    Config config;
+    for (const Setting &setting : settings()) {
+        if (setting.name != "log_format")
+            continue;
+        if (const auto found =
+                find(setting, line, environment, file.value_or(QMap<QByteArray, QByteArrayList>())))
+            static_cast<void>(setting.apply(config, found->values));
+    }
+    return config.logFormat;
 }
 
 QByteArray usage()

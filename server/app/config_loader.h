@@ -26,6 +26,11 @@ struct CommandLine
 [[nodiscard]] model::Result<Config> loadConfig(const CommandLine &line,
                                                const QMap<QByteArray, QByteArray> &environment);
 
+/// What log_format says, whatever else is wrong with the configuration: so that its complaint can be read by
+/// what reads the log.
+[[nodiscard]] LogFormat askedLogFormat(const CommandLine &line,
+                                       const QMap<QByteArray, QByteArray> &environment);
+
 /// The BELFRY_… variables of this process.
 [[nodiscard]] QMap<QByteArray, QByteArray> belfryEnvironment();
 

@@ -89,4 +89,9 @@ void startLogging(LogLevel level, LogFormat as)
     QLoggingCategory::setFilterRules(filterRules(level));
     qInstallMessageHandler(writeLine);
 }
+
+LogFormat logFormat()
+{
+    return format;
+}
 } // namespace belfry::app

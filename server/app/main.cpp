@@ -1,8 +1,11 @@
 #include "app/commands.h"
+#include "app/logging.h"
 #include "app/output.h"
 
 #include <QCoreApplication>
 #include <sys/stat.h>
+
+using namespace belfry::app;
 
 int main(int argc, char **argv)
 {
@@ -11,10 +14,11 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("belfryd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BELFRY_VERSION));
-    const auto line = belfry::app::parseCommandLine(QCoreApplication::arguments());
+    const auto line = parseCommandLine(QCoreApplication::arguments());
     if (!line) {
-        belfry::app::complainLine(line.error().detail);
-        return belfry::app::ExitUsage;
+        startLogging(LogLevel::Info, askedLogFormat({}, belfryEnvironment()));
+        complainLine(line.error().detail);
+        return ExitUsage;
     }
-    return belfry::app::runCommand(*line);
+    return runCommand(*line);
 }

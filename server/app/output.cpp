@@ -1,5 +1,8 @@
 #include "app/output.h"
 
+#include "app/logging.h"
+#include "runtime/log.h"
+
 #include <cstdio>
 
 namespace belfry::app {
@@ -19,6 +22,9 @@ void printLine(const QByteArray &line)
 
 void complainLine(const QByteArray &line)
 {
-    write(stderr, "belfryd: " + line);
+    if (logFormat() == LogFormat::Json)
+        qCCritical(lcApp, "%s", line.constData());
+    else
+        write(stderr, "belfryd: " + line);
 }
 } // namespace belfry::app

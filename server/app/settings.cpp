@@ -100,7 +100,8 @@ void addRunning(std::vector<Setting> &table)
     table.push_back(withFlag("log_level", "BELFRY_LOG_LEVEL", "LEVEL", "info",
                              "debug, info, warning or error.", toLogLevel(&Config::logLevel)));
     table.push_back(withFlag("log_format", "BELFRY_LOG_FORMAT", "FORMAT", "text",
-                             "text, or json: one object a line.", toLogFormat(&Config::logFormat)));
+                             "text, or json: one object a line, also for why a start failed.",
+                             toLogFormat(&Config::logFormat)));
     table.push_back(
         {"test_clock", "BELFRY_TEST_CLOCK", false, false, false, "FILE", "",
          "Tests only: a file with an offset in seconds for the scheduler's clock, read each second. Needs "

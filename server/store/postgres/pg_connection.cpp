@@ -1,5 +1,6 @@
 #include "store/postgres/pg_connection.h"
 
+#include "runtime/log.h"
 #include "store/postgres/pg_error.h"
 #include "store/sql_files.h"
 
@@ -7,6 +8,9 @@
 #include <QtSql/QSqlError>
 #include <algorithm>
 #include <atomic>
+#include <libpq-fe.h>
+
+Q_DECLARE_OPAQUE_POINTER(PGconn *)
 
 namespace belfry::store {
 using namespace Qt::StringLiterals;
@@ -28,12 +32,25 @@ constexpr char16_t options[] = u"connect_timeout=5;tcp_user_timeout=10000;keepal
 constexpr char session[] =
     "SET jit = off; SET enable_seqscan = off; SET enable_hashjoin = off; "
     "SET enable_mergejoin = off; SET default_transaction_isolation = 'read committed'; "
-    "SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '10s'";
+    "SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '10s'; "
+    "SET client_min_messages = warning";
 
 QString freshName()
 {
     static std::atomic<int> last{0};
     return u"belfry-store-"_s + QString::number(++last);
+}
+
+void logRemark(void *, const char *text)
+{
+    qCWarning(lcStore, "PostgreSQL remarks: %s", QByteArray(text).trimmed().constData());
+}
+
+/// By itself libpq writes the server's remarks to standard error, past the log and its format.
+void takeRemarks(const QSqlDriver &driver)
+{
+    if (auto *connection = driver.handle().value<PGconn *>())
+        PQsetNoticeProcessor(connection, logRemark, nullptr);
 }
 } // namespace
 
@@ -68,8 +85,10 @@ VoidResult PgConnection::open()
     VoidResult done;
     if (!m_db->open())
         done = tl::unexpected(pgError(m_target, false, {}, m_db->lastError().databaseText().toUtf8()));
-    else
+    if (done) {
+        takeRemarks(*m_db->driver());
         done = exec(session);
+    }
     if (!done)
         close();
     return done;

@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -42,6 +44,16 @@ void overwrite(const QString &path, qint64 from, const QByteArray &bytes)
     QVERIFY(file.open(QIODevice::ReadWrite));
     QVERIFY(file.seek(from));
     QCOMPARE(file.write(bytes), bytes.size());
+}
+
+void expectJsonLines(const QByteArray &said)
+{
+    QVERIFY(!said.isEmpty());
+    for (const QByteArray &line : said.trimmed().split('\n')) {
+        const QJsonObject record = QJsonDocument::fromJson(line).object();
+        QVERIFY2(record.contains(QStringLiteral("message")), line.constData());
+        QVERIFY2(record.contains(QStringLiteral("level")), line.constData());
+    }
 }
 } // namespace
 
@@ -103,6 +115,39 @@ private Q_SLOTS:
         QByteArray said;
         QCOMPARE(server.run({QStringLiteral("check-config"), QStringLiteral("--config"), path}, &said), 2);
         QVERIFY2(said.contains("belfry.toml: loops") && said.contains("two"), said.constData());
+    }
+
+    void aRefusalIsJsonWhereTheLogIs_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        const QString json = QStringLiteral("json");
+        QTest::newRow("value") << json << QStringList{QStringLiteral("--loops"), QStringLiteral("many")} << 2;
+        QTest::newRow("asked by flag") << QStringLiteral("text")
+                                       << QStringList{QStringLiteral("--loops"), QStringLiteral("many"),
+                                                      QStringLiteral("--log-format"), json}
+                                       << 2;
+        QTest::newRow("no such flag") << json << QStringList{QStringLiteral("--no-such-flag")} << 2;
+        QTest::newRow("folder") << json
+                                << QStringList{QStringLiteral("--data-dir"), QStringLiteral("/proc/belfry")}
+                                << 1;
+        QTest::newRow("database") << json
+                                  << QStringList{QStringLiteral("--database-url"),
+                                                 QStringLiteral("sqlite:///proc/belfry.db")}
+                                  << 1;
+    }
+    void aRefusalIsJsonWhereTheLogIs()
+    {
+        QFETCH(QString, format);
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        test::ServerProcess::Options options;
+        options.environment = {{QStringLiteral("BELFRY_LOG_FORMAT"), format}};
+        options.arguments = arguments;
+        test::ServerProcess server(options);
+        expectRefusal(server, code, {"\"level\":\"error\""});
+        expectJsonLines(server.output());
     }
 
     void aSecondProcessOnTheSameData()
@@ -240,6 +285,7 @@ private Q_SLOTS:
         QVERIFY2(postgres.isValid(), qPrintable(postgres.error()));
         test::ServerProcess::Options options;
         options.databaseUrl = postgres.url();
+        options.environment = {{QStringLiteral("BELFRY_LOG_FORMAT"), QStringLiteral("json")}};
         test::ServerProcess server(options);
         QVERIFY2(server.start(), server.error().constData());
         test::HttpClient client(server.port(), server.key());
@@ -256,6 +302,7 @@ private Q_SLOTS:
         const auto counts = client.get("/api/v1/users/anna/inbox/counts");
         QVERIFY2(counts.body.contains("\"unread\":2"), counts.body.constData());
         QCOMPARE(server.terminate(), 0);
+        expectJsonLines(server.output());
     }
 
     void postgresThatIsNotThere()

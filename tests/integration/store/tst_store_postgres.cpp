@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aDeadlockIsRepeated();
     void lostConnectionsComeBack();
     void serverGoesAwayAndComesBack();
+    void remarksAreLogged();
     void refusesWithoutTheMigration();
     void renewsTheEpoch();
     void warnsOfWeakSettings();
@@ -264,6 +265,17 @@ void TestPostgres::serverGoesAwayAndComesBack()
         test::waitUntil([&] { return driver.log("a").has_value(); })); // the readers come back on their own
     QCOMPARE(driver.titles("a"), (std::vector<Text>{"after", "before"}));
     store->stop();
+}
+
+void TestPostgres::remarksAreLogged()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    PgConnection connection(parsePgUrl(database.url()).value());
+    QVERIFY(connection.open());
+    QTest::ignoreMessage(QtWarningMsg, "PostgreSQL remarks: WARNING:  mind the gap");
+    QVERIFY(
+        connection.exec("DO $$ BEGIN RAISE NOTICE 'of no interest'; RAISE WARNING 'mind the gap'; END $$"));
 }
 
 void TestPostgres::refusesWithoutTheMigration()
