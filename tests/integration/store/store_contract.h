@@ -37,6 +37,14 @@ private Q_SLOTS:
     void keepsEveryMember();
     void numbersEachUserWithoutGaps();
     void tellsTheListenerInOrder();
+    void suppressesWithoutASeq();
+    void knowsUnknownUsers();
+    void givesLegacyIds();
+    void oneBadRowFailsAlone();
+    void refusesWhenTheQueueIsFull();
+    void answersInTheOrderOfTheCalls();
+
+    // contract_repeat.cpp
     void repeatsAnAnswerOnce();
     void refusesAnotherBody();
     void forgetsAnAnswerAfterADay();
@@ -47,12 +55,6 @@ private Q_SLOTS:
     void collapsesIntoTheActiveOne();
     void renotifyMovesUpWithoutAHole();
     void renotifyAsksForANewAck();
-    void suppressesWithoutASeq();
-    void knowsUnknownUsers();
-    void givesLegacyIds();
-    void oneBadRowFailsAlone();
-    void refusesWhenTheQueueIsFull();
-    void answersInTheOrderOfTheCalls();
 
     // contract_change.cpp
     void patches();
@@ -84,17 +86,17 @@ private Q_SLOTS:
     // contract_read.cpp
     void listsByState();
     void pagesByCursorAndOffset();
+    void pagesThroughTheScheduled();
     void replaysTheLog();
     void resetsTheLog();
-    void pagesThroughTheScheduled();
     void searches_data();
     void searches();
     void searchFollowsChanges();
     void searchKnowsItsUser();
     void tellsTheTimeline();
+    void tellsTheTimelineOfAScheduledOne();
 
     // contract_directory.cpp
-    void tellsTheTimelineOfAScheduledOne();
     void createsUsersAboveAllNumbers();
     void pagesAllUsers();
     void keepsPreferences();

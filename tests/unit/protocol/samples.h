@@ -74,4 +74,10 @@ inline Text deepestData()
     constexpr int levels = int(protocol::JsonReader::maxDepth) - 1;
     return Text(R"({"a":)").repeated(levels) + "{}" + Text("}").repeated(levels);
 }
+
+/// The body of a send that has one more member.
+inline QByteArray withMember(const QByteArray &member)
+{
+    return R"({"user_id":"7","title":"t",)" + member + '}';
+}
 } // namespace belfry::samples

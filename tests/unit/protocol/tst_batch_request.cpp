@@ -1,0 +1,70 @@
+#include "protocol/batch_request.h"
+#include "samples.h"
+
+#include <QTest>
+
+using namespace belfry;
+using namespace belfry::model;
+using namespace belfry::protocol;
+
+class TstBatchRequest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void batchItemsHaveTheirOwnResults();
+    void batchAsObject();
+    void badBatches_data();
+    void badBatches();
+};
+
+void TstBatchRequest::batchItemsHaveTheirOwnResults()
+{
+    const auto batch =
+        parseBatch(R"( [{"user_id":1,"title":"a"}, {"title":"b"}, {"user_id":3,"title":"\ud800"}, 7,
+        {"user_id":5,"title":"]},{"} ] )",
+                   samples::noon);
+    QVERIFY(batch);
+    QCOMPARE(batch->size(), 5u);
+    QVERIFY(batch->at(0));
+    QCOMPARE(batch->at(1).error().fields.first().pointer, Text("/1/user_id"));
+    QCOMPARE(batch->at(2).error().fields.first().pointer, Text("/2/title"));
+    QCOMPARE(batch->at(3).error().code, ErrorCode::Invalid);
+    QCOMPARE(batch->at(4)->content.title, Text("]},{"));
+}
+
+void TstBatchRequest::batchAsObject()
+{
+    const auto batch =
+        parseBatch(R"({"x":[1],"notifications":[{"user_id":1,"title":"a"},{"user_id":2}]})", samples::noon);
+    QVERIFY(batch);
+    QCOMPARE(batch->size(), 2u);
+    QCOMPARE(batch->at(1).error().fields.first().pointer, Text("/notifications/1/title"));
+}
+
+void TstBatchRequest::badBatches_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<int>("code");
+    QTest::newRow("empty") << QByteArray() << int(ErrorCode::Malformed);
+    QTest::newRow("half") << QByteArray(R"([{"user_id":1})") << int(ErrorCode::Malformed);
+    QTest::newRow("trailing") << QByteArray("[{}] {}") << int(ErrorCode::Malformed);
+    QTest::newRow("comma") << QByteArray("[{},]") << int(ErrorCode::Malformed);
+    QTest::newRow("unfinished text") << QByteArray("[\"") << int(ErrorCode::Malformed);
+    QTest::newRow("backslash at the end") << QByteArray("[\"\\") << int(ErrorCode::Malformed);
+    QTest::newRow("no items") << QByteArray("[]") << int(ErrorCode::Invalid);
+    QTest::newRow("no array") << QByteArray("{\"notifications\":{}}") << int(ErrorCode::Invalid);
+    QTest::newRow("too many") << "[" + QByteArray("{},").repeated(1000) + "{}]" << int(ErrorCode::Invalid);
+}
+
+void TstBatchRequest::badBatches()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(int, code);
+    const auto batch = parseBatch(json, samples::noon);
+    QVERIFY(!batch);
+    QCOMPARE(int(batch.error().code), code);
+}
+
+QTEST_APPLESS_MAIN(TstBatchRequest)
+#include "tst_batch_request.moc"
