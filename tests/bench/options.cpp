@@ -223,6 +223,8 @@ model::Text helpText()
 {
     QCommandLineParser parser;
     declare(parser);
-    return parser.helpText().toUtf8();
+    // Qt would name the program of its application object, and there is none.
+    const QByteArray text = parser.helpText().toUtf8();
+    return "Usage: belfry-bench [options] command" + text.mid(text.indexOf('\n'));
 }
 } // namespace belfry::bench

@@ -70,6 +70,7 @@ void OptionsTest::helpIsNoFault()
     const auto options = parse("b --help");
     QVERIFY(!options.has_value());
     QVERIFY(options.error().code == belfry::model::ErrorCode::Conflict);
+    QVERIFY(options.error().detail.startsWith("Usage: belfry-bench [options] command\n"));
     QVERIFY(options.error().detail.contains("--duration"));
 }
 
