@@ -205,7 +205,8 @@ void EpollDispatcher::apply(int fd, Watch &watch)
     const bool known = watch.applied != 0;
     watch.applied = wanted;
     if (wanted == 0) {
-        // Fails when the descriptor is closed already: then the kernel has forgotten it by itself.
+        // Fails when the descriptor is closed already, even if its number is another thread's by now: then
+        // the kernel has forgotten it by itself, and this set never knew the new one.
         epoll_ctl(m_epoll, EPOLL_CTL_DEL, fd, &event);
         return;
     }
