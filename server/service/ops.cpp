@@ -15,6 +15,8 @@ model::VoidResult checkTarget(const model::Op &op, const model::Text &at)
     if (const auto *upTo = std::get_if<model::UpTo>(&op.target)) {
         if (upTo->seq < 0)
             return failField(ErrorCode::Invalid, at + "/upto_seq", "must not be negative");
+        if (upTo->except.size() > model::maxIdsPerOp)
+            return failField(ErrorCode::Invalid, at + "/except", "must be at most 500 ids");
         return {};
     }
     const qsizetype ids = std::get<QList<model::NotificationId>>(op.target).size();

@@ -12,9 +12,9 @@ using model::Op;
 using model::Text;
 
 namespace {
-void appendIds(QByteArray &out, const QList<NotificationId> &ids)
+void appendIds(QByteArray &out, const char *name, const QList<NotificationId> &ids)
 {
-    out.append(",\"ids\":[");
+    out.append(",\"").append(name).append("\":[");
     bool first = true;
     for (const NotificationId &id : ids) {
         out.append(first ? "\"" : ",\"");
@@ -25,10 +25,10 @@ void appendIds(QByteArray &out, const QList<NotificationId> &ids)
     out.append(']');
 }
 
-QList<NotificationId> idsOf(const QJsonObject &object)
+QList<NotificationId> idsOf(const QJsonObject &object, const char *name)
 {
     QList<NotificationId> ids;
-    for (const QJsonValue value : object.value(QLatin1String("ids")).toArray()) {
+    for (const QJsonValue value : object.value(QLatin1String(name)).toArray()) {
         if (const auto id = NotificationId::parse(value.toString().toLatin1()))
             ids.append(*id);
     }
@@ -52,10 +52,13 @@ Text encodeOp(const Op &op)
 {
     QByteArray out = "{\"set\":" + QByteArray::number(static_cast<int>(op.set)) + ",\"op\":";
     appendJson(out, op.id.text);
-    if (const auto *upTo = std::get_if<model::UpTo>(&op.target))
+    if (const auto *upTo = std::get_if<model::UpTo>(&op.target)) {
         out.append(",\"upto\":").append(QByteArray::number(upTo->seq));
-    else
-        appendIds(out, std::get<QList<NotificationId>>(op.target));
+        if (!upTo->except.isEmpty())
+            appendIds(out, "except", upTo->except);
+    } else {
+        appendIds(out, "ids", std::get<QList<NotificationId>>(op.target));
+    }
     appendInstant(out, "at", op.at);
     appendInstant(out, "until", op.until);
     out.append('}');
@@ -69,9 +72,9 @@ Op decodeOp(const Text &payload)
     op.id.text = object.value(QLatin1String("op")).toString().toUtf8();
     op.set = static_cast<model::OpSet>(object.value(QLatin1String("set")).toInt());
     if (const QJsonValue upTo = object.value(QLatin1String("upto")); upTo.isDouble())
-        op.target = model::UpTo{upTo.toInteger()};
+        op.target = model::UpTo{upTo.toInteger(), idsOf(object, "except")};
     else
-        op.target = idsOf(object);
+        op.target = idsOf(object, "ids");
     op.at = instantOf(object, "at");
     op.until = instantOf(object, "until");
     return op;
@@ -80,7 +83,7 @@ Op decodeOp(const Text &payload)
 Text encodeAlert(const model::AlertChange &alert)
 {
     QByteArray out = alert.digest ? "{\"digest\":true" : "{\"digest\":false";
-    appendIds(out, alert.ids);
+    appendIds(out, "ids", alert.ids);
     out.append('}');
     return out;
 }
@@ -88,7 +91,7 @@ Text encodeAlert(const model::AlertChange &alert)
 model::AlertChange decodeAlert(const Text &payload)
 {
     const QJsonObject object = QJsonDocument::fromJson(payload).object();
-    return {idsOf(object), object.value(QLatin1String("digest")).toBool()};
+    return {idsOf(object, "ids"), object.value(QLatin1String("digest")).toBool()};
 }
 
 QByteArray encodeIds(const QList<NotificationId> &ids)

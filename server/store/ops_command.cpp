@@ -50,9 +50,13 @@ Workspace::Item *known(Workspace &work, const Workspace::User &user, const Notif
 
 std::vector<Workspace::Item *> targets(Workspace &work, Workspace::User &user, const Op &op)
 {
-    if (const auto *upTo = std::get_if<model::UpTo>(&op.target))
-        return work.range(user, upTo->seq, flagsFor(op.set));
     std::vector<Workspace::Item *> items;
+    if (const auto *upTo = std::get_if<model::UpTo>(&op.target)) {
+        items = work.range(user, upTo->seq, flagsFor(op.set));
+        const std::unordered_set<NotificationId> except(upTo->except.begin(), upTo->except.end());
+        std::erase_if(items, [&except](const auto *item) { return except.contains(item->row.item.id); });
+        return items;
+    }
     for (const NotificationId &id : std::get<Ids>(op.target)) {
         if (Workspace::Item *item = known(work, user, id))
             items.push_back(item);
@@ -64,16 +68,20 @@ std::vector<Workspace::Item *> targets(Workspace &work, Workspace::User &user, c
 void noteAllRead(Workspace &work, Workspace::User &user, const Op &op, model::Instant now)
 {
     const auto *upTo = std::get_if<model::UpTo>(&op.target);
-    if (upTo && op.set == OpSet::Read)
+    if (upTo && upTo->except.isEmpty() && op.set == OpSet::Read)
         work.noteAllRead(user, {std::min(upTo->seq, user.row.head), std::min(op.at.value_or(now), now)});
 }
 
-/// The op as others have to apply it: without what it lost against, and with the time that counted.
-Op asApplied(const Op &op, const Ids &changed, bool whole, model::Instant now)
+/// The op as others have to apply it: without what it lost against, and with the time that counted. The
+/// shorter way to say so: "everything" stays one number, however much that was.
+Op asApplied(const Op &op, const Ids &changed, const Ids &superseded, model::Instant now)
 {
     Op applied = op;
     applied.at = std::min(op.at.value_or(now), now);
-    if (!whole || std::holds_alternative<Ids>(op.target))
+    auto *upTo = std::get_if<model::UpTo>(&applied.target);
+    if (upTo && superseded.size() <= changed.size())
+        upTo->except.append(superseded);
+    else
         applied.target = changed;
     return applied;
 }
@@ -132,7 +140,7 @@ OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op 
     applied.seq = work.nextSeq(user);
     for (Workspace::Item *item : changed)
         work.touch(user, *item, applied.seq, now());
-    const Op done = asApplied(op, changedIds, !applied.superseded, now());
+    const Op done = asApplied(op, changedIds, applied.supersededIds, now());
     LogRow row{user.row.key, applied.seq,   model::ChangeKind::State, now(), model::Alert::None,
                {},           encodeOp(done)};
     work.log(user, std::move(row), model::StateChange{done});

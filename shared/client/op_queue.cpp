@@ -6,8 +6,8 @@ namespace belfry::client {
 namespace {
 qsizetype idsOf(const model::Op &op)
 {
-    const auto *ids = std::get_if<QList<model::NotificationId>>(&op.target);
-    return ids ? ids->size() : 0;
+    const auto *upTo = std::get_if<model::UpTo>(&op.target);
+    return (upTo ? upTo->except : std::get<QList<model::NotificationId>>(op.target)).size();
 }
 } // namespace
 

@@ -20,10 +20,12 @@ enum class OpSet : quint8 {
     Undo
 };
 
-/// Everything up to and including this seq, so that what arrives meanwhile is not touched (semantics 16).
+/// Everything up to and including this seq, so that what arrives meanwhile is not touched (semantics 16); but
+/// not these few.
 struct UpTo
 {
     Seq seq = 0;
+    QList<NotificationId> except{};
     friend bool operator==(const UpTo &, const UpTo &) = default;
 };
 

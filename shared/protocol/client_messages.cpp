@@ -136,7 +136,7 @@ ClientMessage readMessage(std::string_view type, Object object, FieldErrors &err
     if (type == "ack")
         return readAck(object, errors);
     if (type == "op")
-        return OpRequest{readOp(object, {}, errors)};
+        return OpRequest{readRequestedOp(object, {}, errors)};
     if (type == "presence")
         return readPresence(object, errors);
     if (type == "hello")

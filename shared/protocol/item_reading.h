@@ -9,6 +9,9 @@ namespace belfry::protocol {
                                            FieldErrors &errors);
 [[nodiscard]] model::Change readChange(simdjson::dom::object object, const model::Text &at,
                                        FieldErrors &errors);
-/// `{op_id, set, ids | upto_seq, at, until}`; what the rules of an op ask for is checked (H24).
+/// `{op_id, set, ids | upto_seq, except?, at, until}`; what the rules of an op ask for is checked (H24).
 [[nodiscard]] model::Op readOp(simdjson::dom::object object, const model::Text &at, FieldErrors &errors);
+/// The same, as the server is asked for it: at most `maxIdsPerOp` ids.
+[[nodiscard]] model::Op readRequestedOp(simdjson::dom::object object, const model::Text &at,
+                                        FieldErrors &errors);
 } // namespace belfry::protocol

@@ -35,6 +35,7 @@ struct OpMembers
     bool set = false;
     bool ids = false;
     bool upTo = false;
+    QList<NotificationId> except{}; ///< belongs to upto_seq, whichever comes first
 };
 
 void readOpMember(Op &op, OpMembers &seen, const Member &member, FieldErrors &errors)
@@ -53,6 +54,8 @@ void readOpMember(Op &op, OpMembers &seen, const Member &member, FieldErrors &er
         seen.upTo = true;
         if (assign(upTo.seq, readInteger(member.value, 0), member, errors))
             op.target = upTo;
+    } else if (member.name == "except") {
+        seen.except = readIds(member, errors);
     } else if (member.name == "at") {
         assign(op.at, readInstant(member.value), member, errors);
     } else if (member.name == "until") {
@@ -78,10 +81,13 @@ void checkOp(const Op &op, const OpMembers &seen, const Text &at, FieldErrors &e
 void appendOpMembers(JsonWriter &json, const Op &op)
 {
     json.key("op_id").text(op.id.text).key("set").text(word(op.set));
-    if (const auto *upTo = std::get_if<UpTo>(&op.target))
+    if (const auto *upTo = std::get_if<UpTo>(&op.target)) {
         json.key("upto_seq").number(upTo->seq);
-    else
+        if (!upTo->except.isEmpty())
+            appendIds(json.key("except"), upTo->except);
+    } else {
         appendIds(json.key("ids"), std::get<QList<NotificationId>>(op.target));
+    }
     json.key("at").timeOrNull(op.at).key("until").timeOrNull(op.until);
 }
 
@@ -104,8 +110,8 @@ QList<NotificationId> readIds(const Member &member, FieldErrors &errors)
 {
     QList<NotificationId> ids;
     simdjson::dom::array array;
-    if (member.value.get_array().get(array) != simdjson::SUCCESS || array.size() > maxIdsPerOp) {
-        errors.add(member.pointer(), "must be an array of at most 500 ids");
+    if (member.value.get_array().get(array) != simdjson::SUCCESS) {
+        errors.add(member.pointer(), "must be an array of ids");
         return ids;
     }
     ids.reserve(static_cast<qsizetype>(array.size()));
@@ -130,6 +136,18 @@ Op readOp(simdjson::dom::object object, const Text &at, FieldErrors &errors)
             readOpMember(op, seen, member, errors);
     });
     checkOp(op, seen, at, errors);
+    if (auto *upTo = std::get_if<UpTo>(&op.target))
+        upTo->except = std::move(seen.except);
+    return op;
+}
+
+Op readRequestedOp(simdjson::dom::object object, const Text &at, FieldErrors &errors)
+{
+    Op op = readOp(object, at, errors);
+    const auto *upTo = std::get_if<UpTo>(&op.target);
+    const auto &ids = upTo ? upTo->except : std::get<QList<NotificationId>>(op.target);
+    if (ids.size() > maxIdsPerOp)
+        errors.add(at + (upTo ? "/except" : "/ids"), "must be an array of at most 500 ids");
     return op;
 }
 

@@ -23,7 +23,7 @@ model::Result<std::vector<model::Op>> parseOps(QByteArrayView json)
             errors.add(at, "must be an object {op_id, set, ids | upto_seq}");
             break;
         }
-        ops.push_back(readOp(object, at, errors));
+        ops.push_back(readRequestedOp(object, at, errors));
     }
     if (!errors.isEmpty())
         return errors.toError();

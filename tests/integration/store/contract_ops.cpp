@@ -113,6 +113,34 @@ void StoreContract::allReadIsSaidOfWhatWasReadBefore()
     checkWhole("a");
 }
 
+void StoreContract::opsUpToSayWhatTheyLeaveOut()
+{
+    model::Content content = s().content("ack me");
+    content.critical = true;
+    const Notification critical = s().send("a", content);
+    const Notification spared = s().send("a", "spared");
+    for (int i = 0; i < 8; ++i)
+        s().send("a", "x");
+    const auto result = s().ops("a", {s().op(OpSet::Delete, model::UpTo{10, {spared.id}})});
+    QVERIFY(result->applied[0].supersededIds == QList{critical.id});
+    QCOMPARE(s().titles("a"), (std::vector<Text>{"spared", "ack me"}));
+    // One number and two ids, not the eight that went.
+    const auto told = [this] {
+        return std::get<model::StateChange>(s().log("a")->changes.back().what).op.target;
+    };
+    QVERIFY(told() ==
+            (std::variant<QList<NotificationId>, model::UpTo>(model::UpTo{10, {spared.id, critical.id}})));
+    // What changed is said where that is shorter.
+    QVERIFY(s().ops("a", {s().op(OpSet::Archive, model::UpTo{10})})->applied[0].superseded);
+    QVERIFY(std::holds_alternative<model::UpTo>(told()));
+    s().send("a", content);
+    s().clock().advance(1s);
+    QVERIFY(s().ops("a", {s().op(OpSet::Unarchive, QList{spared.id})}));
+    QVERIFY(s().ops("a", {s().op(OpSet::Archive, model::UpTo{99})})->applied[0].superseded);
+    QVERIFY(told() == (std::variant<QList<NotificationId>, model::UpTo>(QList{spared.id})));
+    checkWhole("a");
+}
+
 void StoreContract::opsOfOthersAreUnknown()
 {
     const Notification mine = s().send("a", "mine");

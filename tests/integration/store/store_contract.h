@@ -76,6 +76,7 @@ private Q_SLOTS:
     void opsAreIdempotent();
     void opsUpToLeaveWhatCameLater();
     void allReadIsSaidOfWhatWasReadBefore();
+    void opsUpToSayWhatTheyLeaveOut();
     void opsOfOthersAreUnknown();
     void opsLoseToLaterOnes();
     void repeatsCountAsTheLaterOne();

@@ -119,6 +119,8 @@ void TstOpQueue::tooManyIdsNeverReachTheJournal()
     const auto refused = queue.add(many, now);
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, ErrorCode::Invalid);
+    many.target = UpTo{9, QList<NotificationId>(501)};
+    QVERIFY(!queue.add(many, now));
     QVERIFY(journal.ops.isEmpty());
     many.target = QList<NotificationId>(500);
     QVERIFY(queue.add(many, now));

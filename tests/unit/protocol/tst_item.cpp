@@ -137,6 +137,7 @@ void TstItem::changesComeBack_data()
     Op op{
         {"op-1"}, OpSet::Snooze, QList<NotificationId>{samples::someId, samples::otherId}, at, at + days(1)};
     const Op upTo{{"op-2"}, OpSet::Read, UpTo{99}, at, {}};
+    const Op but{{"op-3"}, OpSet::Delete, UpTo{99, {samples::someId, samples::otherId}}, at, {}};
     Change updated = samples::created();
     updated.kind = ChangeKind::Updated;
     updated.alert = Alert::None;
@@ -145,6 +146,10 @@ void TstItem::changesComeBack_data()
     QTest::newRow("gone") << Change{3, ChangeKind::Recalled, at, Gone{samples::someId}, Alert::None};
     QTest::newRow("state by ids") << Change{4, ChangeKind::State, at, StateChange{op}, Alert::None};
     QTest::newRow("state up to") << Change{5, ChangeKind::State, at, StateChange{upTo}, Alert::None};
+    op.target = QList<NotificationId>(501, samples::someId);
+    QTest::newRow("state of more than one asks for")
+        << Change{4, ChangeKind::State, at, StateChange{op}, Alert::None};
+    QTest::newRow("state up to, but") << Change{5, ChangeKind::State, at, StateChange{but}, Alert::None};
     QTest::newRow("preferences") << Change{6, ChangeKind::Preferences, at, PreferencesChange{"e1"},
                                            Alert::None};
     QTest::newRow("alert") << Change{7, ChangeKind::Alert, at, AlertChange{{samples::someId}, false},

@@ -50,7 +50,8 @@ void TstServerMessages::messagesComeBack_data()
     row("live", Live{});
     row("ev", Event{samples::created()});
     row("counts", CountsNow{12, {3, 4}});
-    row("applied", Applied{{{"op"}, 5, true, {samples::someId}}});
+    row("applied",
+        Applied{{{"op"}, 5, true, QList<NotificationId>(501, samples::someId)}}); // more than an op asks for
     row("error", Fault{makeProblem(Error{ErrorCode::Invalid, "/set: odd", {{"/set", "odd"}}, {}}), {"op"}});
     row("bye", Bye{CloseCode::ServiceRestart, std::chrono::milliseconds(1500)});
 }

@@ -97,6 +97,7 @@ void TstSmallRequests::opsComeBack()
         {{"a"}, OpSet::Read, QList<NotificationId>{samples::someId, samples::otherId}, samples::noon, {}},
         {{"b"}, OpSet::Seen, UpTo{7}, {}, {}},
         {{"c"}, OpSet::Snooze, QList<NotificationId>{samples::someId}, {}, samples::noon},
+        {{"d"}, OpSet::Archive, UpTo{7, QList<NotificationId>(500, samples::someId)}, {}, {}},
     };
     QCOMPARE(parseOps(encodeOps(ops)).value(), ops);
 }
@@ -115,6 +116,10 @@ void TstSmallRequests::badOps_data()
                                     << QByteArray("/ops/1/set");
     QTest::newRow("no id") << QByteArray(R"({"ops":[{"set":"read","upto_seq":1}]})")
                            << QByteArray("/ops/0/op_id");
+    const QList<NotificationId> many(501, samples::someId);
+    QTest::newRow("many ids") << encodeOps({{{"a"}, OpSet::Read, many, {}, {}}}) << QByteArray("/ops/0/ids");
+    QTest::newRow("many but") << encodeOps({{{"a"}, OpSet::Read, UpTo{7, many}, {}, {}}})
+                              << QByteArray("/ops/0/except");
 }
 
 void TstSmallRequests::badOps()

@@ -85,6 +85,8 @@ void TestOps::refuses_data()
     QTest::newRow("over 500 ids") << std::vector{bad} << QByteArray("/ops/0/ids");
     bad.target = model::UpTo{-1};
     QTest::newRow("negative seq") << std::vector{bad} << QByteArray("/ops/0/upto_seq");
+    bad.target = model::UpTo{1, QList<model::NotificationId>(501, {1, 2})};
+    QTest::newRow("all but over 500") << std::vector{bad} << QByteArray("/ops/0/except");
     bad = opOn({1, 2}, OpSet::Snooze);
     QTest::newRow("snooze for ever") << std::vector{bad} << QByteArray("/ops/0/until");
     bad = good;

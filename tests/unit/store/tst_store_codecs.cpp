@@ -136,7 +136,7 @@ void TestStoreCodecs::opComesBack()
     op.id.text = "op \"1\"";
     op.set = OpSet::Snooze;
     if (upTo)
-        op.target = model::UpTo{1LL << 40};
+        op.target = model::UpTo{1LL << 40, {NotificationId::makeV7({3})}};
     else
         op.target = QList{NotificationId::makeV7({1}), NotificationId::makeV7({2})};
     if (times) {
