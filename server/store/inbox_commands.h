@@ -49,7 +49,7 @@ public:
                runtime::Reply<Result<ports::OpsResult>> reply);
     void need(Needs &needs) const override;
     VoidResult apply(Workspace &work) override;
-    std::size_t weight() const override { return m_ops.size(); }
+    std::size_t weight() const override;
 
 private:
     [[nodiscard]] bool isKnown(Workspace &work, const Workspace::User &user, const model::Op &op) const;

@@ -109,6 +109,20 @@ void OpsCommand::need(Needs &needs) const
     }
 }
 
+std::size_t OpsCommand::weight() const
+{
+    // How much of a list is still to be changed is not known yet: mostly little of it, and never more than
+    // seqs.
+    constexpr model::Seq heaviest = 2048;
+    constexpr model::Seq seqsPerRow = 8;
+    std::size_t rows = m_ops.size();
+    for (const Op &op : m_ops) {
+        if (const auto *upTo = std::get_if<model::UpTo>(&op.target))
+            rows += static_cast<std::size_t>(std::clamp<model::Seq>(upTo->seq, 0, heaviest) / seqsPerRow);
+    }
+    return rows;
+}
+
 bool OpsCommand::isKnown(Workspace &work, const Workspace::User &user, const Op &op) const
 {
     const auto *ids = std::get_if<Ids>(&op.target);

@@ -214,6 +214,7 @@ void Workspace::recount(User &user, Item &item)
 
 void Workspace::mark(User &user, Item &item, RowPart part)
 {
+    Q_ASSERT(item.isWhole || part == EngagementPart);
     if (item.part == NoPart) {
         m_changedItems.push_back(&item);
         user.touched.push_back(&item);
@@ -236,7 +237,7 @@ VoidResult Workspace::flushItems()
         if (item->isNew)
             inserts.push_back(&item->row);
         else
-            updates.push_back({&item->row, static_cast<RowPart>(item->part)});
+            updates.push_back({&item->row, static_cast<RowPart>(item->part), &item->stored});
     }
     if (!inserts.empty()) {
         if (auto done = m_tx.insertNotifications(inserts); !done)

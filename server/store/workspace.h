@@ -45,8 +45,10 @@ public:
     struct Item
     {
         NotificationRow row;
-        quint8 flags = 0; ///< as counted
+        model::Engagement stored{}; ///< as the database has it
+        quint8 flags = 0;           ///< as counted
         bool isNew = false;
+        bool isWhole = true; ///< false: out of a range, for ops only
         quint8 part = NoPart;
     };
     struct User

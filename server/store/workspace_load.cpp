@@ -81,6 +81,7 @@ Workspace::Item &Workspace::adopt(NotificationRow row)
     const auto [it, fresh] = m_items.try_emplace(row.item.id);
     if (fresh) {
         it->second.row = std::move(row);
+        it->second.stored = it->second.row.item.engagement;
         it->second.flags = rowFlags(it->second.row.item);
     }
     return it->second;
@@ -158,10 +159,19 @@ VoidResult Workspace::loadDeduplicating(const Needs &needs)
 
 VoidResult Workspace::loadRanges(const Needs &needs)
 {
+    // One question a user, however many ops there are: range() picks again.
     std::vector<RangeProbe> probes;
+    std::unordered_map<UserKey, std::size_t> asked;
     for (const Needs::Range &range : needs.ranges) {
-        if (const User *found = user(range.user))
-            probes.push_back({found->row.key, range.upTo, range.flags});
+        const User *found = user(range.user);
+        if (!found)
+            continue;
+        const auto [it, fresh] = asked.try_emplace(found->row.key, probes.size());
+        if (fresh)
+            probes.push_back({found->row.key, 0, 0});
+        RangeProbe &probe = probes.at(it->second);
+        probe.upTo = std::max(probe.upTo, range.upTo);
+        probe.flags |= range.flags;
     }
     if (probes.empty())
         return {};
@@ -169,8 +179,14 @@ VoidResult Workspace::loadRanges(const Needs &needs)
     if (auto done = m_tx.ranges(probes, rows); !done)
         return done;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        for (NotificationRow &row : rows[i])
-            m_ranges[probes[i].user].push_back(&adopt(std::move(row)));
+        std::vector<Item *> &items = m_ranges[probes[i].user];
+        for (NotificationRow &row : rows[i]) {
+            // What somebody asked for by its id is here already, and whole.
+            const bool isKnown = m_items.contains(row.item.id);
+            Item &found = adopt(std::move(row));
+            found.isWhole = isKnown;
+            items.push_back(&found);
+        }
     }
     return {};
 }

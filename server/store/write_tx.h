@@ -71,6 +71,8 @@ public:
     /// The newest with this dedupe key that was accepted at or after `since`, whatever became of it (H58).
     virtual VoidResult deduplicating(const std::vector<TextProbe> &probes,
                                      std::vector<std::optional<DedupedRow>> &out) = 0;
+    /// Only what the merge rule looks at (domain/state_merge.h), without a user and most of the content: a
+    /// range may be a whole inbox. In no particular order.
     virtual VoidResult ranges(const std::vector<RangeProbe> &probes,
                               std::vector<std::vector<NotificationRow>> &out) = 0;
     virtual VoidResult answers(const std::vector<ports::IdempotencyKey> &keys,
@@ -85,6 +87,7 @@ public:
     {
         const NotificationRow *row = nullptr;
         RowPart part = NoPart;
+        const model::Engagement *stored = nullptr; ///< as the database has it
     };
     virtual VoidResult updateNotifications(const std::vector<RowUpdate> &updates) = 0;
     /// A row of kind Created whose (user, seq) is there already is left out: that place was moved before.

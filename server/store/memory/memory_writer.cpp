@@ -108,6 +108,24 @@ VoidResult MemoryWriter::deduplicating(const std::vector<TextProbe> &probes,
     return {};
 }
 
+namespace {
+/// As little as the other dialects read.
+NotificationRow forMerge(const NotificationRow &row)
+{
+    NotificationRow narrow;
+    narrow.user = row.user;
+    narrow.item.id = row.item.id;
+    narrow.item.createdSeq = row.item.createdSeq;
+    narrow.item.state = row.item.state;
+    narrow.item.content.critical = row.item.content.critical;
+    narrow.item.content.ackRequired = row.item.content.ackRequired;
+    narrow.item.createdAt = row.item.createdAt;
+    narrow.item.expiresAt = row.item.expiresAt;
+    narrow.item.engagement = row.item.engagement;
+    return narrow;
+}
+} // namespace
+
 VoidResult MemoryWriter::ranges(const std::vector<RangeProbe> &probes,
                                 std::vector<std::vector<NotificationRow>> &out)
 {
@@ -117,7 +135,7 @@ VoidResult MemoryWriter::ranges(const std::vector<RangeProbe> &probes,
         for (; it != m_state->places.end() && it->first <= MemoryState::Place{probe.user, probe.upTo}; ++it) {
             const NotificationRow &row = m_state->notifications.at(it->second);
             if (rowFlags(row.item) & probe.flags)
-                rows.push_back(row);
+                rows.push_back(forMerge(row));
         }
     }
     return {};
@@ -163,8 +181,16 @@ VoidResult MemoryWriter::insertNotifications(const std::vector<const Notificatio
 
 VoidResult MemoryWriter::updateNotifications(const std::vector<RowUpdate> &updates)
 {
-    for (const RowUpdate &update : updates)
-        m_state->put(*update.row);
+    for (const RowUpdate &update : updates) {
+        if (update.part != EngagementPart) {
+            m_state->put(*update.row);
+            continue;
+        }
+        model::Notification &stored = m_state->notifications.at(update.row->item.id).item;
+        stored.engagement = update.row->item.engagement;
+        stored.seq = update.row->item.seq;
+        stored.updatedAt = update.row->item.updatedAt;
+    }
     return {};
 }
 

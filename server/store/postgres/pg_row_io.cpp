@@ -9,17 +9,8 @@ using model::Notification;
 namespace {
 void readTimes(PgQuery &query, model::Engagement &e)
 {
-    e.seen = query.maybeInstant();
-    e.read = query.maybeInstant();
-    e.acked = query.maybeInstant();
-    e.archived = query.maybeInstant();
-    e.snoozedUntil = query.maybeInstant();
-    e.clicked = query.maybeInstant();
-    e.deleted = query.maybeInstant();
-    e.readChangedAt = query.maybeInstant();
-    e.archivedChangedAt = query.maybeInstant();
-    e.snoozedChangedAt = query.maybeInstant();
-    e.attentionAt = query.maybeInstant();
+    for (const auto time : engagementTimes)
+        e.*time = query.maybeInstant();
 }
 
 void readState(PgQuery &query, NotificationRow &row)
@@ -65,6 +56,14 @@ void readContent(PgQuery &query, NotificationRow &row)
 }
 } // namespace
 
+void bindAlike(PgQuery &query, const AlikeChange &change, const model::Text &places)
+{
+    query.bind(change.user).bind(places).bind(change.seq).bind(qint64(change.flags));
+    query.bind(change.updatedAt).bind(qint64(change.changed));
+    for (const auto time : engagementTimes)
+        query.bind(change.engagement.*time);
+}
+
 NotificationRow readNotification(PgQuery &query, const model::UserId &user)
 {
     NotificationRow row;
@@ -75,6 +74,20 @@ NotificationRow readNotification(PgQuery &query, const model::UserId &user)
     row.user = query.number();
     readState(query, row);
     readContent(query, row);
+    readTimes(query, row.item.engagement);
+    return row;
+}
+
+NotificationRow readForMerge(PgQuery &query, UserKey user)
+{
+    NotificationRow row;
+    row.user = user;
+    row.item.id = query.id();
+    row.item.createdSeq = query.number();
+    row.item.state = static_cast<model::State>(query.number());
+    decodeMarks(static_cast<int>(query.number()), row);
+    row.item.createdAt = query.instant();
+    row.item.expiresAt = query.maybeInstant();
     readTimes(query, row.item.engagement);
     return row;
 }

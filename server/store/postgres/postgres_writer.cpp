@@ -171,8 +171,9 @@ VoidResult PostgresWriter::ranges(const std::vector<RangeProbe> &probes,
     }
     PgQuery query(m_ranges);
     query.bind(rows.done());
-    return readPlaces(query, probes.size(), out,
-                      [&query](std::size_t, auto &found) { found.push_back(readNotification(query)); });
+    return readPlaces(query, probes.size(), out, [&](std::size_t i, auto &found) {
+        found.push_back(readForMerge(query, probes[i].user));
+    });
 }
 
 VoidResult PostgresWriter::answers(const std::vector<ports::IdempotencyKey> &keys,
@@ -232,15 +233,20 @@ VoidResult PostgresWriter::insertNotifications(const std::vector<const Notificat
 
 VoidResult PostgresWriter::updateNotifications(const std::vector<RowUpdate> &updates)
 {
+    const UpdatePlan plan = planUpdates(updates);
     JsonRows engagements;
+    for (const NotificationRow *row : plan.engagements)
+        addEngagement(engagements, *row);
     JsonRows whole;
-    for (const RowUpdate &update : updates) {
-        if (update.part == EngagementPart)
-            addEngagement(engagements, *update.row);
-        else
-            addNotification(whole, *update.row);
-    }
+    for (const NotificationRow *row : plan.whole)
+        addNotification(whole, *row);
     VoidResult done;
+    for (const UpdatePlan::Alike &alike : plan.alike) {
+        PgQuery query(m_updateAlike);
+        bindAlike(query, alike.change, arrayOf(alike.places));
+        if (done = query.run(); !done)
+            return done;
+    }
     if (!engagements.isEmpty())
         done = runRows(m_updateEngagements, engagements);
     if (done && !whole.isEmpty())

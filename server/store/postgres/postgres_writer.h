@@ -87,6 +87,7 @@ private:
     PgStatement m_insertNotifications{m_db, "insert_notifications"};
     PgStatement m_updateNotifications{m_db, "update_notifications"};
     PgStatement m_updateEngagements{m_db, "update_engagements"};
+    PgStatement m_updateAlike{m_db, "update_alike"};
     PgStatement m_insertLog{m_db, "insert_log"};
     PgStatement m_insertLeftPlaces{m_db, "insert_left_places"};
     PgStatement m_saveAnswers{m_db, "save_answers"};

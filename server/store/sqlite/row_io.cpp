@@ -50,32 +50,14 @@ void bindContent(Query &query, const NotificationRow &row, const Text &extra)
 
 void bindTimes(Query &query, const model::Engagement &e)
 {
-    query.bind(e.seen)
-        .bind(e.read)
-        .bind(e.acked)
-        .bind(e.archived)
-        .bind(e.snoozedUntil)
-        .bind(e.clicked)
-        .bind(e.deleted)
-        .bind(e.readChangedAt)
-        .bind(e.archivedChangedAt)
-        .bind(e.snoozedChangedAt)
-        .bind(e.attentionAt);
+    for (const auto time : engagementTimes)
+        query.bind(e.*time);
 }
 
 void readTimes(Query &query, model::Engagement &e)
 {
-    e.seen = query.maybeInstant();
-    e.read = query.maybeInstant();
-    e.acked = query.maybeInstant();
-    e.archived = query.maybeInstant();
-    e.snoozedUntil = query.maybeInstant();
-    e.clicked = query.maybeInstant();
-    e.deleted = query.maybeInstant();
-    e.readChangedAt = query.maybeInstant();
-    e.archivedChangedAt = query.maybeInstant();
-    e.snoozedChangedAt = query.maybeInstant();
-    e.attentionAt = query.maybeInstant();
+    for (const auto time : engagementTimes)
+        e.*time = query.maybeInstant();
 }
 
 void readState(Query &query, NotificationRow &row)
@@ -147,6 +129,14 @@ void bindEngagement(Query &query, const NotificationRow &row)
     bindTimes(query, row.item.engagement);
 }
 
+void bindAlike(Query &query, const AlikeChange &change, const model::Text &places)
+{
+    query.bind(change.user).bind(places).bind(change.seq).bind(qint64(change.flags));
+    query.bind(change.updatedAt).bind(qint64(change.changed));
+    for (const auto time : engagementTimes)
+        query.bind(change.engagement.*time);
+}
+
 NotificationRow readNotification(Query &query, const model::UserId &user)
 {
     NotificationRow row;
@@ -158,6 +148,20 @@ NotificationRow readNotification(Query &query, const model::UserId &user)
     row.user = query.number();
     readState(query, row);
     readContent(query, row);
+    readTimes(query, row.item.engagement);
+    return row;
+}
+
+NotificationRow readForMerge(Query &query, UserKey user)
+{
+    NotificationRow row;
+    row.user = user;
+    row.item.id = query.id();
+    row.item.createdSeq = query.number();
+    row.item.state = static_cast<model::State>(query.number());
+    decodeMarks(static_cast<int>(query.number()), row);
+    row.item.createdAt = query.instant();
+    row.item.expiresAt = query.maybeInstant();
     readTimes(query, row.item.engagement);
     return row;
 }

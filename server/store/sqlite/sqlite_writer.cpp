@@ -189,7 +189,7 @@ VoidResult SqliteWriter::ranges(const std::vector<RangeProbe> &probes,
         query.bind(probe.user).bind(probe.upTo).bind(qint64(probe.flags));
         std::vector<NotificationRow> &rows = out.emplace_back();
         while (query.next())
-            rows.push_back(readNotification(query));
+            rows.push_back(readForMerge(query, probe.user));
         if (auto done = query.outcome(); !done)
             return done;
     }
@@ -253,19 +253,38 @@ VoidResult SqliteWriter::insertNotifications(const std::vector<const Notificatio
 
 VoidResult SqliteWriter::updateNotifications(const std::vector<RowUpdate> &updates)
 {
-    for (const RowUpdate &update : updates) {
-        VoidResult done;
-        if (update.part == EngagementPart) {
-            Query query(m_updateEngagement);
-            bindEngagement(query, *update.row);
-            done = query.run();
-        } else {
-            done = updateWholly(*update.row);
-        }
-        if (!done)
+    const UpdatePlan plan = planUpdates(updates);
+    for (const UpdatePlan::Alike &alike : plan.alike) {
+        if (auto done = updateAlike(alike); !done)
+            return done;
+    }
+    for (const NotificationRow *row : plan.engagements) {
+        if (auto done = updateEngagement(*row); !done)
+            return done;
+    }
+    for (const NotificationRow *row : plan.whole) {
+        if (auto done = updateWholly(*row); !done)
             return done;
     }
     return {};
+}
+
+VoidResult SqliteWriter::updateAlike(const UpdatePlan::Alike &alike)
+{
+    model::Text places;
+    for (const qint64 place : alike.places)
+        places.append(places.isEmpty() ? "[" : ",").append(QByteArray::number(place));
+    places.append(']');
+    Query query(m_updateAlike);
+    bindAlike(query, alike.change, places);
+    return query.run();
+}
+
+VoidResult SqliteWriter::updateEngagement(const NotificationRow &row)
+{
+    Query query(m_updateEngagement);
+    bindEngagement(query, row);
+    return query.run();
 }
 
 VoidResult SqliteWriter::updateWholly(const NotificationRow &row)

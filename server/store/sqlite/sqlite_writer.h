@@ -1,7 +1,7 @@
 #pragma once
 
 #include "store/sqlite/database.h"
-#include "store/write_tx.h"
+#include "store/update_plan.h"
 
 #include <QHash>
 
@@ -70,6 +70,8 @@ private:
     [[nodiscard]] Result<UserRow> makeUser(const model::UserId &id, model::Instant now);
     [[nodiscard]] VoidResult noteSearchChange(const NotificationRow &row);
     [[nodiscard]] VoidResult updateWholly(const NotificationRow &row);
+    [[nodiscard]] VoidResult updateEngagement(const NotificationRow &row);
+    [[nodiscard]] VoidResult updateAlike(const UpdatePlan::Alike &alike);
     [[nodiscard]] Result<qint64> topicKey(const model::TopicName &name);
     [[nodiscard]] Result<qint64> oneNumber(Statement &statement);
 
@@ -91,6 +93,7 @@ private:
     Statement m_insertNotification{m_db, "insert_notification"};
     Statement m_updateNotification{m_db, "update_notification"};
     Statement m_updateEngagement{m_db, "update_engagement"};
+    Statement m_updateAlike{m_db, "update_alike"};
     Statement m_copySearchChange{m_db, "copy_search_change"};
     Statement m_insertSearchChange{m_db, "insert_search_change"};
     Statement m_insertLog{m_db, "insert_log"};

@@ -3,6 +3,8 @@
 //
 //   belfry-store-bench write URL COUNT IN_FLIGHT USERS    durable writes, closed loop
 //   belfry-store-bench read URL ROUNDS USERS              list, counts, snapshot, search over what is stored
+//   belfry-store-bench upto URL ITEMS                     ops on everything of one user, and who waits for
+//   them
 
 #include "store_driver.h"
 
@@ -33,6 +35,7 @@ struct Bench
     }
     void write(int count, int inFlight, int users);
     void read(int rounds, int users);
+    void upTo(int items);
     void post(int users);
     template<typename Call>
     void measure(const char *name, int rounds, Call call);
@@ -124,11 +127,37 @@ void Bench::read(int rounds, int users)
     measure("search common", rounds, [&](quint32 r) { query(r, 50, "build finished"); });
 }
 
+void Bench::upTo(int items)
+{
+    // "user-0" has all of them, and one that no op takes.
+    model::Content critical = StoreDriver::content("ack me");
+    critical.critical = true;
+    driver.clock().set(system.now());
+    driver.send(userOf(0), critical);
+    write(items - 1, 256, 1);
+    for (const model::OpSet set :
+         {model::OpSet::Seen, model::OpSet::Read, model::OpSet::Archive, model::OpSet::Delete}) {
+        driver.clock().set(system.now());
+        QElapsedTimer timer;
+        timer.start();
+        driver.inbox().applyOps(driver.home(), {userOf(0)}, {driver.op(set, model::UpTo{items * 2})},
+                                driver.now(), [](const auto &) {});
+        driver.send(userOf(1), "somebody else's");
+        const double waited = double(timer.nsecsElapsed()) / 1e6;
+        const auto log = driver.log(userOf(0), items);
+        std::printf("{\"run\":\"upto\",\"set\":%d,\"others_wait_ms\":%.1f,\"log_rows\":%zu}\n",
+                    static_cast<int>(set), waited, log->changes.size());
+        driver.clock().set(system.now());
+        if (set == model::OpSet::Archive)
+            driver.ops(userOf(0), {driver.op(model::OpSet::Unarchive, model::UpTo{items * 2})});
+    }
+}
+
 int run(const QStringList &arguments)
 {
-    if (arguments.size() < 5) {
-        std::fprintf(stderr,
-                     "usage: belfry-store-bench write URL COUNT IN_FLIGHT USERS | read URL ROUNDS USERS\n");
+    if (arguments.size() < 4) {
+        std::fprintf(stderr, "usage: belfry-store-bench write URL COUNT IN_FLIGHT USERS | read URL ROUNDS "
+                             "USERS | upto URL ITEMS\n");
         return 2;
     }
     runtime::FakeClock clock;
@@ -144,10 +173,12 @@ int run(const QStringList &arguments)
     std::printf("{\"run\":\"open\",\"ms\":%.1f}\n", double(timer.nsecsElapsed()) / 1e6);
     Bench bench(*store, clock);
     if (arguments[1] == QStringLiteral("write"))
-        bench.write(arguments[3].toInt(), arguments[4].toInt(),
+        bench.write(arguments[3].toInt(), arguments.value(4).toInt(),
                     arguments.value(5, QStringLiteral("1000")).toInt());
+    else if (arguments[1] == QStringLiteral("upto"))
+        bench.upTo(arguments[3].toInt());
     else
-        bench.read(arguments[3].toInt(), arguments[4].toInt());
+        bench.read(arguments[3].toInt(), arguments.value(4).toInt());
     store->stop();
     return 0;
 }

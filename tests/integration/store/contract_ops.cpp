@@ -141,6 +141,81 @@ void StoreContract::opsUpToSayWhatTheyLeaveOut()
     checkWhole("a");
 }
 
+void StoreContract::opsOnManyDoWhatOpsOnOneDo()
+{
+    // Two users with the same past; what the one does at once, the other does one by one.
+    for (int i = 0; i < 60; ++i) {
+        for (const char *user : {"many", "single"}) {
+            model::Content content = s().content(QByteArray::number(i));
+            content.critical = i % 11 == 0;
+            const Notification n = s().send(user, content);
+            if (i % 3 == 0)
+                s().apply(user, i % 2 == 0 ? OpSet::Read : OpSet::Seen, n.id);
+        }
+        s().clock().advance(1s);
+    }
+    const auto all = [this](const Text &user) { return s().list(user, ListState::All).items; };
+    constexpr std::array steps{
+        std::pair(OpSet::Seen, ListState::Unread),        std::pair(OpSet::Read, ListState::Unread),
+        std::pair(OpSet::Unread, ListState::Active),      std::pair(OpSet::Archive, ListState::Active),
+        std::pair(OpSet::Unarchive, ListState::Archived), std::pair(OpSet::Snooze, ListState::Active),
+        std::pair(OpSet::Unsnooze, ListState::Snoozed),   std::pair(OpSet::Click, ListState::Active),
+        std::pair(OpSet::Delete, ListState::Active),      std::pair(OpSet::Undo, ListState::Deleted),
+        std::pair(OpSet::Ack, ListState::Active),
+    };
+    for (const auto &[set, shownIn] : steps) {
+        s().clock().advance(60s);
+        Op everything = s().op(set, model::UpTo{1000});
+        if (set == OpSet::Snooze)
+            everything.until = s().now() + 1h;
+        std::vector<Op> single;
+        ports::InboxQuery query;
+        query.user.text = "single";
+        query.state = shownIn;
+        query.limit = 500;
+        for (const Notification &n : s().list(query).items) {
+            single.push_back(s().op(set, QList{n.id}));
+            single.back().until = everything.until;
+        }
+        QVERIFY(s().ops("many", {everything})->applied[0].seq > 0);
+        QVERIFY(s().ops("single", single));
+        const auto left = all("many");
+        const auto right = all("single");
+        QCOMPARE(left.size(), right.size());
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            QVERIFY(left[i].engagement == right[i].engagement);
+            QVERIFY(left[i].content == right[i].content);
+        }
+        QVERIFY(s().state("many").counts == s().state("single").counts);
+        QCOMPARE(s().list("many", shownIn).items.size(), s().list("single", shownIn).items.size());
+    }
+    s().clock().advance(model::days(31));
+    QCOMPARE(s().due(1000).items.size(), std::size_t(120)); // all of both are over
+    checkWhole("many");
+}
+
+void StoreContract::opsOnManyKeepWhatOthersChange()
+{
+    std::vector<Notification> sent;
+    for (int i = 0; i < 20; ++i)
+        sent.push_back(s().send("a", QByteArray::number(i)));
+    // Without waiting, so that they meet in one transaction.
+    for (const OpSet set : {OpSet::Seen, OpSet::Read, OpSet::Unread, OpSet::Archive}) {
+        s().clock().advance(1s);
+        s().inbox().applyOps(s().home(), {"a"}, {s().op(set, model::UpTo{20})}, s().now(),
+                             [](const auto &) {});
+        ports::Patch patch;
+        patch.id = sent.at(7).id;
+        patch.message = "by " + QByteArray::number(static_cast<int>(set));
+        QVERIFY(s().patch(patch));
+    }
+    QCOMPARE(s().list("a", ListState::Archived).items.size(), std::size_t(20));
+    for (const Notification &n : sent)
+        QCOMPARE(s().item(n.id)->content.title, n.content.title);
+    QCOMPARE(s().item(sent.at(7).id)->content.message, "by " + QByteArray::number(int(OpSet::Archive)));
+    checkWhole("a");
+}
+
 void StoreContract::opsOfOthersAreUnknown()
 {
     const Notification mine = s().send("a", "mine");

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void opsUpToLeaveWhatCameLater();
     void allReadIsSaidOfWhatWasReadBefore();
     void opsUpToSayWhatTheyLeaveOut();
+    void opsOnManyDoWhatOpsOnOneDo();
+    void opsOnManyKeepWhatOthersChange();
     void opsOfOthersAreUnknown();
     void opsLoseToLaterOnes();
     void repeatsCountAsTheLaterOne();

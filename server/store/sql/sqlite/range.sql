@@ -1,2 +1,4 @@
-SELECT u.external_id, n.* FROM notifications n JOIN users u ON u.key = n.user_key
-WHERE n.user_key = ?1 AND n.created_seq BETWEEN 1 AND ?2 AND (n.flags & ?3) != 0
+SELECT id, created_seq, state, marks, created_at, expires_at,
+    seen_at, read_at, acked_at, archived_at, snoozed_until, clicked_at, deleted_at, read_changed_at,
+    archived_changed_at, snoozed_changed_at, attention_at
+FROM notifications WHERE user_key = ?1 AND created_seq BETWEEN 1 AND ?2 AND (flags & ?3) != 0
