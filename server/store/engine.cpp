@@ -29,6 +29,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_directory(m_lane, m_readers, clock)
 {
     m_lane.setHealthListener([this](bool ok) { onHealth(ok); });
+    m_readers.setHealthListener([this](bool ok) { onHealth(ok); });
     if (options.indexSearch)
         m_lane.setNewsListener([this] { m_feeder.news(); });
 }
@@ -86,24 +87,49 @@ ports::Store::Health Engine::health() const
 {
     if (!m_running)
         return {false, "the store is not running"};
-    return m_lane.health();
+    const Health writing = m_lane.health();
+    return writing.ok ? m_readers.health() : writing;
 }
 
 void Engine::onHealth(bool ok)
 {
-    if (!ok)
-        m_upkeep.loop().post([this] { probeLater(); });
+    if (ok)
+        return;
+    m_upkeep.loop().post([this] {
+        if (!std::exchange(m_probing, true))
+            probeLater();
+    });
 }
 
 void Engine::probeLater()
 {
     m_upkeep.loop().after(probeEvery, [this] {
-        if (!m_running || m_lane.health().ok)
+        const bool writes = m_lane.health().ok;
+        const bool reads = m_readers.health().ok;
+        m_probing = m_running && !(writes && reads);
+        if (!m_probing)
             return;
-        std::unique_ptr<Command> probe = std::make_unique<ProbeCommand>(m_clock.now());
-        static_cast<void>(m_lane.push(probe)); // full: there are writes enough to find out
+        probe(!writes, !reads);
         probeLater();
     });
+}
+
+/// A server that tells it is not well gets no requests that would show it well again.
+void Engine::probe(bool writing, bool reading)
+{
+    if (writing) {
+        std::unique_ptr<Command> command = std::make_unique<ProbeCommand>(m_clock.now());
+        static_cast<void>(m_lane.push(command)); // full: there are writes enough to find out
+    }
+    if (reading)
+        m_readers.run<int>(
+            m_upkeep.loop(), [](const Result<int> &) {},
+            [](ReadSession &session) -> Result<int> {
+                std::vector<ports::Topic> topics;
+                if (auto done = session.topics(topics); !done)
+                    return tl::unexpected(done.error());
+                return 0;
+            });
 }
 
 void Engine::purgeLater()

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] VoidResult startAll();
     void onHealth(bool ok);
     void probeLater();
+    void probe(bool writing, bool reading);
     void purgeLater();
     void purge();
 
@@ -43,5 +44,6 @@ private:
     InboxPort m_inbox;
     DirectoryPort m_directory;
     std::atomic<bool> m_running{false};
+    bool m_probing = false; ///< on the loop of m_upkeep
 };
 } // namespace belfry::store

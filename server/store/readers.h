@@ -3,6 +3,7 @@
 #include "ports/store.h"
 #include "runtime/bounded_queue.h"
 #include "store/dialect.h"
+#include "store/side_health.h"
 
 #include <future>
 #include <thread>
@@ -17,8 +18,15 @@ public:
     Readers(const Readers &) = delete;
     Readers &operator=(const Readers &) = delete;
 
+    /// Called on a reader when reading begins to fail, or works again. Before start().
+    void setHealthListener(std::function<void(bool ok)> listener)
+    {
+        m_health.setListener(std::move(listener));
+    }
+
     [[nodiscard]] VoidResult start(Dialect &dialect);
     void stop();
+    [[nodiscard]] ports::Store::Health health() const { return m_health.health(); }
 
     /// Runs `read` on a reader, answers on `home`. Overloaded when all queues are full. Any thread.
     template<typename T, typename Read>
@@ -26,8 +34,9 @@ public:
     {
         using model::ErrorCode;
         auto shared = std::make_shared<runtime::Reply<Result<T>>>(std::move(reply));
-        Job job = [&home, shared, read = std::move(read)](ReadSession &session) mutable {
+        Job job = [this, &home, shared, read = std::move(read)](ReadSession &session) mutable {
             Result<T> result = inTransaction<T>(session, read);
+            m_health.note(result ? VoidResult{} : VoidResult(tl::unexpected(result.error())));
             home.post([shared, result = std::move(result)]() mutable { (*shared)(std::move(result)); });
         };
         if (push(job))
@@ -64,5 +73,6 @@ private:
 
     std::vector<std::unique_ptr<Worker>> m_workers;
     ports::StoreProbe &m_probe;
+    SideHealth m_health{"the database can't be read", "the database can be read again"};
 };
 } // namespace belfry::store

@@ -117,7 +117,7 @@ void WriterLane::runSlice(std::span<std::unique_ptr<Command>> slice)
         // What another server wrote at the same moment, the same email say, is read this time.
         outcome = transact(slice);
     }
-    noteHealth(outcome);
+    m_health.note(outcome);
     if (!outcome) {
         if (isRefused())
             qCWarning(lcStore, "the database refused a write: %s", outcome.error().detail.constData());
@@ -197,32 +197,7 @@ void WriterLane::finish(std::span<std::unique_ptr<Command>> slice)
 
 void WriterLane::runProbe()
 {
-    if (!m_ok)
-        noteHealth(m_tx->probe());
-}
-
-void WriterLane::noteHealth(const VoidResult &outcome)
-{
-    const bool ok = outcome || outcome.error().code != model::ErrorCode::Unavailable;
-    if (!ok) {
-        const std::lock_guard lock(m_detailMutex);
-        m_detail = outcome.error().detail;
-    }
-    if (m_ok.exchange(ok) == ok)
-        return;
-    if (ok)
-        qCInfo(lcStore, "the database takes writes again");
-    else
-        qCCritical(lcStore, "the database takes no writes: %s", outcome.error().detail.constData());
-    if (m_healthListener)
-        m_healthListener(ok);
-}
-
-ports::Store::Health WriterLane::health() const
-{
-    if (m_ok)
-        return {true, {}};
-    const std::lock_guard lock(m_detailMutex);
-    return {false, m_detail};
+    if (!m_health.isOk())
+        m_health.note(m_tx->probe());
 }
 } // namespace belfry::store

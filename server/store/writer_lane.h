@@ -4,11 +4,10 @@
 #include "runtime/bounded_queue.h"
 #include "store/command.h"
 #include "store/dialect.h"
+#include "store/side_health.h"
 
-#include <atomic>
 #include <functional>
 #include <future>
-#include <mutex>
 #include <span>
 #include <thread>
 
@@ -28,7 +27,10 @@ public:
     /// Before start().
     void setListener(ports::CommitListener *listener) { m_listener = listener; }
     /// Called on the lane when it becomes unable or able to write. Before start().
-    void setHealthListener(std::function<void(bool ok)> listener) { m_healthListener = std::move(listener); }
+    void setHealthListener(std::function<void(bool ok)> listener)
+    {
+        m_health.setListener(std::move(listener));
+    }
     /// Called on the lane after each commit that inserted or changed notifications. Before start().
     void setNewsListener(std::function<void()> listener) { m_newsListener = std::move(listener); }
 
@@ -39,7 +41,7 @@ public:
 
     /// False, and `command` untouched, when the queue is full or closed. Any thread.
     [[nodiscard]] bool push(std::unique_ptr<Command> &command);
-    [[nodiscard]] ports::Store::Health health() const;
+    [[nodiscard]] ports::Store::Health health() const { return m_health.health(); }
 
 private:
     void run(Dialect &dialect, std::promise<VoidResult> &opened);
@@ -49,19 +51,14 @@ private:
     [[nodiscard]] VoidResult plan(Workspace &work, std::span<std::unique_ptr<Command>> slice);
     void runProbe();
     void finish(std::span<std::unique_ptr<Command>> slice);
-    void noteHealth(const VoidResult &outcome);
     void announce(ports::CommittedBatch changes);
 
     runtime::BoundedQueue<std::unique_ptr<Command>> m_queue;
     ports::StoreProbe &m_probe;
     ports::CommitListener *m_listener = nullptr;
-    std::function<void(bool)> m_healthListener;
     std::function<void()> m_newsListener;
     std::unique_ptr<WriteTx> m_tx;
     std::thread m_thread;
-
-    std::atomic<bool> m_ok{true};
-    mutable std::mutex m_detailMutex;
-    model::Text m_detail;
+    SideHealth m_health{"the database takes no writes", "the database takes writes again"};
 };
 } // namespace belfry::store

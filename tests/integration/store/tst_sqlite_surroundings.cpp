@@ -12,6 +12,27 @@ namespace belfry::store {
 using model::ErrorCode;
 using model::Text;
 
+namespace {
+/// Counts what the log calls critical, while it lives.
+class LogCount
+{
+public:
+    LogCount() { s_critical = 0; }
+    ~LogCount() { qInstallMessageHandler(m_before); }
+    LogCount(const LogCount &) = delete;
+    LogCount &operator=(const LogCount &) = delete;
+    [[nodiscard]] int critical() const { return s_critical; }
+
+private:
+    static void take(QtMsgType type, const QMessageLogContext &, const QString &)
+    {
+        s_critical += type == QtCriticalMsg ? 1 : 0;
+    }
+    static inline std::atomic<int> s_critical = 0;
+    const QtMessageHandler m_before = qInstallMessageHandler(&LogCount::take);
+};
+} // namespace
+
 /// What can be wrong around a database, one test each: a message that says what to do, nothing half-written,
 /// and recovery without a restart where that is possible.
 class TestSqliteSurroundings : public QObject
@@ -23,6 +44,7 @@ private:
     [[nodiscard]] std::unique_ptr<ports::Store> faultyStore();
     void sql(const char *statement) const;
     void makeDatabase();
+    void makeDamagedDatabase();
     [[nodiscard]] model::Error startError(StoreOptions options) const;
 
     runtime::FakeClock m_clock;
@@ -39,6 +61,7 @@ private Q_SLOTS:
     void readOnlyAtRuntimeRefusesAndRecovers();
     void noDatabaseDoesNotStart();
     void damagedPageIsToldAtItsRead();
+    void failingReadsAreNotHealthy();
     void newerSchemaDoesNotStart();
     void editedMigrationDoesNotStart();
     void olderSchemaAsksForMigrate();
@@ -172,7 +195,7 @@ void TestSqliteSurroundings::noDatabaseDoesNotStart()
              error.detail.constData());
 }
 
-void TestSqliteSurroundings::damagedPageIsToldAtItsRead()
+void TestSqliteSurroundings::makeDamagedDatabase()
 {
     {
         const auto store = openStore(options(), m_clock);
@@ -188,7 +211,11 @@ void TestSqliteSurroundings::damagedPageIsToldAtItsRead()
         database.seek(page * 4096);
         database.write(QByteArray(64, '\xff'));
     }
-    database.close();
+}
+
+void TestSqliteSurroundings::damagedPageIsToldAtItsRead()
+{
+    makeDamagedDatabase();
     const auto store = openStore(options(), m_clock);
     QVERIFY(store->start());
     StoreDriver driver(*store, m_clock);
@@ -197,6 +224,26 @@ void TestSqliteSurroundings::damagedPageIsToldAtItsRead()
     QVERIFY2(page.error().detail.contains("damaged") &&
                  page.error().detail.contains("restore the last backup"),
              page.error().detail.constData());
+    store->stop();
+}
+
+void TestSqliteSurroundings::failingReadsAreNotHealthy()
+{
+    makeDamagedDatabase();
+    const LogCount told;
+    const auto store = openStore(options(), m_clock);
+    QVERIFY(store->start());
+    QVERIFY(store->health().ok);
+    StoreDriver driver(*store, m_clock);
+    // Asked again where the probe of each second came in between.
+    QTRY_VERIFY(!driver.log("a") && store->health().detail.contains("damaged"));
+    QTRY_VERIFY_WITH_TIMEOUT(store->health().ok, 10'000); // without a request
+    for (int i = 0; i < 5; ++i) {
+        QVERIFY(!driver.log("a"));
+        QCOMPARE(driver.state("a").head, 600);
+        QVERIFY(store->health().ok); // what was read last was well
+    }
+    QCOMPARE(told.critical(), 1);
     store->stop();
 }
 
