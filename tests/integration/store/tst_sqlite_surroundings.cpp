@@ -1,4 +1,5 @@
 #include "fault_vfs.h"
+#include "first_schema.h"
 #include "store/engine.h"
 #include "store/sqlite/sqlite_dialect.h"
 #include "store_driver.h"
@@ -42,7 +43,7 @@ private:
     [[nodiscard]] QString file() const { return m_folder->filePath(QStringLiteral("belfry.db")); }
     [[nodiscard]] StoreOptions options() const;
     [[nodiscard]] std::unique_ptr<ports::Store> faultyStore();
-    void sql(const char *statement) const;
+    void sql(const QByteArray &statements) const;
     void makeDatabase();
     void makeDamagedDatabase();
     [[nodiscard]] model::Error startError(StoreOptions options) const;
@@ -86,11 +87,11 @@ std::unique_ptr<ports::Store> TestSqliteSurroundings::faultyStore()
     return std::make_unique<Engine>(std::move(dialect), StoreOptions{}, m_clock);
 }
 
-void TestSqliteSurroundings::sql(const char *statement) const
+void TestSqliteSurroundings::sql(const QByteArray &statements) const
 {
     sqlite3 *db = nullptr;
     QCOMPARE(sqlite3_open(file().toUtf8().constData(), &db), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(db, statement, nullptr, nullptr, nullptr), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(db, statements.constData(), nullptr, nullptr, nullptr), SQLITE_OK);
     sqlite3_close(db);
 }
 
@@ -279,23 +280,13 @@ void TestSqliteSurroundings::olderSchemaAsksForMigrate()
 
 void TestSqliteSurroundings::firstSchemaIsMigrated()
 {
-    model::Content content = StoreDriver::content("kept");
-    content.dedupeKey = "d";
-    const auto use = [&](ports::SubmitOutcome expected) {
-        const auto store = openStore(options(), m_clock);
-        QVERIFY(store->start());
-        StoreDriver driver(*store, m_clock);
-        QCOMPARE(driver.submit(driver.submitOf({"a"}, content))->items[0].outcome, expected);
-        QCOMPARE(driver.titles("a"), (std::vector<Text>{"kept"}));
-        store->stop();
-    };
-    use(ports::SubmitOutcome::Created);
-    sql("DROP TABLE dedupes; ALTER TABLE notifications DROP COLUMN attention_at;"
-        "ALTER TABLE users DROP COLUMN read_up_to; ALTER TABLE users DROP COLUMN read_up_to_at;"
-        "CREATE TABLE marks (user_key INTEGER NOT NULL, mark TEXT NOT NULL, day TEXT NOT NULL, at INTEGER "
-        "NOT NULL);"
-        "DELETE FROM schema_versions WHERE version > 1"); // as version 1 left it
-    use(ports::SubmitOutcome::Deduplicated);
+    sql(FirstSchema::sql("sqlite"));
+    m_clock.set(FirstSchema::stoppedAt);
+    const auto store = openStore(options(), m_clock);
+    QVERIFY(store->start());
+    StoreDriver driver(*store, m_clock);
+    FirstSchema::check(driver);
+    store->stop();
 }
 
 void TestSqliteSurroundings::allReadOutlivesARestart()

@@ -1,3 +1,4 @@
+#include "first_schema.h"
 #include "store/postgres/pg_connection.h"
 #include "store_contract.h"
 #include "support/pg_server.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void serverGoesAwayAndComesBack();
     void remarksAreLogged();
     void refusesWithoutTheMigration();
+    void firstSchemaIsMigrated();
     void renewsTheEpoch();
     void warnsOfWeakSettings();
     void tellsNoPassword_data();
@@ -296,6 +298,22 @@ void TestPostgres::refusesWithoutTheMigration()
     QCOMPARE(report->from, 0);
     QVERIFY(report->to > 0);
     QCOMPARE(migrate(options)->from, report->to);
+}
+
+void TestPostgres::firstSchemaIsMigrated()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    PgConnection owner(parsePgUrl(database.url()).value());
+    QVERIFY(owner.open());
+    const auto made = owner.exec(FirstSchema::sql("postgresql"));
+    QVERIFY2(made, made ? "" : made.error().detail.constData());
+    owner.close();
+    m_clock.set(FirstSchema::stoppedAt);
+    const auto store = opened(database.url());
+    StoreDriver driver(*store, m_clock);
+    FirstSchema::check(driver);
+    store->stop();
 }
 
 void TestPostgres::renewsTheEpoch()
