@@ -31,6 +31,7 @@ struct Config
     QByteArray bus = "memory";
     QByteArray adminKey;
     QByteArray jwtSecret;
+    QByteArray jwtKeySet; ///< path or URL of the JSON Web Key Set; empty: none
     QString readyFile;
     int loops = 0;
     int readers = 2;

@@ -72,6 +72,8 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
     , m_store(store::openStore(storeOptions(config), clock))
     , m_cache(cacheOptions(*m_store), clock)
     , m_authenticator({config.adminKey, std::move(jwtSecret), config.legacyOpen}, m_cache, clock)
+    , m_keySet(config.jwtKeySet,
+               [this](std::vector<auth::VerifyKey> keys) { m_authenticator.setTokenKeys(std::move(keys)); })
     , m_services(*m_store, m_cache, m_fanout, m_authenticator, clock, serviceSettings(config))
     , m_dueQueue(m_control, *m_store, m_services.preferenceSource, scheduleClock, m_scheduleProbe)
     , m_jobs(m_control, *m_store, m_dueQueue, scheduleClock, m_scheduleProbe)
@@ -118,6 +120,8 @@ void Daemon::listen(Bootstrap::Outcome keys)
     if (m_draining)
         return; // told to stop while the keys were read
     m_authenticator.setKeys(std::move(keys.keys));
+    m_authenticator.onUnknownTokenKey([this] { m_control.post([this] { m_keySet.unknownKey(); }); });
+    m_keySet.start();
     m_server = std::make_unique<net::Server>(netOptions(m_config),
                                              [this](int, runtime::Loop &loop) { return makeHandler(loop); });
     if (const auto started = m_server->start(); !started)
@@ -126,6 +130,12 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_jobs.start();
     m_services.keys.follow(m_control);
     announce(keys.made);
+}
+
+void Daemon::reload()
+{
+    qCInfo(lcApp, "asked to reload");
+    m_keySet.reload();
 }
 
 std::unique_ptr<net::Handler> Daemon::makeHandler(runtime::Loop &loop)

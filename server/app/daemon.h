@@ -4,6 +4,7 @@
 #include "app/bootstrap.h"
 #include "app/config.h"
 #include "app/data_dir.h"
+#include "app/key_set_source.h"
 #include "app/server_info.h"
 #include "auth/authenticator.h"
 #include "bus/local_bus.h"
@@ -44,6 +45,8 @@ public:
     void start(Ended ended);
     /// Drains, then ends (H75): within 10 s, whatever clients do.
     void stop();
+    /// Reads again what may change while it runs: the key set of user tokens.
+    void reload();
 
 private:
     void joinBus();
@@ -67,6 +70,7 @@ private:
     cache::LocalFanout m_fanout;
     bus::LocalBus m_bus;
     auth::Authenticator m_authenticator;
+    KeySetSource m_keySet;
     service::Services m_services;
     schedule::ScheduleProbe m_scheduleProbe;
     schedule::DueQueue m_dueQueue;

@@ -33,7 +33,7 @@ int serve(const Config &config)
     const runtime::SystemClock clock;
     const TestClock scheduleClock(config.testClock);
     Daemon daemon(config, dataDir, *secret, clock, scheduleClock);
-    const Signals signalsOfSystem([&daemon] { daemon.stop(); });
+    const Signals signalsOfSystem([&daemon] { daemon.stop(); }, [&daemon] { daemon.reload(); });
     int code = 0;
     bool ended = false;
     daemon.start([&](int exitCode) {

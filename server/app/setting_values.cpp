@@ -1,5 +1,6 @@
 #include "app/setting_values.h"
 
+#include "app/key_set_source.h"
 #include "store/postgres/pg_url.h"
 
 #include <QDir>
@@ -160,6 +161,16 @@ Apply toListen(std::vector<Listen> Config::*member)
             }
         }
         config.*member = std::move(parsed);
+        return {};
+    };
+}
+
+Apply toKeySet(QByteArray Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        if (auto usable = KeySetSource::check(values.last()); !usable)
+            return invalid(values.last(), usable.error().detail);
+        config.*member = values.last();
         return {};
     };
 }

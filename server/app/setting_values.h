@@ -15,6 +15,8 @@ using Apply = std::function<model::VoidResult(Config &, const QByteArrayList &)>
 [[nodiscard]] Apply toSwitch(bool Config::*member);
 [[nodiscard]] Apply toPath(QString Config::*member);
 [[nodiscard]] Apply toSecret(QByteArray Config::*member, int leastCharacters);
+/// A file is read to see that it is a key set; a URL is only looked at.
+[[nodiscard]] Apply toKeySet(QByteArray Config::*member);
 [[nodiscard]] Apply toOrigins(QByteArrayList Config::*member);
 [[nodiscard]] Apply toListen(std::vector<Listen> Config::*member);
 [[nodiscard]] Apply toDatabaseUrl(QByteArray Config::*member);

@@ -57,6 +57,12 @@ void addAccess(std::vector<Setting> &table)
         "Secret of the HS256 user tokens, at least 32 characters. Absent: made once in the data folder.",
         toSecret(&Config::jwtSecret, 32)));
     table.push_back(
+        withFlag("jwt_jwks", "BELFRY_JWT_JWKS", "FILE|URL", "",
+                 "JSON Web Key Set with the Ed25519 keys of your issuer, whose EdDSA user tokens are "
+                 "then believed too: a file, or an `https` URL (`http` on this machine). Read again "
+                 "on SIGHUP, every 5 min, and when a token names a key that is not in it.",
+                 toKeySet(&Config::jwtKeySet)));
+    table.push_back(
         withFlag("users_on_first_use", "BELFRY_USERS_ON_FIRST_USE", "0|1", "1",
                  "Whether a notification to an unknown user makes that user; 0: it is answered 404.",
                  toBool(&Config::usersOnFirstUse)));

@@ -44,10 +44,12 @@ public:
         , adminHash(settings.adminKey.isEmpty() ? QByteArray() : hashKey(settings.adminKey))
         , cache(givenCache)
         , clock(givenClock)
+        , trust(std::make_shared<TokenTrust>(TokenTrust{settings.jwtSecret, {}}))
     {
     }
 
     [[nodiscard]] Result<Principal> fromKey(QByteArrayView key) const;
+    [[nodiscard]] std::shared_ptr<const TokenTrust> trustNow() const;
 
     const AuthSettings settings;
     const QByteArray adminHash;
@@ -55,10 +57,18 @@ public:
     const runtime::Clock &clock;
 
     mutable std::shared_mutex mutex;
+    std::shared_ptr<const TokenTrust> trust;
+    std::function<void()> unknownTokenKey;
     std::unordered_map<QByteArray, ports::ApiKey> keysByHash;
     std::uint64_t keysRead = 0; ///< the read that they came from
     std::atomic<std::uint64_t> keyReads{0};
 };
+
+std::shared_ptr<const TokenTrust> Authenticator::Private::trustNow() const
+{
+    const std::shared_lock lock(mutex);
+    return trust;
+}
 
 Result<Principal> Authenticator::Private::fromKey(QByteArrayView key) const
 {
@@ -101,6 +111,18 @@ void Authenticator::setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read)
     d->keysByHash.swap(byHash);
 }
 
+void Authenticator::setTokenKeys(std::vector<VerifyKey> keys)
+{
+    auto trust = std::make_shared<TokenTrust>(TokenTrust{d->settings.jwtSecret, std::move(keys)});
+    const std::unique_lock lock(d->mutex);
+    d->trust = std::move(trust);
+}
+
+void Authenticator::onUnknownTokenKey(std::function<void()> listener)
+{
+    d->unknownTokenKey = std::move(listener);
+}
+
 Result<Principal> Authenticator::fromHeader(QByteArrayView authorization) const
 {
     constexpr QByteArrayView scheme("bearer ");
@@ -115,9 +137,13 @@ Result<Principal> Authenticator::fromToken(QByteArrayView token) const
     auto byKey = d->fromKey(token);
     if (byKey || !looksLikeToken(token))
         return byKey;
-    const auto claims = readToken(token, d->settings.jwtSecret, d->clock.now());
-    if (!claims)
+    const auto trust = d->trustNow();
+    const auto claims = readToken(token, *trust, d->clock.now());
+    if (!claims) {
+        if (d->unknownTokenKey && namesUnknownKey(token, *trust))
+            d->unknownTokenKey();
         return tl::unexpected(claims.error());
+    }
     return personOf(claims->subject, claims->expiresAt);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auth/key_set.h"
 #include "auth/principal.h"
 #include "auth/surroundings.h"
 #include "model/result.h"
@@ -9,6 +10,7 @@
 
 #include <QByteArrayView>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace belfry::auth {
@@ -36,6 +38,11 @@ public:
     /// ignored: else a revoked key would live again.
     void setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read);
     void setKeys(std::vector<ports::ApiKey> keys) { setKeys(std::move(keys), nextKeyRead()); }
+
+    /// Replaces the public keys whose tokens are believed beside those of the secret.
+    void setTokenKeys(std::vector<VerifyKey> keys);
+    /// Called on the thread of a request whose token names a key that is not there. Set before requests come.
+    void onUnknownTokenKey(std::function<void()> listener);
 
     /// From the value of an Authorization header. Unauthenticated: no, bad, expired or revoked credential.
     [[nodiscard]] model::Result<Principal> fromHeader(QByteArrayView authorization) const;

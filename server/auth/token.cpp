@@ -1,9 +1,11 @@
 #include "auth/token.h"
 
+#include "auth/base64url.h"
 #include "model/user_id.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <sodium.h>
@@ -13,9 +15,9 @@ namespace {
 using model::ErrorCode;
 using model::fail;
 using model::Result;
+using model::VoidResult;
 
 constexpr qsizetype longestText = 8 * 1024;
-constexpr auto encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 struct Parts
 {
@@ -35,18 +37,9 @@ std::optional<Parts> split(QByteArrayView token)
                  token.first(second)};
 }
 
-std::optional<QByteArray> decode(QByteArrayView text)
-{
-    auto decoded = QByteArray::fromBase64Encoding(text.toByteArray(),
-                                                  encoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        return std::nullopt;
-    return std::move(decoded.decoded);
-}
-
 std::optional<QJsonObject> decodeObject(QByteArrayView text)
 {
-    const auto bytes = decode(text);
+    const auto bytes = decodeBase64Url(text);
     if (!bytes)
         return std::nullopt;
     const QJsonDocument document = QJsonDocument::fromJson(*bytes);
@@ -67,12 +60,21 @@ Mac mac(QByteArrayView text, const QByteArray &secret)
     return out;
 }
 
-bool signatureFits(const Parts &parts, const QByteArray &secret)
+bool macFits(const Parts &parts, const QByteArray &secret)
 {
-    const auto given = decode(parts.signature);
+    const auto given = decodeBase64Url(parts.signature);
     const Mac expected = mac(parts.signedText, secret);
-    return given && given->size() == static_cast<qsizetype>(expected.size()) &&
+    return !secret.isEmpty() && given && given->size() == static_cast<qsizetype>(expected.size()) &&
            sodium_memcmp(given->constData(), expected.data(), expected.size()) == 0;
+}
+
+bool signatureFits(QByteArrayView text, const QByteArray &signature, const VerifyKey &key)
+{
+    const auto bytes = [](const auto &of) { return reinterpret_cast<const unsigned char *>(of.data()); };
+    return signature.size() == qsizetype(crypto_sign_BYTES) &&
+           crypto_sign_verify_detached(bytes(signature), bytes(text),
+                                       static_cast<unsigned long long>(text.size()),
+                                       bytes(key.publicKey)) == 0;
 }
 
 /// NumericDate: seconds, maybe with a fraction (RFC 7519, section 2).
@@ -88,6 +90,46 @@ model::MaybeInstant dateClaim(const QJsonObject &claims, const QString &name)
 auto refused(const char *why)
 {
     return fail(ErrorCode::Unauthenticated, QByteArray("token: ") + why);
+}
+
+/// Whether the token, by its `kid`, may be signed with this key.
+bool mayBeSignedBy(const QJsonObject &header, const VerifyKey &key)
+{
+    const QJsonValue kid = header.value(QStringLiteral("kid"));
+    return kid.isUndefined() || kid.toString().toUtf8() == key.id;
+}
+
+bool knowsKeyOf(const QJsonObject &header, const std::vector<VerifyKey> &keys)
+{
+    return std::any_of(keys.begin(), keys.end(),
+                       [&header](const VerifyKey &key) { return mayBeSignedBy(header, key); });
+}
+
+VoidResult checkEdDsa(const Parts &parts, const QJsonObject &header, const std::vector<VerifyKey> &keys)
+{
+    if (!knowsKeyOf(header, keys))
+        return refused("`kid` names no key of the key set");
+    const auto signature = decodeBase64Url(parts.signature).value_or(QByteArray());
+    const bool fits = std::any_of(keys.begin(), keys.end(), [&](const VerifyKey &key) {
+        return mayBeSignedBy(header, key) && signatureFits(parts.signedText, signature, key);
+    });
+    if (!fits)
+        return refused("the signature does not fit");
+    return {};
+}
+
+VoidResult checkSignature(const Parts &parts, const QJsonObject &header, const TokenTrust &trust)
+{
+    const QString algorithm = header.value(QStringLiteral("alg")).toString();
+    if (header.contains(QStringLiteral("crit")))
+        return refused("`crit` names extensions that are not known here");
+    if (algorithm == QStringLiteral("EdDSA"))
+        return checkEdDsa(parts, header, trust.keys);
+    if (algorithm != QStringLiteral("HS256"))
+        return refused("`alg` must be HS256 or EdDSA");
+    if (!macFits(parts, trust.secret))
+        return refused("the signature does not fit");
+    return {};
 }
 
 Result<TokenClaims> readClaims(const QJsonObject &object)
@@ -123,23 +165,27 @@ Result<TokenClaims> checkTimes(TokenClaims claims, model::Instant now)
 }
 } // namespace
 
-Result<TokenClaims> readToken(QByteArrayView token, const QByteArray &secret, model::Instant now)
+Result<TokenClaims> readToken(QByteArrayView token, const TokenTrust &trust, model::Instant now)
 {
     const auto parts = split(token);
     const auto header = parts ? decodeObject(parts->header) : std::nullopt;
     if (!header)
         return refused("is not a JSON Web Token");
-    if (header->value(QStringLiteral("alg")).toString() != QStringLiteral("HS256"))
-        return refused("`alg` must be HS256");
-    if (header->contains(QStringLiteral("crit")))
-        return refused("`crit` names extensions that are not known here");
-    if (secret.isEmpty() || !signatureFits(*parts, secret))
-        return refused("the signature does not fit");
+    if (const auto fits = checkSignature(*parts, *header, trust); !fits)
+        return tl::unexpected(fits.error());
     const auto payload = decodeObject(parts->payload);
     if (!payload)
         return refused("the payload is not a JSON object");
     return readClaims(*payload).and_then(
         [now](TokenClaims claims) { return checkTimes(std::move(claims), now); });
+}
+
+bool namesUnknownKey(QByteArrayView token, const TokenTrust &trust)
+{
+    const auto parts = split(token);
+    const auto header = parts ? decodeObject(parts->header) : std::nullopt;
+    return header && header->value(QStringLiteral("alg")).toString() == QStringLiteral("EdDSA") &&
+           !knowsKeyOf(*header, trust.keys);
 }
 
 QByteArray writeToken(const TokenClaims &claims, const QByteArray &secret)
@@ -150,12 +196,11 @@ QByteArray writeToken(const TokenClaims &claims, const QByteArray &secret)
     if (claims.notBefore)
         payload.insert(QStringLiteral("nbf"), claims.notBefore->us / 1'000'000);
     const QByteArray header = R"({"alg":"HS256","typ":"JWT"})";
-    const QByteArray text = header.toBase64(encoding) + '.' +
-                            QJsonDocument(payload).toJson(QJsonDocument::Compact).toBase64(encoding);
+    const QByteArray text = encodeBase64Url(header) + '.' +
+                            encodeBase64Url(QJsonDocument(payload).toJson(QJsonDocument::Compact));
     const Mac signature = mac(text, secret);
     return text + '.' +
-           QByteArray(reinterpret_cast<const char *>(signature.data()),
-                      static_cast<qsizetype>(signature.size()))
-               .toBase64(encoding);
+           encodeBase64Url(
+               {reinterpret_cast<const char *>(signature.data()), static_cast<qsizetype>(signature.size())});
 }
 } // namespace belfry::auth

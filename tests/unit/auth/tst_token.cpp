@@ -11,6 +11,11 @@ constexpr auto encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTraili
 const QByteArray signingSecret = "a secret of at least 32 characters";
 constexpr Instant noon{1'800'000'000'000'000};
 
+auth::TokenTrust trust()
+{
+    return {signingSecret, {}};
+}
+
 auth::TokenClaims goodClaims()
 {
     return {{"anna"}, noon, noon + std::chrono::minutes(10), {}};
@@ -34,7 +39,7 @@ private Q_SLOTS:
     {
         auto claims = goodClaims();
         claims.notBefore = noon;
-        const auto read = auth::readToken(auth::writeToken(claims, signingSecret), signingSecret, noon);
+        const auto read = auth::readToken(auth::writeToken(claims, signingSecret), trust(), noon);
         QVERIFY2(read, read ? "" : read.error().detail.constData());
         QCOMPARE(*read, claims);
     }
@@ -43,7 +48,7 @@ private Q_SLOTS:
     {
         const auto read = auth::readToken(
             signedToken(R"({"typ":"JWT","alg":"HS256"})", R"({"sub":"7","iat":1800000000,"exp":1800000600})"),
-            signingSecret, noon);
+            trust(), noon);
         QVERIFY(read);
         QCOMPARE(read->subject.text, "7");
     }
@@ -84,7 +89,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, header);
         QFETCH(QByteArray, payload);
         QFETCH(QByteArray, reason);
-        const auto read = auth::readToken(signedToken(header, payload), signingSecret, noon);
+        const auto read = auth::readToken(signedToken(header, payload), trust(), noon);
         QVERIFY(!read);
         QCOMPARE(read.error().code, model::ErrorCode::Unauthenticated);
         QVERIFY2(read.error().detail.contains(reason), read.error().detail.constData());
@@ -93,23 +98,22 @@ private Q_SLOTS:
     void refusesWhatWasTouched()
     {
         const QByteArray good = auth::writeToken(goodClaims(), signingSecret);
-        QVERIFY(auth::readToken(good, signingSecret, noon));
-        QVERIFY(!auth::readToken(good, "another secret", noon));
-        QVERIFY(!auth::readToken(good, "", noon));
-        QVERIFY(!auth::readToken(good + "x", signingSecret, noon));
-        QVERIFY(!auth::readToken(good.chopped(1), signingSecret, noon));
-        QVERIFY(!auth::readToken(good.left(good.lastIndexOf('.') + 1), signingSecret, noon));
-        QVERIFY(!auth::readToken(good + ".x", signingSecret, noon));
-        QVERIFY(!auth::readToken("", signingSecret, noon));
-        QVERIFY(!auth::readToken("..", signingSecret, noon));
-        QVERIFY(!auth::readToken(QByteArray(10'000, 'a') + '.' + QByteArray(10, 'b') + ".c", signingSecret,
-                                 noon));
+        QVERIFY(auth::readToken(good, trust(), noon));
+        QVERIFY(!auth::readToken(good, {"another secret", {}}, noon));
+        QVERIFY(!auth::readToken(good, {}, noon));
+        QVERIFY(!auth::readToken(good + "x", trust(), noon));
+        QVERIFY(!auth::readToken(good.chopped(1), trust(), noon));
+        QVERIFY(!auth::readToken(good.left(good.lastIndexOf('.') + 1), trust(), noon));
+        QVERIFY(!auth::readToken(good + ".x", trust(), noon));
+        QVERIFY(!auth::readToken("", trust(), noon));
+        QVERIFY(!auth::readToken("..", trust(), noon));
+        QVERIFY(!auth::readToken(QByteArray(10'000, 'a') + '.' + QByteArray(10, 'b') + ".c", trust(), noon));
     }
 
     void anErrorNeverShowsTheToken()
     {
         const QByteArray token = auth::writeToken(goodClaims(), "wrong");
-        const auto read = auth::readToken(token, signingSecret, noon);
+        const auto read = auth::readToken(token, trust(), noon);
         QVERIFY(!read);
         QVERIFY(!read.error().detail.contains(token.left(20)));
     }
@@ -117,10 +121,10 @@ private Q_SLOTS:
     void clocksMayDifferByFiveSecondsButTheEndIsTheEnd()
     {
         const QByteArray token = auth::writeToken(goodClaims(), signingSecret);
-        QVERIFY(auth::readToken(token, signingSecret, noon - std::chrono::seconds(5)));
-        QVERIFY(!auth::readToken(token, signingSecret, noon - std::chrono::seconds(6)));
-        QVERIFY(auth::readToken(token, signingSecret, goodClaims().expiresAt - std::chrono::seconds(1)));
-        QVERIFY(!auth::readToken(token, signingSecret, goodClaims().expiresAt));
+        QVERIFY(auth::readToken(token, trust(), noon - std::chrono::seconds(5)));
+        QVERIFY(!auth::readToken(token, trust(), noon - std::chrono::seconds(6)));
+        QVERIFY(auth::readToken(token, trust(), goodClaims().expiresAt - std::chrono::seconds(1)));
+        QVERIFY(!auth::readToken(token, trust(), goodClaims().expiresAt));
     }
 };
 
