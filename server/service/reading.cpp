@@ -86,12 +86,12 @@ void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId use
                        Reply<Result<Snapshot>> reply)
 {
     auto ok = requireReach(who, Scope::InboxRead, user);
-    const ListWish page{wish.state, {}, {}, maxLimit, {}, wish.before, wish.after};
+    const ListWish whole{wish.state, {}, {}, maxLimit, {}, wish.before, wish.after};
     if (ok)
-        ok = checkWish(page);
+        ok = checkWish(whole);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
-    ports::InboxQuery query = queryOf(std::move(user), page);
+    ports::InboxQuery query = queryOf(std::move(user), whole);
     m_store.inbox().list(home, std::move(query),
                          [this, reply = std::move(reply)](Result<ports::InboxPage> page) mutable {
                              if (!page)
