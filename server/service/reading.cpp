@@ -86,7 +86,7 @@ void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId use
                        Reply<Result<Snapshot>> reply)
 {
     auto ok = requireReach(who, Scope::InboxRead, user);
-    const ListWish whole{wish.state, {}, {}, maxLimit, {}, wish.before, wish.after};
+    const ListWish whole{wish.state, {}, {}, maxLimit, {}, wish.before, std::move(wish.after)};
     if (ok)
         ok = checkWish(whole);
     if (!ok)
