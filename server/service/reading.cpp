@@ -82,11 +82,11 @@ void Reading::list(Loop &home, const auth::Principal &who, model::UserId user, L
     m_store.inbox().list(home, queryOf(std::move(user), std::move(wish)), std::move(reply));
 }
 
-void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+void Reading::snapshot(Loop &home, const auth::Principal &who, model::UserId user, const ListWish &wish,
                        Reply<Result<Snapshot>> reply)
 {
     auto ok = requireReach(who, Scope::InboxRead, user);
-    const ListWish whole{wish.state, {}, {}, maxLimit, {}, wish.before, std::move(wish.after)};
+    const ListWish whole{wish.state, {}, {}, maxLimit, {}, wish.before, wish.after};
     if (ok)
         ok = checkWish(whole);
     if (!ok)

@@ -46,7 +46,7 @@ public:
     void list(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
               Reply<model::Result<ports::InboxPage>> reply);
     /// 500 a page; of the wish its state and its cursor count.
-    void snapshot(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
+    void snapshot(Loop &home, const auth::Principal &who, model::UserId user, const ListWish &wish,
                   Reply<model::Result<Snapshot>> reply);
     /// At most 1,000, newest first (H45); gives legacy ids to those that have none.
     void legacyList(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
