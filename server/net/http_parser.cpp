@@ -19,6 +19,9 @@ using boost::beast::error_code;
 using boost::beast::string_view;
 
 constexpr std::size_t reserveAtMost = 256 * 1024;
+/// "0\r\n\r\n": what is still to come while a chunked body has not ended. Beast takes for granted that it has
+/// as much when it looks at a last chunk for the second time.
+constexpr qsizetype shortestEnd = 5;
 
 QByteArray bytesOf(string_view text)
 {
@@ -292,7 +295,7 @@ HttpParser::Step HttpParser::Impl::feedChunks(QByteArrayView &in)
     if (before > 0)
         pending.append(in.first(scanned));
     QByteArrayView rest = before > 0 ? QByteArrayView(pending) : in.first(scanned);
-    while (!rest.isEmpty() && !parser.is_done()) {
+    while (rest.size() >= shortestEnd && !parser.is_done()) {
         const qsizetype used = put(rest);
         if (refusal.status != 0)
             return Step::Failed;

@@ -40,6 +40,21 @@ Parsed parse(const QByteArray &bytes, qsizetype split, qint64 bodyLimit = 64)
         return {};
     return {200, parser.request(), parser.keepAlive(), first.toByteArray() + second.toByteArray()};
 }
+
+/// The bytes arrive one by one. The status, 0 while something is missing.
+int statusBytewise(const QByteArray &bytes, qint64 bodyLimit = 64)
+{
+    const Limits limits;
+    HttpParser parser(limits);
+    auto step = HttpParser::Step::NeedMore;
+    for (qsizetype i = 0; i < bytes.size() && step == HttpParser::Step::NeedMore; ++i) {
+        QByteArrayView piece = QByteArrayView(bytes).sliced(i, 1);
+        step = feedAll(parser, piece, bodyLimit);
+    }
+    if (step == HttpParser::Step::Failed)
+        return parser.refusal().status;
+    return step == HttpParser::Step::NeedMore ? 0 : 200;
+}
 } // namespace
 
 class TestHttpParser final : public QObject
@@ -123,6 +138,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(int, status);
+        QCOMPARE(statusBytewise(bytes), status);
         for (qsizetype split = 0; split <= bytes.size(); ++split) {
             const Parsed outcome = parse(bytes, split);
             QVERIFY2(outcome.status == status,
