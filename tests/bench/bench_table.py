@@ -201,13 +201,25 @@ def processor():
     return platform.machine()
 
 
-def circumstances(options, results):
+def processor_times(stat="/proc/stat"):
+    """All times of all processors, and of them what the host gave to others (proc(5): the eighth)."""
+    times = [int(word) for word in pathlib.Path(stat).read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]]
+    return sum(times), times[7]
+
+
+def stolen_share(before, after):
+    passed = after[0] - before[0]
+    return (after[1] - before[1]) / passed if passed > 0 else 0.0
+
+
+def circumstances(options, results, stolen):
     """What one has to know to compare two tables."""
     disk = [each["belfryd"]["fdatasync_p50_ms"] for rounds in results.values() for each in rounds]
     commit = subprocess.run(["git", "-C", str(SOURCES), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     return (f"{datetime.date.today()}, commit {commit.stdout.strip() or 'unknown'}, {processor()}, "
             f"{os.cpu_count()} cores, Linux {'.'.join(platform.release().split('.')[:2])}, {servers.file_system_of(options.data_dir)}, "
-            f"4 KiB write + fdatasync p50 {shown(median(disk))} ms. "
+            f"4 KiB write + fdatasync p50 {shown(median(disk))} ms, "
+            f"{stolen:.1%} of the processors' time taken by the host. "
             f"Median of {options.rounds} rounds: `{options.shown}`.")
 
 
@@ -231,12 +243,14 @@ def main(arguments):
         for program in ("belfryd", "belfry-bench"):
             if not (options.binaries / program).exists():
                 raise Failure(f"{program} is not built: run ./dev build")
+        before = processor_times()
         results, faults = Driver(options).run()
+        stolen = stolen_share(before, processor_times())
     except Failure as failure:
         say(f"bench: {failure}")
         return 1
     table, sound = table_of(results, faults)
-    text = circumstances(options, results) + "\n\n" + table
+    text = circumstances(options, results, stolen) + "\n\n" + table
     print(text)
     if options.write:
         write_document(text)

@@ -65,6 +65,15 @@ class TableTest(unittest.TestCase):
         self.assertFalse(sound)
         self.assertEqual(len({line.count("|") for line in table.splitlines()}), 1)
 
+    def test_time_that_the_host_took_is_a_share_of_all(self):
+        with tempfile.TemporaryDirectory() as folder:
+            stat = pathlib.Path(folder) / "stat"
+            stat.write_text("cpu  100 10 50 800 20 5 5 10 7 0\ncpu0 1 2 3 4 5 6 7 8 9 10\n", encoding="ascii")
+            self.assertEqual(bench_table.processor_times(stat), (1000, 10))
+        self.assertEqual(bench_table.stolen_share((1000, 10), (1200, 20)), 0.05)
+        self.assertEqual(bench_table.stolen_share((1000, 10), (1000, 10)), 0.0)
+        self.assertEqual(len(bench_table.processor_times()), 2)
+
     def test_the_document_keeps_what_is_around_the_table(self):
         with tempfile.TemporaryDirectory() as folder:
             document = pathlib.Path(folder) / "benchmarks.md"
