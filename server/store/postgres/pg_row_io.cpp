@@ -4,39 +4,8 @@
 
 namespace belfry::store {
 using model::Content;
-using model::Notification;
 
 namespace {
-void readTimes(PgQuery &query, model::Engagement &e)
-{
-    for (const auto time : engagementTimes)
-        e.*time = query.maybeInstant();
-}
-
-void readState(PgQuery &query, NotificationRow &row)
-{
-    Notification &n = row.item;
-    n.createdSeq = query.number();
-    n.seq = query.number();
-    query.skip(); // flags follow from the rest
-    n.revision = static_cast<qint32>(query.number());
-    n.state = static_cast<model::State>(query.number());
-    n.holdReason = static_cast<model::HoldReason>(query.number());
-    n.suppressReason = static_cast<model::SuppressReason>(query.number());
-    decodeMarks(static_cast<int>(query.number()), row);
-    n.content.urgency = static_cast<model::Urgency>(query.number());
-    n.createdAt = query.instant();
-    n.updatedAt = query.instant();
-    n.expiresAt = query.maybeInstant();
-    n.scheduledFor = query.maybeInstant();
-    query.skip(); // due_at as well
-    n.event = query.id();
-    if (!query.isNull())
-        n.legacyId = static_cast<qint32>(query.number());
-    else
-        query.skip();
-}
-
 void readContent(PgQuery &query, NotificationRow &row)
 {
     Content &content = row.item.content;
@@ -56,14 +25,6 @@ void readContent(PgQuery &query, NotificationRow &row)
 }
 } // namespace
 
-void bindAlike(PgQuery &query, const AlikeChange &change, const model::Text &places)
-{
-    query.bind(change.user).bind(places).bind(change.seq).bind(qint64(change.flags));
-    query.bind(change.updatedAt).bind(qint64(change.changed));
-    for (const auto time : engagementTimes)
-        query.bind(change.engagement.*time);
-}
-
 NotificationRow readNotification(PgQuery &query, const model::UserId &user)
 {
     NotificationRow row;
@@ -74,20 +35,6 @@ NotificationRow readNotification(PgQuery &query, const model::UserId &user)
     row.user = query.number();
     readState(query, row);
     readContent(query, row);
-    readTimes(query, row.item.engagement);
-    return row;
-}
-
-NotificationRow readForMerge(PgQuery &query, UserKey user)
-{
-    NotificationRow row;
-    row.user = user;
-    row.item.id = query.id();
-    row.item.createdSeq = query.number();
-    row.item.state = static_cast<model::State>(query.number());
-    decodeMarks(static_cast<int>(query.number()), row);
-    row.item.createdAt = query.instant();
-    row.item.expiresAt = query.maybeInstant();
     readTimes(query, row.item.engagement);
     return row;
 }

@@ -2,18 +2,13 @@
 
 #include "store/postgres/pg_connection.h"
 #include "store/read_session.h"
-#include "store/update_plan.h"
+#include "store/row_columns.h"
 
 namespace belfry::store {
 // Between the columns of migrations/postgresql/0001 and rows: one place that knows their order.
 
-/// All of update_alike.sql.
-void bindAlike(PgQuery &query, const AlikeChange &change, const model::Text &places);
-
 /// A row of `SELECT external_id, n.*`; `user` stands in where external_id is NULL.
 [[nodiscard]] NotificationRow readNotification(PgQuery &query, const model::UserId &user = {});
-/// All of ranges.sql behind the place.
-[[nodiscard]] NotificationRow readForMerge(PgQuery &query, UserKey user);
 /// All of `SELECT key, external_id, head, floor, unseen, unread, read_up_to, read_up_to_at`.
 [[nodiscard]] UserRow readUser(PgQuery &query);
 [[nodiscard]] LogRow readLogRow(PgQuery &query);

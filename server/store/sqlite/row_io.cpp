@@ -54,36 +54,6 @@ void bindTimes(Query &query, const model::Engagement &e)
         query.bind(e.*time);
 }
 
-void readTimes(Query &query, model::Engagement &e)
-{
-    for (const auto time : engagementTimes)
-        e.*time = query.maybeInstant();
-}
-
-void readState(Query &query, NotificationRow &row)
-{
-    Notification &n = row.item;
-    n.createdSeq = query.number();
-    n.seq = query.number();
-    query.skip(); // flags follow from the rest
-    n.revision = static_cast<qint32>(query.number());
-    n.state = static_cast<model::State>(query.number());
-    n.holdReason = static_cast<model::HoldReason>(query.number());
-    n.suppressReason = static_cast<model::SuppressReason>(query.number());
-    decodeMarks(static_cast<int>(query.number()), row);
-    n.content.urgency = static_cast<model::Urgency>(query.number());
-    n.createdAt = query.instant();
-    n.updatedAt = query.instant();
-    n.expiresAt = query.maybeInstant();
-    n.scheduledFor = query.maybeInstant();
-    query.skip(); // due_at as well
-    n.event = query.id();
-    if (!query.isNull())
-        n.legacyId = static_cast<qint32>(query.number());
-    else
-        query.skip();
-}
-
 void readContent(Query &query, NotificationRow &row)
 {
     Content &content = row.item.content;
@@ -129,14 +99,6 @@ void bindEngagement(Query &query, const NotificationRow &row)
     bindTimes(query, row.item.engagement);
 }
 
-void bindAlike(Query &query, const AlikeChange &change, const model::Text &places)
-{
-    query.bind(change.user).bind(places).bind(change.seq).bind(qint64(change.flags));
-    query.bind(change.updatedAt).bind(qint64(change.changed));
-    for (const auto time : engagementTimes)
-        query.bind(change.engagement.*time);
-}
-
 NotificationRow readNotification(Query &query, const model::UserId &user)
 {
     NotificationRow row;
@@ -148,20 +110,6 @@ NotificationRow readNotification(Query &query, const model::UserId &user)
     row.user = query.number();
     readState(query, row);
     readContent(query, row);
-    readTimes(query, row.item.engagement);
-    return row;
-}
-
-NotificationRow readForMerge(Query &query, UserKey user)
-{
-    NotificationRow row;
-    row.user = user;
-    row.item.id = query.id();
-    row.item.createdSeq = query.number();
-    row.item.state = static_cast<model::State>(query.number());
-    decodeMarks(static_cast<int>(query.number()), row);
-    row.item.createdAt = query.instant();
-    row.item.expiresAt = query.maybeInstant();
     readTimes(query, row.item.engagement);
     return row;
 }

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "store/rows.h"
+#include "store/row_columns.h"
 #include "store/sqlite/database.h"
-#include "store/update_plan.h"
 
 namespace belfry::store {
 // Between rows and the columns of migrations/sqlite/0001: one place that knows their order.
@@ -13,12 +12,8 @@ void bindInsert(Query &query, const NotificationRow &row, const model::Text &ext
 void bindUpdate(Query &query, const NotificationRow &row, const model::Text &extra);
 /// All of update_engagement.sql.
 void bindEngagement(Query &query, const NotificationRow &row);
-/// All of update_alike.sql.
-void bindAlike(Query &query, const AlikeChange &change, const model::Text &places);
 /// A row of `SELECT external_id, n.*`; `user` stands in where external_id is NULL.
 [[nodiscard]] NotificationRow readNotification(Query &query, const model::UserId &user = {});
-/// All of range.sql.
-[[nodiscard]] NotificationRow readForMerge(Query &query, UserKey user);
 [[nodiscard]] LogRow readLogRow(Query &query);
 [[nodiscard]] AnswerRow readAnswer(Query &query, const ports::IdempotencyKey &key);
 } // namespace belfry::store

@@ -9,6 +9,18 @@ using namespace belfry::model;
 using namespace belfry::protocol;
 using samples::withMember;
 
+namespace {
+/// The member is named, with something to do about it.
+void verifyInvalid(const QByteArray &json, const QByteArray &pointer)
+{
+    const auto request = parseNotification(json, samples::noon);
+    QVERIFY(!request);
+    QCOMPARE(request.error().code, ErrorCode::Invalid);
+    QCOMPARE(request.error().fields.first().pointer, pointer);
+    QVERIFY(!request.error().fields.first().detail.isEmpty());
+}
+} // namespace
+
 class TstNotificationFaults : public QObject
 {
     Q_OBJECT
@@ -76,11 +88,7 @@ void TstNotificationFaults::badMembersAreNamed()
 {
     QFETCH(QByteArray, json);
     QFETCH(QByteArray, pointer);
-    const auto request = parseNotification(json, samples::noon);
-    QVERIFY(!request);
-    QCOMPARE(request.error().code, ErrorCode::Invalid);
-    QCOMPARE(request.error().fields.first().pointer, pointer);
-    QVERIFY(!request.error().fields.first().detail.isEmpty());
+    verifyInvalid(json, pointer);
 }
 
 // Decisions H55: NUL and lone surrogates are 422 anywhere, in keys too.
@@ -104,10 +112,7 @@ void TstNotificationFaults::badTextAnywhereIsInvalid()
 {
     QFETCH(QByteArray, json);
     QFETCH(QByteArray, pointer);
-    const auto request = parseNotification(json, samples::noon);
-    QVERIFY(!request);
-    QCOMPARE(request.error().code, ErrorCode::Invalid);
-    QCOMPARE(request.error().fields.first().pointer, pointer);
+    verifyInvalid(json, pointer);
     // A pair, and a backslash that only looks like an escape, are fine.
     QVERIFY(parseNotification(withMember(R"("message":"\ud83d\udc08 \\u0000 \\ud83d")"), samples::noon));
 }
