@@ -22,6 +22,7 @@ SOURCES = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENT = SOURCES / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- the table: ./dev bench --write -->", "<!-- end of the table -->"
 SOCKETS_AT_MOST = 10_000
+ATTEMPTS = 5  # at a calm run, before the calmest of them is taken
 
 
 def say(*words):
@@ -33,6 +34,8 @@ def parse_arguments(arguments):
     names = [scenario.name for scenario in SCENARIOS]
     parser.add_argument("--only", default=",".join(names), help="comma-separated: " + " ".join(names))
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--calm", type=float, default=0.5, metavar="PERCENT",
+                        help="a run while which the host took more of the processors' time than this is repeated")
     parser.add_argument("--quick", action="store_true", help="one short round: does it work, not how fast is it")
     parser.add_argument("--count", type=int, default=1_000_000, help="notifications of the scenario `stored`")
     parser.add_argument("--binaries", type=pathlib.Path, default=SOURCES / "build" / "release" / "bin")
@@ -89,6 +92,19 @@ class Driver:
             raise Failure(report["fault"])
         return report
 
+    def calmest(self, measure):
+        """What `measure` reports, repeated while the host takes more of the processors than --calm allows."""
+        best = None
+        for _ in range(1 if self.options.quick else ATTEMPTS):
+            before = processor_times()
+            report = measure()
+            report["stolen"] = stolen_share(before, processor_times())
+            if best is None or report["stolen"] < best["stolen"]:
+                best = report
+            if best["stolen"] * 100 <= self.options.calm:
+                break
+        return best
+
     def arguments_of(self, scenario):
         more = scenario.quick if self.options.quick else FULL.get(scenario.name, ())
         return (*scenario.arguments, *more)
@@ -118,15 +134,18 @@ class Driver:
                 say(f"  filling {self.options.count} notifications")
                 self.measure(server, "belfryd", ("fill", "--count", str(self.options.count)), self.own_core)
             with servers.belfryd(self.options.binaries, folder, self.server_core) as server:
-                report = self.measure(server, "belfryd", self.arguments_of(scenario), self.own_core, folder)
+                report = self.calmest(
+                    lambda: self.measure(server, "belfryd", self.arguments_of(scenario), self.own_core, folder))
                 report["start_s"] = server.started_in_s
                 return report
 
     def round_of(self, scenario):
         """One round; the yardstick first."""
-        null = self.measure_null(scenario) if scenario.yardstick else None
-        measured = getattr(self, "measure_" + scenario.setup)(scenario)
-        return {"null": null, "belfryd": measured}
+        null = self.calmest(lambda: self.measure_null(scenario)) if scenario.yardstick else None
+        if scenario.setup == "filled":
+            return {"null": null, "belfryd": self.measure_filled(scenario)}
+        measure = getattr(self, "measure_" + scenario.setup)
+        return {"null": null, "belfryd": self.calmest(lambda: measure(scenario))}
 
     def run(self):
         """{name: rounds} and {name: why it failed}; round by round over all scenarios."""
@@ -166,6 +185,7 @@ def bar_rows(scenario, rounds):
     """For each bar its row of the table, and whether it was missed."""
     share = median([each["belfryd"]["generator_cpu_share"] for each in rounds])
     bound = any(each["belfryd"]["generator_bound"] for each in rounds)
+    stolen = median([each["belfryd"]["stolen"] for each in rounds])
     for bar in scenario.bars:
         values = bar.of(rounds)
         value, least = median(values), bar.least_for(rounds)
@@ -174,10 +194,11 @@ def bar_rows(scenario, rounds):
         yield (scenario.title if bar is scenario.bars[0] else "", bar.label,
                f"{shown(value)} {bar.unit}".strip(), spread, shown(median(bar.null_of(rounds))),
                shown(least) if least != float("inf") else "–", shown(bar.aim), verdict,
-               f"{share:.2f}" + (" generator-bound" if bound else "")), verdict == "missed"
+               f"{share:.2f}" + (" generator-bound" if bound else ""), f"{stolen:.1%}"), verdict == "missed"
 
 
-HEADER = ("scenario", "figure", "median", "spread", "null server", "at least", "aim for", "reached", "generator CPU")
+HEADER = ("scenario", "figure", "median", "spread", "null server", "at least", "aim for", "reached", "generator CPU",
+          "host took")
 
 
 def table_of(results, faults):
@@ -186,7 +207,7 @@ def table_of(results, faults):
     sound = not faults
     for scenario in SCENARIOS:
         if scenario.name in faults:
-            lines.append(f"| {scenario.title} | failed: {faults[scenario.name].splitlines()[0]} |" + " |" * 7)
+            lines.append(f"| {scenario.title} | failed: {faults[scenario.name].splitlines()[0]} |" + " |" * (len(HEADER) - 2))
         elif results.get(scenario.name):
             for row, missed in bar_rows(scenario, results[scenario.name]):
                 lines.append("| " + " | ".join(row) + " |")
@@ -212,14 +233,15 @@ def stolen_share(before, after):
     return (after[1] - before[1]) / passed if passed > 0 else 0.0
 
 
-def circumstances(options, results, stolen):
+def circumstances(options, results):
     """What one has to know to compare two tables."""
     disk = [each["belfryd"]["fdatasync_p50_ms"] for rounds in results.values() for each in rounds]
     commit = subprocess.run(["git", "-C", str(SOURCES), "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     return (f"{datetime.date.today()}, commit {commit.stdout.strip() or 'unknown'}, {processor()}, "
             f"{os.cpu_count()} cores, Linux {'.'.join(platform.release().split('.')[:2])}, {servers.file_system_of(options.data_dir)}, "
             f"4 KiB write + fdatasync p50 {shown(median(disk))} ms, "
-            f"{stolen:.1%} of the processors' time taken by the host. "
+            f"runs while which the host took over {options.calm:g}% of the processors' time repeated (at most "
+            f"{ATTEMPTS} attempts, the calmest counts). "
             f"Median of {options.rounds} rounds: `{options.shown}`.")
 
 
@@ -243,14 +265,12 @@ def main(arguments):
         for program in ("belfryd", "belfry-bench"):
             if not (options.binaries / program).exists():
                 raise Failure(f"{program} is not built: run ./dev build")
-        before = processor_times()
         results, faults = Driver(options).run()
-        stolen = stolen_share(before, processor_times())
     except Failure as failure:
         say(f"bench: {failure}")
         return 1
     table, sound = table_of(results, faults)
-    text = circumstances(options, results, stolen) + "\n\n" + table
+    text = circumstances(options, results) + "\n\n" + table
     print(text)
     if options.write:
         write_document(text)

@@ -20,7 +20,7 @@ def scenario(name):
 
 def fanout_round(own, null, bound=False):
     def report(cpu):
-        return {"server_cpu_s_per_million": cpu, "generator_cpu_share": 0.5, "generator_bound": bound}
+        return {"server_cpu_s_per_million": cpu, "generator_cpu_share": 0.5, "generator_bound": bound, "stolen": 0.0}
     return {"belfryd": report(own), "null": report(null)}
 
 
@@ -44,14 +44,14 @@ class TableTest(unittest.TestCase):
     def test_more_is_better_where_things_are_counted(self):
         def report(rate):
             return [{"null": None, "belfryd": {"answers_per_s": rate, "server_cpu_s_per_million": 40,
-                                               "generator_cpu_share": 0.2, "generator_bound": False}}]
+                                               "generator_cpu_share": 0.2, "generator_bound": False, "stolen": 0.0}}]
         verdicts = [rows("ingest", report(rate))[0][0][7] for rate in (9_999, 10_000, 20_000)]
         self.assertEqual(verdicts, ["missed", "bar", "aim"])
 
     def test_the_bar_of_direct_moves_with_the_disk(self):
         def report(disk):
             own = {"p50_ms": 3, "p99_ms": 4, "fdatasync_p50_ms": disk, "generator_cpu_share": 0.2,
-                   "generator_bound": False}
+                   "generator_bound": False, "stolen": 0.002}
             return [{"null": {"p50_ms": 0.1, "p99_ms": 0.2}, "belfryd": own}]
         self.assertEqual([rows("direct", report(disk))[0][0][7] for disk in (0.9, 1.0)], ["missed", "bar"])
 
@@ -73,6 +73,19 @@ class TableTest(unittest.TestCase):
         self.assertEqual(bench_table.stolen_share((1000, 10), (1200, 20)), 0.05)
         self.assertEqual(bench_table.stolen_share((1000, 10), (1000, 10)), 0.0)
         self.assertEqual(len(bench_table.processor_times()), 2)
+
+    def test_a_run_that_the_host_disturbed_is_repeated_and_the_calmest_counts(self):
+        def calmest(calm, stolen):
+            """What is kept where each run of 1,000 ticks lost `stolen` of them, and how many runs it took."""
+            times = [(1000 * i, sum(stolen[:i])) for i in range(len(stolen) + 1)]
+            readings = iter([reading for before, after in zip(times, times[1:]) for reading in (before, after)])
+            runs = iter(range(1, len(stolen) + 1))
+            driver = bench_table.Driver(bench_table.parse_arguments(["--calm", str(calm)]))
+            with unittest.mock.patch.object(bench_table, "processor_times", lambda: next(readings)):
+                return driver.calmest(lambda: {"run": next(runs)}), next(runs, len(stolen) + 1) - 1
+        self.assertEqual(calmest(0.5, [4, 90]), ({"run": 1, "stolen": 0.004}, 1))
+        self.assertEqual(calmest(0.5, [90, 20, 3, 0]), ({"run": 3, "stolen": 0.003}, 3))
+        self.assertEqual(calmest(0.5, [90, 20, 30, 40, 50, 0]), ({"run": 2, "stolen": 0.02}, 5))
 
     def test_the_document_keeps_what_is_around_the_table(self):
         with tempfile.TemporaryDirectory() as folder:
