@@ -9,6 +9,7 @@
 #include "api/preferences_routes.h"
 #include "api/reminder_routes.h"
 #include "api/topic_routes.h"
+#include "api/webhook_routes.h"
 
 namespace belfry::api {
 namespace {
@@ -54,6 +55,13 @@ const Route routes[] = {
     {Post,   "/api/v1/topics/:topic/subscribers",   Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postSubscribers},
     {Put,    "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, putSubscriber},
     {Delete, "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, deleteSubscriber},
+
+    {Post,   "/api/v1/webhooks",                    Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postWebhook},
+    {Get,    "/api/v1/webhooks",                    Credential, AdminRead,   Dialect::Native, None, bodyLimit, getWebhooks},
+    {Get,    "/api/v1/webhooks/:id",                Credential, AdminRead,   Dialect::Native, None, bodyLimit, getWebhook},
+    {Put,    "/api/v1/webhooks/:id",                Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putWebhook},
+    {Post,   "/api/v1/webhooks/:id/rotate",         Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, rotateWebhook},
+    {Delete, "/api/v1/webhooks/:id",                Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteWebhook},
 
     {Post,   "/api/v1/admin/api-keys",              Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postApiKey},
     {Get,    "/api/v1/admin/api-keys",              Credential, AdminRead,   Dialect::Native, None, bodyLimit, getApiKeys},

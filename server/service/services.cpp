@@ -20,6 +20,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , tickets(authenticator)
     , limits(cache, settings.limits)
     , keys(store, authenticator, clock)
+    , webhooks(store, clock)
 {
 }
 } // namespace belfry::service

@@ -14,6 +14,7 @@
 #include "service/tickets.h"
 #include "service/topics.h"
 #include "service/users.h"
+#include "service/webhooks.h"
 
 namespace belfry::service {
 /// All use cases: one set for the process, shared by all loops. Outlives the loops; what is handed in
@@ -40,5 +41,6 @@ struct Services
     Tickets tickets;
     Limits limits;
     Keys keys;
+    Webhooks webhooks;
 };
 } // namespace belfry::service

@@ -27,6 +27,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_feeder(m_lane, clock, m_probe)
     , m_inbox(m_lane, m_readers, m_cursors, clock)
     , m_directory(m_lane, m_readers, clock)
+    , m_webhooks(m_lane, m_readers)
 {
     m_lane.setHealthListener([this](bool ok) { onHealth(ok); });
     m_readers.setHealthListener([this](bool ok) { onHealth(ok); });

@@ -5,6 +5,7 @@
 #include "store/inbox_port.h"
 #include "store/open_store.h"
 #include "store/search_feeder.h"
+#include "store/webhook_port.h"
 
 namespace belfry::store {
 /// The store above any dialect: owns the lanes and their order of start and stop.
@@ -19,6 +20,7 @@ public:
     void stop() override;
     ports::Inbox &inbox() override { return m_inbox; }
     ports::Directory &directory() override { return m_directory; }
+    ports::Webhooks &webhooks() override { return m_webhooks; }
     void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
     bool isExclusive() const override { return m_dialect && (*m_dialect)->isExclusive(); }
     Health health() const override;
@@ -43,6 +45,7 @@ private:
     SearchFeeder m_feeder;
     InboxPort m_inbox;
     DirectoryPort m_directory;
+    WebhookPort m_webhooks;
     std::atomic<bool> m_running{false};
     bool m_probing = false; ///< on the loop of m_upkeep
 };

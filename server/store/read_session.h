@@ -60,5 +60,6 @@ public:
                                    std::vector<JobTarget> &out) = 0;
     virtual VoidResult keys(std::vector<ports::ApiKey> &out) = 0;
     virtual Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) = 0;
+    [[nodiscard]] virtual WebhookReads &webhooks() = 0;
 };
 } // namespace belfry::store

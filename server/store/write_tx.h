@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/rows.h"
+#include "store/webhook_tables.h"
 
 namespace belfry::store {
 using model::Result;
@@ -125,6 +126,9 @@ public:
     virtual VoidResult insertKey(const ports::ApiKey &key) = 0;
     /// NotFound. A repeat changes nothing.
     virtual VoidResult revokeKey(const model::Text &id, model::Instant now) = 0;
+
+    /// Webhooks: rare, one at a time.
+    [[nodiscard]] virtual WebhookWrites &webhooks() = 0;
 
     // ---- upkeep
     /// Without a transaction: writes and removes something of a few pages, durably, to see whether writing

@@ -357,4 +357,38 @@ void FakeStore::keepAnswer(Loop &home, ports::IdempotencyKey key, ports::StoredA
         answers[key.scope + key.key] = {key.bodyHash, std::move(kept)};
     answer<void>(home, std::move(reply), {});
 }
+
+void FakeStore::webhooks(Loop &home, Reply<Result<std::vector<ports::Webhook>>> reply)
+{
+    answer<std::vector<ports::Webhook>>(home, std::move(reply), registered);
+}
+
+void FakeStore::addWebhook(Loop &home, ports::Webhook webhook, Reply<VoidResult> reply)
+{
+    registered.push_back(std::move(webhook));
+    answer<void>(home, std::move(reply), {});
+}
+
+void FakeStore::changeWebhook(Loop &home, ports::WebhookChange change, model::Instant,
+                              Reply<Result<ports::Webhook>> reply)
+{
+    for (ports::Webhook &webhook : registered) {
+        if (webhook.id != change.id)
+            continue;
+        webhook.url = change.url.value_or(webhook.url);
+        webhook.enabled = change.enabled.value_or(webhook.enabled);
+        if (change.rotation) {
+            webhook.oldSecret = std::exchange(webhook.secret, change.rotation->secret);
+            webhook.oldSecretUntil = change.rotation->oldUntil;
+        }
+        return answer<ports::Webhook>(home, std::move(reply), webhook);
+    }
+    answer<ports::Webhook>(home, std::move(reply), nothing());
+}
+
+void FakeStore::removeWebhook(Loop &home, ports::WebhookId id, model::Instant, Reply<VoidResult> reply)
+{
+    const auto gone = std::erase_if(registered, [&id](const ports::Webhook &w) { return w.id == id; });
+    answer<void>(home, std::move(reply), gone > 0 ? VoidResult{} : nothing());
+}
 } // namespace belfry::test

@@ -14,7 +14,10 @@ using runtime::Reply;
 /// A store for tests of what stands above it: records what it is asked and answers by a few plain members, on
 /// the caller's loop in a later turn, as a real one does. Single-threaded. It knows no rules: for those there
 /// is the in-memory database of server/store.
-class FakeStore final : public ports::Store, private ports::Inbox, private ports::Directory
+class FakeStore final : public ports::Store,
+                        private ports::Inbox,
+                        private ports::Directory,
+                        private ports::Webhooks
 {
 public:
     // What was asked.
@@ -57,7 +60,8 @@ public:
         answers;                  ///< by scope + key: body hash, answer
     std::set<QByteArray> dedupes; ///< "user key": stored already
     std::vector<ports::ApiKey> apiKeys;
-    std::vector<ports::DueItem> dueItems; ///< ascending
+    std::vector<ports::Webhook> registered; ///< webhooks
+    std::vector<ports::DueItem> dueItems;   ///< ascending
     bool settleNothing = false;
     int jobRecipientsLeft = 0;
     bool exclusive = true;
@@ -66,6 +70,7 @@ public:
     void stop() override {}
     [[nodiscard]] ports::Inbox &inbox() override { return *this; }
     [[nodiscard]] ports::Directory &directory() override { return *this; }
+    [[nodiscard]] ports::Webhooks &webhooks() override { return *this; }
     void setCommitListener(ports::CommitListener *) override {}
     [[nodiscard]] bool isExclusive() const override { return exclusive; }
     [[nodiscard]] Health health() const override { return {true, {}}; }
@@ -128,6 +133,13 @@ private:
                     Reply<Result<std::optional<ports::StoredAnswer>>> reply) override;
     void keepAnswer(Loop &home, ports::IdempotencyKey key, ports::StoredAnswer answer, model::Instant now,
                     Reply<VoidResult> reply) override;
+
+    // Webhooks
+    void webhooks(Loop &home, Reply<Result<std::vector<ports::Webhook>>> reply) override;
+    void addWebhook(Loop &home, ports::Webhook webhook, Reply<VoidResult> reply) override;
+    void changeWebhook(Loop &home, ports::WebhookChange change, model::Instant now,
+                       Reply<Result<ports::Webhook>> reply) override;
+    void removeWebhook(Loop &home, ports::WebhookId id, model::Instant now, Reply<VoidResult> reply) override;
 
     ports::SubmittedItem made(const ports::Submit &submit, const ports::Recipient &recipient);
     ports::StoreProbe m_probe;

@@ -40,6 +40,7 @@ struct MemoryState
     std::map<model::TopicName, TopicRow> topics;
     std::map<qint64, JobRow> jobs;
     std::map<model::Text, ports::ApiKey> keys;
+    std::map<ports::WebhookId, ports::Webhook> webhooks;
     qint32 legacyIds = 0;
     qint64 lastSubscription = 0;
     qint64 lastJob = 0;

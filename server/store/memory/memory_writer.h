@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/memory/memory_dialect.h"
+#include "store/memory/memory_webhooks.h"
 
 namespace belfry::store {
 class MemoryWriter final : public WriteTx
@@ -54,6 +55,7 @@ public:
     VoidResult removeJob(qint64 key) override;
     VoidResult insertKey(const ports::ApiKey &key) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    WebhookWrites &webhooks() override { return m_webhooks; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -64,5 +66,6 @@ private:
 
     std::shared_ptr<MemoryShared> m_shared;
     std::shared_ptr<MemoryState> m_state; ///< the transaction's copy
+    MemoryWebhookWrites m_webhooks{m_state};
 };
 } // namespace belfry::store

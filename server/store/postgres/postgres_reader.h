@@ -2,6 +2,7 @@
 
 #include "store/postgres/pg_connection.h"
 #include "store/read_session.h"
+#include "store/webhook_sql.h"
 
 namespace belfry::store {
 class PostgresReader final : public ReadSession
@@ -37,6 +38,7 @@ public:
                            std::vector<JobTarget> &out) override;
     VoidResult keys(std::vector<ports::ApiKey> &out) override;
     Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
+    WebhookReads &webhooks() override { return m_webhooks; }
 
 private:
     [[nodiscard]] VoidResult listScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -62,5 +64,6 @@ private:
     PgStatement m_topicUsers{m_db, "topic_users"};
     PgStatement m_keys{m_db, "keys"};
     PgStatement m_findAnswer{m_db, "find_answer"};
+    SqlWebhookReads<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
 };
 } // namespace belfry::store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/postgres/pg_connection.h"
+#include "store/webhook_sql.h"
 #include "store/write_tx.h"
 
 #include <QSet>
@@ -61,6 +62,7 @@ public:
     VoidResult removeJob(qint64 key) override;
     VoidResult insertKey(const ports::ApiKey &key) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    WebhookWrites &webhooks() override { return m_webhooks; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -119,6 +121,7 @@ private:
     PgStatement m_insertKey{m_db, "insert_key"};
     PgStatement m_keyRevokedAt{m_db, "key_revoked_at"};
     PgStatement m_revokeKey{m_db, "revoke_key"};
+    SqlWebhookWrites<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};

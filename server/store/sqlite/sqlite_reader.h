@@ -3,6 +3,7 @@
 #include "store/read_session.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/search_index.h"
+#include "store/webhook_sql.h"
 
 namespace belfry::store {
 class SqliteReader final : public ReadSession
@@ -37,6 +38,7 @@ public:
                            std::vector<JobTarget> &out) override;
     VoidResult keys(std::vector<ports::ApiKey> &out) override;
     Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
+    WebhookReads &webhooks() override { return m_webhooks; }
 
 private:
     [[nodiscard]] VoidResult listPlain(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -73,5 +75,6 @@ private:
     Statement m_topicUsers{m_db, "topic_users"};
     Statement m_keys{m_db, "keys"};
     Statement m_findAnswer{m_db, "find_answer"};
+    SqlWebhookReads<Database, Statement, Query> m_webhooks{m_db};
 };
 } // namespace belfry::store

@@ -2,6 +2,7 @@
 
 #include "store/sqlite/database.h"
 #include "store/update_plan.h"
+#include "store/webhook_sql.h"
 
 #include <QHash>
 
@@ -60,6 +61,7 @@ public:
     VoidResult removeJob(qint64 key) override;
     VoidResult insertKey(const ports::ApiKey &key) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    WebhookWrites &webhooks() override { return m_webhooks; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -126,6 +128,7 @@ private:
     Statement m_insertKey{m_db, "insert_key"};
     Statement m_keyRevokedAt{m_db, "key_revoked_at"};
     Statement m_revokeKey{m_db, "revoke_key"};
+    SqlWebhookWrites<Database, Statement, Query> m_webhooks{m_db};
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};

@@ -110,5 +110,10 @@ private Q_SLOTS:
     void jobsAreAcceptedOnce();
     void jobsEndWithTheirTime();
     void keepsKeys();
+
+    // contract_webhooks.cpp
+    void keepsWebhooks();
+    void changesWebhooks();
+    void refusesTooManyWebhooks();
 };
 } // namespace belfry::store

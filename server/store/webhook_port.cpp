@@ -1,0 +1,105 @@
+#include "store/webhook_port.h"
+
+#include "store/directory_commands.h"
+#include "store/inbox_port.h"
+
+namespace belfry::store {
+using model::ErrorCode;
+using ports::Loop;
+using ports::Reply;
+using ports::Webhook;
+
+namespace {
+template<typename T>
+void writeWebhook(WriterLane &lane, Loop &home, model::Instant now, Reply<Result<T>> reply,
+                  std::function<Result<T>(Workspace &)> plan)
+{
+    enqueue(lane, std::make_unique<DirectoryCommand<T>>(home, now, std::move(reply),
+                                                        std::function<void(Needs &)>(), std::move(plan)));
+}
+
+auto noSuchWebhook()
+{
+    return model::fail(ErrorCode::NotFound, "there is no such webhook");
+}
+
+void applyChange(const ports::WebhookChange &change, model::Instant now, Webhook &webhook)
+{
+    webhook.url = change.url.value_or(webhook.url);
+    webhook.user = change.user.value_or(webhook.user);
+    webhook.types = change.types.value_or(webhook.types);
+    if (change.enabled && *change.enabled != webhook.enabled) {
+        webhook.enabled = *change.enabled;
+        webhook.disabledReason = webhook.enabled ? model::Text() : change.disabledReason;
+        webhook.disabledAt = webhook.enabled ? model::MaybeInstant() : now;
+    }
+    if (change.rotation) {
+        webhook.oldSecret = std::exchange(webhook.secret, change.rotation->secret);
+        webhook.oldSecretUntil = change.rotation->oldUntil;
+    }
+    webhook.updatedAt = now;
+}
+} // namespace
+
+WebhookPort::WebhookPort(WriterLane &lane, Readers &readers)
+    : m_lane(lane)
+    , m_readers(readers)
+{
+}
+
+void WebhookPort::webhooks(Loop &home, Reply<Result<std::vector<Webhook>>> reply)
+{
+    using All = std::vector<Webhook>;
+    m_readers.run<All>(home, std::move(reply), [](ReadSession &session) -> Result<All> {
+        All all;
+        if (auto done = session.webhooks().all(all); !done)
+            return tl::unexpected(done.error());
+        return all;
+    });
+}
+
+void WebhookPort::addWebhook(Loop &home, Webhook webhook, Reply<VoidResult> reply)
+{
+    const model::Instant now = webhook.createdAt;
+    const auto plan = [webhook = std::move(webhook)](Workspace &work) -> VoidResult {
+        std::vector<Webhook> all;
+        if (auto done = work.tx().webhooks().all(all); !done)
+            return done;
+        if (all.size() >= ports::maxWebhooks)
+            return model::fail(ErrorCode::Conflict, "there are 100 webhooks: remove one first");
+        return work.tx().webhooks().insert(webhook);
+    };
+    writeWebhook<void>(m_lane, home, now, std::move(reply), plan);
+}
+
+void WebhookPort::changeWebhook(Loop &home, ports::WebhookChange change, model::Instant now,
+                                Reply<Result<Webhook>> reply)
+{
+    const auto plan = [change = std::move(change), now](Workspace &work) -> Result<Webhook> {
+        auto found = work.tx().webhooks().lock(change.id);
+        if (!found)
+            return tl::unexpected(found.error());
+        if (!*found)
+            return noSuchWebhook();
+        Webhook webhook = *std::move(*found);
+        applyChange(change, now, webhook);
+        if (auto done = work.tx().webhooks().save(webhook); !done)
+            return tl::unexpected(done.error());
+        return webhook;
+    };
+    writeWebhook<Webhook>(m_lane, home, now, std::move(reply), plan);
+}
+
+void WebhookPort::removeWebhook(Loop &home, ports::WebhookId id, model::Instant now, Reply<VoidResult> reply)
+{
+    const auto plan = [id](Workspace &work) -> VoidResult {
+        const auto found = work.tx().webhooks().lock(id);
+        if (!found)
+            return tl::unexpected(found.error());
+        if (!*found)
+            return noSuchWebhook();
+        return work.tx().webhooks().remove(id);
+    };
+    writeWebhook<void>(m_lane, home, now, std::move(reply), plan);
+}
+} // namespace belfry::store
