@@ -106,6 +106,7 @@ public:
     void stop() override {}
     ports::Inbox &inbox() override { return logs; }
     ports::Directory &directory() override;
+    ports::Webhooks &webhooks() override { qFatal("live sessions ask for no webhooks"); }
     void setCommitListener(ports::CommitListener *) override {}
     bool isExclusive() const override { return exclusive; }
     Health health() const override { return {true, {}}; }
