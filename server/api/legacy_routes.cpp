@@ -3,7 +3,6 @@
 #include "api/api_context.h"
 #include "api/notification_routes.h"
 #include "protocol/legacy.h"
-#include "protocol/legacy_requests.h"
 
 #include <algorithm>
 
@@ -64,9 +63,14 @@ std::optional<service::Ops::EitherId> eitherId(const QByteArray &text)
 }
 } // namespace
 
+protocol::Claim claimOf(const Call &call)
+{
+    return call.format() == BodyFormat::Json ? protocol::Claim::IsJson : protocol::Claim::Nothing;
+}
+
 void createUser(CallPtr call)
 {
-    auto asked = protocol::parseCreateUser(call->body());
+    auto asked = protocol::parseCreateUser(call->body(), claimOf(*call));
     if (!asked)
         return fail(std::move(call), asked.error());
     const ApiContext &context = call->context();
@@ -78,7 +82,7 @@ void createUser(CallPtr call)
 
 void createNotification(CallPtr call)
 {
-    auto asked = protocol::parseCreateNotification(call->body());
+    auto asked = protocol::parseCreateNotification(call->body(), claimOf(*call));
     if (!asked)
         return fail(std::move(call), asked.error());
     service::Submission submission;
@@ -91,7 +95,7 @@ void createNotification(CallPtr call)
 
 void sendMessage(CallPtr call)
 {
-    auto asked = protocol::parseSend(call->body());
+    auto asked = protocol::parseSend(call->body(), claimOf(*call));
     if (!asked)
         return fail(std::move(call), asked.error());
     service::Submission submission;

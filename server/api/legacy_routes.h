@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/call.h"
+#include "protocol/legacy_requests.h"
 
 namespace belfry::api {
 // S2 and S4 (api.md, decisions H43–H45, H66): their shapes, bad input is always 400.
@@ -13,4 +14,6 @@ void getLegacyList(CallPtr call);
 void readLegacy(CallPtr call);
 /// A message to oneself makes nothing (semantics 11).
 void sendMessage(CallPtr call);
+/// What the caller's header says of the body.
+[[nodiscard]] protocol::Claim claimOf(const Call &call);
 } // namespace belfry::api

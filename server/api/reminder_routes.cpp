@@ -1,8 +1,8 @@
 #include "api/reminder_routes.h"
 
 #include "api/api_context.h"
+#include "api/legacy_routes.h"
 #include "protocol/legacy.h"
-#include "protocol/legacy_requests.h"
 
 namespace belfry::api {
 namespace {
@@ -25,7 +25,7 @@ using Send = void (service::Reminders::*)(runtime::Loop &, const auth::Principal
 
 void remind(CallPtr call, Send send)
 {
-    const auto asked = protocol::parseReminder(call->body());
+    const auto asked = protocol::parseReminder(call->body(), claimOf(*call));
     if (!asked)
         return fail(std::move(call), asked.error());
     const ApiContext &context = call->context();

@@ -7,10 +7,10 @@ namespace {
 using namespace model;
 
 /// The body as JSON, whichever of the two it was.
-Result<QByteArray> asJson(QByteArrayView body)
+Result<QByteArray> asJson(QByteArrayView body, Claim claim)
 {
     const QByteArrayView text = body.trimmed();
-    if (text.isEmpty() || text.startsWith('{') || text.startsWith('['))
+    if (claim == Claim::IsJson || text.isEmpty() || text.startsWith('{') || text.startsWith('['))
         return text.toByteArray();
     const auto form = parseForm(text);
     if (!form)
@@ -21,9 +21,9 @@ Result<QByteArray> asJson(QByteArrayView body)
 
 /// Reads the members of a legacy body by `read`, then asks `check` what is missing.
 template<typename Request, typename Read, typename Check>
-Result<Request> parseBody(QByteArrayView body, Read read, Check check)
+Result<Request> parseBody(QByteArrayView body, Claim claim, Read read, Check check)
 {
-    const auto json = asJson(body);
+    const auto json = asJson(body, claim);
     if (!json)
         return tl::unexpected(json.error());
     const auto object = JsonReader::local().parseObject(*json);
@@ -95,9 +95,9 @@ void readReminderMember(ReminderRequest &request, const Member &member, const Ra
 }
 } // namespace
 
-Result<CreateUserRequest> parseCreateUser(QByteArrayView body)
+Result<CreateUserRequest> parseCreateUser(QByteArrayView body, Claim claim)
 {
-    return parseBody<CreateUserRequest>(body, readUserMember,
+    return parseBody<CreateUserRequest>(body, claim, readUserMember,
                                         [](const CreateUserRequest &user, FieldErrors &errors) {
                                             need(!user.name.isEmpty(), "/name", "is missing", errors);
                                             need(!user.email.isEmpty(), "/email", "is missing", errors);
@@ -107,10 +107,10 @@ Result<CreateUserRequest> parseCreateUser(QByteArrayView body)
                                         });
 }
 
-Result<LegacyNotificationRequest> parseCreateNotification(QByteArrayView body)
+Result<LegacyNotificationRequest> parseCreateNotification(QByteArrayView body, Claim claim)
 {
     auto request = parseBody<LegacyNotificationRequest>(
-        body, readNotificationMember, [](const LegacyNotificationRequest &r, FieldErrors &errors) {
+        body, claim, readNotificationMember, [](const LegacyNotificationRequest &r, FieldErrors &errors) {
             need(!r.user.isEmpty(), "/user_id", "is missing", errors);
             need(!r.content.type.isEmpty() || !r.content.message.isEmpty(), "/event", "is missing", errors);
         });
@@ -122,19 +122,20 @@ Result<LegacyNotificationRequest> parseCreateNotification(QByteArrayView body)
     return request;
 }
 
-Result<SendRequest> parseSend(QByteArrayView body)
+Result<SendRequest> parseSend(QByteArrayView body, Claim claim)
 {
-    return parseBody<SendRequest>(body, readSendMember, [](const SendRequest &request, FieldErrors &errors) {
-        need(!request.from.isEmpty(), "/fromID", "is missing: who sends", errors);
-        need(!request.to.isEmpty(), "/toID", "is missing: who receives", errors);
-    });
+    return parseBody<SendRequest>(
+        body, claim, readSendMember, [](const SendRequest &request, FieldErrors &errors) {
+            need(!request.from.isEmpty(), "/fromID", "is missing: who sends", errors);
+            need(!request.to.isEmpty(), "/toID", "is missing: who receives", errors);
+        });
 }
 
-Result<ReminderRequest> parseReminder(QByteArrayView body)
+Result<ReminderRequest> parseReminder(QByteArrayView body, Claim claim)
 {
     if (body.trimmed().isEmpty())
         return ReminderRequest{};
-    return parseBody<ReminderRequest>(body, readReminderMember,
+    return parseBody<ReminderRequest>(body, claim, readReminderMember,
                                       [](const ReminderRequest &, FieldErrors &) {});
 }
 } // namespace belfry::protocol

@@ -8,8 +8,10 @@
 
 namespace belfry::protocol {
 /// Bodies of the systems that Belfry replaces (api.md). A legacy route takes JSON whatever its header says
-/// (H44): give the raw body; what does not begin with `{` is read as a form. Errors are Invalid or Malformed;
-/// S2 and S4 say 400 to both (H13).
+/// (H44): give the raw body; what begins with neither `{` nor `[` is read as a form, unless the header claims
+/// that it is JSON: then it is bad JSON of a kind. Errors are Invalid or Malformed; S2 and S4 say 400 to both
+/// (H13).
+enum class Claim : quint8 { Nothing, IsJson };
 
 /// S2: POST /createUser; all three are required.
 struct CreateUserRequest
@@ -19,7 +21,8 @@ struct CreateUserRequest
     model::Text password;
     friend bool operator==(const CreateUserRequest &, const CreateUserRequest &) = default;
 };
-[[nodiscard]] model::Result<CreateUserRequest> parseCreateUser(QByteArrayView body);
+[[nodiscard]] model::Result<CreateUserRequest> parseCreateUser(QByteArrayView body,
+                                                               Claim claim = Claim::Nothing);
 
 /// S2: POST /createNotification `{user_id, event, message, metadata}`. `event` is type and title.
 struct LegacyNotificationRequest
@@ -28,7 +31,8 @@ struct LegacyNotificationRequest
     model::Content content;
     friend bool operator==(const LegacyNotificationRequest &, const LegacyNotificationRequest &) = default;
 };
-[[nodiscard]] model::Result<LegacyNotificationRequest> parseCreateNotification(QByteArrayView body);
+[[nodiscard]] model::Result<LegacyNotificationRequest> parseCreateNotification(QByteArrayView body,
+                                                                               Claim claim = Claim::Nothing);
 
 /// S4: POST /send `fromID=2&toID=1&message=…`; an empty message is taken (H45).
 struct SendRequest
@@ -38,7 +42,7 @@ struct SendRequest
     model::Text message;
     friend bool operator==(const SendRequest &, const SendRequest &) = default;
 };
-[[nodiscard]] model::Result<SendRequest> parseSend(QByteArrayView body);
+[[nodiscard]] model::Result<SendRequest> parseSend(QByteArrayView body, Claim claim = Claim::Nothing);
 
 /// S1: POST /reminders/daily and /streak `{user_id?, kind?}`; an empty body is all users.
 struct ReminderRequest
@@ -47,5 +51,5 @@ struct ReminderRequest
     model::Text kind;
     friend bool operator==(const ReminderRequest &, const ReminderRequest &) = default;
 };
-[[nodiscard]] model::Result<ReminderRequest> parseReminder(QByteArrayView body);
+[[nodiscard]] model::Result<ReminderRequest> parseReminder(QByteArrayView body, Claim claim = Claim::Nothing);
 } // namespace belfry::protocol

@@ -216,6 +216,9 @@ void TstSmallRequests::reminders()
              (ReminderRequest{UserId{"7"}, "practice"}));
     QCOMPARE(pointerOf(parseReminder(R"({"user_id":""})")), Text("/user_id"));
     QCOMPARE(parseReminder("{").error().code, ErrorCode::Malformed);
+    QCOMPARE(parseReminder("user_id=7").value(), (ReminderRequest{{{"7"}}, {}}));
+    for (const char *body : {"null", "7", "\"user_id\"", "user_id=7"})
+        QVERIFY(!parseReminder(body, Claim::IsJson));
 }
 
 QTEST_APPLESS_MAIN(TstSmallRequests)
