@@ -91,14 +91,14 @@ void openSocket(CallPtr call)
 
 void openPlainSocket(CallPtr call)
 {
+    const auto reader = readerOf(*call);
+    if (!reader)
+        return fail(std::move(call), reader.error());
     if (!call->isUpgrade())
         return askForUpgrade(std::move(call));
     if (call->request().has("sec-websocket-protocol"))
         return fail(std::move(call),
                     malformed("Sec-WebSocket-Protocol: this address knows none; belfry.v1 is at /ws"));
-    const auto reader = readerOf(*call);
-    if (!reader)
-        return fail(std::move(call), reader.error());
     LiveSessions &live = call->context().live;
     call->takeResponder().upgrade(
         {}, [&live, reader = *reader](net::Connection &connection) { live.openPlain(connection, reader); });

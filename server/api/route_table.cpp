@@ -1,6 +1,7 @@
 #include "api/route_table.h"
 
 #include "api/admin_routes.h"
+#include "api/document_routes.h"
 #include "api/inbox_routes.h"
 #include "api/legacy_routes.h"
 #include "api/live_routes.h"
@@ -80,6 +81,8 @@ const Route routes[] = {
     {Get,    "/health/ready",                       Public,     {},          Dialect::Native, None, bodyLimit, getHealth},
     {Get,    "/metrics",                            Loopback,   MetricsRead, Dialect::Native, None, bodyLimit, getMetrics, false, false},
     {Get,    "/.well-known/belfry",                 Public,     {},          Dialect::Native, None, bodyLimit, getSelfDescription},
+    {Get,    "/openapi.json",                       Public,     {},          Dialect::Native, None, bodyLimit, getOpenApi},
+    {Get,    "/asyncapi.json",                      Public,     {},          Dialect::Native, None, bodyLimit, getAsyncApi},
 };
 // clang-format on
 } // namespace
