@@ -68,7 +68,7 @@ model::Result<MaybePrincipal> withoutCredential(const Route &route, const net::H
 model::VoidResult checkScopes(const Route &route, const auth::Principal &principal)
 {
     const auth::Scopes missing = route.scopes & ~principal.scopes;
-    if (!missing)
+    if (!missing || (route.orScopes && !(route.orScopes & ~principal.scopes)))
         return {};
     return model::fail(model::ErrorCode::Forbidden,
                        "This credential lacks the scope " + auth::scopeNames(missing).join(", ") + ".");

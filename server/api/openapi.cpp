@@ -115,6 +115,14 @@ QJsonArray parameterList(const Route &route, const QByteArrayList &shown, const 
     return list;
 }
 
+QJsonArray namesOf(auth::Scopes scopes)
+{
+    QJsonArray names;
+    for (const model::Text &scope : auth::scopeNames(scopes))
+        names.append(text(scope));
+    return names;
+}
+
 /// Who gets in: one of these is enough; an empty one stands for "without a credential".
 QJsonArray security(const Route &route)
 {
@@ -123,10 +131,9 @@ QJsonArray security(const Route &route)
         return either;
     if (route.entry != Entry::Credential)
         either.append(QJsonObject());
-    QJsonArray scopes;
-    for (const model::Text &scope : auth::scopeNames(route.scopes))
-        scopes.append(text(scope));
-    either.append(QJsonObject{{QStringLiteral("bearer"), scopes}});
+    either.append(QJsonObject{{QStringLiteral("bearer"), namesOf(route.scopes)}});
+    if (route.orScopes)
+        either.append(QJsonObject{{QStringLiteral("bearer"), namesOf(route.orScopes)}});
     if (route.ticket)
         either.append(QJsonObject{{QStringLiteral("ticket"), QJsonArray()}});
     return either;

@@ -47,5 +47,7 @@ struct Route
     bool ticket = false;
     /// Counts against the caller's bucket (semantics 18); health and metrics are free (H04).
     bool metered = true;
+    /// These will do as well as `scopes`.
+    auth::Scopes orScopes = {};
 };
 } // namespace belfry::api

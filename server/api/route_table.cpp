@@ -2,6 +2,7 @@
 
 #include "api/admin_routes.h"
 #include "api/document_routes.h"
+#include "api/explain_routes.h"
 #include "api/inbox_routes.h"
 #include "api/legacy_routes.h"
 #include "api/live_routes.h"
@@ -27,6 +28,7 @@ constexpr auth::Scopes inboxBoth = auth::Scopes(InboxRead) | InboxWrite;
 const Route routes[] = {
     {Post,   "/api/v1/notifications",               Legacy,     NotifyWrite, Dialect::S1, Lenient, bodyLimit, postNotification},
     {Post,   "/api/v1/notifications:batch",         Credential, NotifyWrite, Dialect::Native, Json, batchBodyLimit, postBatch},
+    {Post,   "/api/v1/notifications:explain",       Credential, NotifyWrite, Dialect::Native, Json, bodyLimit, explainNotification, false, true, AdminRead},
     {Get,    "/api/v1/notifications/:user",         Legacy,     InboxRead,   Dialect::S1, None, bodyLimit, getList},
     {Patch,  "/api/v1/notifications/:id",           Credential, NotifyWrite, Dialect::Native, Json, bodyLimit, patchNotification},
     {Delete, "/api/v1/notifications/:id",           Credential, NotifyWrite, Dialect::Native, None, bodyLimit, deleteNotification},

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void collapses();
     void deduplicates();
     void liveOnlyWithoutAnybody();
+    void explains();
     void criticalNeedsItsScope();
     void anonymousLimits_data();
     void anonymousLimits();
@@ -173,6 +174,32 @@ void TstNotificationRoutes::liveOnlyWithoutAnybody()
     const Answer own = post(R"({"user_id":"anna","title":"x","ttl":0,"actor_id":"anna"})");
     QCOMPARE(own.status, 201);
     QVERIFY(!own.at("message").toString().contains(QLatin1String("stored")));
+}
+
+void TstNotificationRoutes::explains()
+{
+    const auto explain = [this](const QByteArray &body) {
+        return m_bed->admin(Request::post("/api/v1/notifications:explain").json(body));
+    };
+    const Answer plain = explain(R"({"user_id":"anna","type":"news","at":"2026-01-03T22:30:00Z"})");
+    QCOMPARE(plain.status, 200);
+    QCOMPARE(plain.at("data.user_id").toString(), QStringLiteral("anna"));
+    QCOMPARE(plain.at("data.at").toString(), QStringLiteral("2026-01-03T22:30:00.000Z"));
+    QCOMPARE(plain.at("data.decisions").toArray().size(), 6);
+    QCOMPARE(plain.at("data.decisions.0.channel").toString(), QStringLiteral("in_app"));
+    QCOMPARE(plain.at("data.decisions.0.action").toString(), QStringLiteral("deliver"));
+    QCOMPARE(plain.at("data.decisions.0.rule").toString(), QStringLiteral("server_default"));
+    QCOMPARE(m_bed->admin(Request::put("/api/v1/preferences/anna").json(R"({"matrix":{"news":{"*":false}}})"))
+                 .status,
+             200);
+    const Answer muted = explain(R"({"user_id":"anna","type":"news"})");
+    QCOMPARE(muted.at("data.decisions.0.action").toString(), QStringLiteral("suppress"));
+    QCOMPARE(muted.at("data.decisions.0.reason").toString(), QStringLiteral("preference"));
+    QCOMPARE(muted.at("data.decisions.0.rule").toString(), QStringLiteral("category:news"));
+    const Answer critical = explain(R"({"user_id":"anna","type":"news","critical":true})");
+    QCOMPARE(critical.at("data.decisions.0.rule").toString(), QStringLiteral("critical"));
+    QCOMPARE(explain("{}").status, 422);
+    QCOMPARE(m_bed->admin(Request::get("/api/v1/users/anna/inbox/counts")).at("data.seq").toInt(), 1);
 }
 
 void TstNotificationRoutes::criticalNeedsItsScope()

@@ -1,7 +1,9 @@
+#include "protocol/explain_request.h"
 #include "protocol/legacy_requests.h"
 #include "protocol/ops_request.h"
 #include "protocol/patch_request.h"
 #include "protocol/registry_requests.h"
+#include "protocol/time_text.h"
 #include "samples.h"
 
 #include <QTest>
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void createNotification();
     void send();
     void reminders();
+    void explanations();
 };
 
 namespace {
@@ -206,6 +209,25 @@ void TstSmallRequests::send()
     QCOMPARE(parseSend(R"( {"fromID":2,"toID":"1","message":""})").value(), (SendRequest{{"2"}, {"1"}, {}}));
     QCOMPARE(pointerOf(parseSend("fromID=2")), Text("/toID"));
     QCOMPARE(pointerOf(parseSend("toID=2")), Text("/fromID"));
+}
+
+void TstSmallRequests::explanations()
+{
+    const auto full = parseExplain(R"({"user_id":7,"type":"news","channels":["email"],"urgency":"low",
+                                       "critical":true,"actor_id":"ben","at":"2026-01-03T22:30:00Z","title":"T"})");
+    QVERIFY(full.has_value());
+    QCOMPARE(full->user, UserId{"7"});
+    QCOMPARE(full->content.type, Text("news"));
+    QCOMPARE(full->content.channels, QList<Channel>{Channel::Email});
+    QCOMPARE(full->content.urgency, Urgency::Low);
+    QVERIFY(full->content.critical);
+    QCOMPARE(full->content.actorId, Text("ben"));
+    QCOMPARE(full->at, parseInstant("2026-01-03T22:30:00Z"));
+    QCOMPARE(parseExplain(R"({"user_id":"ann","at":null})")->content.type, Text("general"));
+    QCOMPARE(pointerOf(parseExplain("{}")), Text("/user_id"));
+    QCOMPARE(pointerOf(parseExplain(R"({"user_id":"ann","at":"now"})")), Text("/at"));
+    QCOMPARE(pointerOf(parseExplain(R"({"user_id":"ann","channel":"pigeon"})")), Text("/channel"));
+    QCOMPARE(parseExplain("[]").error().code, ErrorCode::Invalid);
 }
 
 void TstSmallRequests::reminders()
