@@ -5,17 +5,19 @@
 #include "protocol/json_writer.h"
 
 namespace belfry::api {
-void BatchRun::start(CallPtr call, protocol::BatchRequest batch)
+void BatchRun::start(CallPtr call, std::vector<Item> items, int status)
 {
     BatchRun run;
-    run.m_elements.resize(batch.size());
+    run.m_status = status;
+    run.m_elements.resize(items.size());
     std::vector<service::Submission> submissions;
-    for (std::size_t place = 0; place < batch.size(); ++place) {
-        auto submission = run.prepare(*call, std::move(batch[place]), place);
+    for (std::size_t place = 0; place < items.size(); ++place) {
+        const std::optional<model::Text> event = items[place].event;
+        auto submission = run.prepare(*call, std::move(items[place]), place);
         if (submission)
             submissions.push_back(*std::move(submission));
         else
-            run.m_elements[place] = failedElement(submission.error(), call->requestId());
+            run.m_elements[place] = failedElement(submission.error(), call->requestId(), event);
     }
     if (submissions.empty())
         return run.finish(std::move(call), {});
@@ -29,16 +31,18 @@ void BatchRun::start(CallPtr call, protocol::BatchRequest batch)
         });
 }
 
-model::Result<service::Submission>
-BatchRun::prepare(const Call &call, model::Result<protocol::NotificationRequest> request, std::size_t place)
+model::Result<service::Submission> BatchRun::prepare(const Call &call, Item &&item, std::size_t place)
 {
-    if (!request)
-        return tl::unexpected(request.error());
-    SubmitAnswer shape{shapeOf(*request), std::move(request->ignored), call.requestId()};
-    auto submission = submissionOf(*std::move(request), call.principal());
+    if (!item.request)
+        return tl::unexpected(item.request.error());
+    protocol::NotificationRequest &request = *item.request;
+    const SubmitShape kind = item.event ? SubmitShape::Event : shapeOf(request);
+    SubmitAnswer shape{kind, std::move(request.ignored), call.requestId(),
+                       item.event.value_or(model::Text())};
+    auto submission = submissionOf(std::move(request), call.principal());
     if (!submission)
         return submission;
-    submission->traceparent = call.traceparent();
+    submission->traceparent = item.traceparent;
     if (call.idempotency()) {
         submission->idempotency = call.idempotency();
         submission->render = [shape](const ports::SubmitResult &result) {
@@ -55,7 +59,7 @@ void BatchRun::finish(CallPtr call, service::Submitter::BatchResult results)
         const Pending &pending = m_pending[i];
         QByteArray &element = m_elements[pending.place];
         if (!results[i])
-            element = failedElement(results[i].error(), call->requestId());
+            element = pending.shape.renderFailure(results[i].error());
         else if (results[i]->replayed)
             element = results[i]->replayed->body;
         else
@@ -67,6 +71,6 @@ void BatchRun::finish(CallPtr call, service::Submitter::BatchResult results)
     for (const QByteArray &element : m_elements)
         json.verbatim(element);
     json.endArray().endObject().finish();
-    answer(std::move(call), 200, std::move(body));
+    answer(std::move(call), m_status, std::move(body));
 }
 } // namespace belfry::api

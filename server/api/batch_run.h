@@ -11,7 +11,15 @@ namespace belfry::api {
 class BatchRun
 {
 public:
-    static void start(CallPtr call, protocol::BatchRequest batch);
+    struct Item
+    {
+        model::Result<protocol::NotificationRequest> request;
+        std::optional<model::Text> event; ///< of a CloudEvent: its id, empty when it could not be read
+        model::Text traceparent;
+    };
+
+    /// Answers with `status`, whatever became of the elements.
+    static void start(CallPtr call, std::vector<Item> items, int status);
 
 private:
     struct Pending
@@ -20,11 +28,12 @@ private:
         SubmitAnswer shape;
     };
 
-    [[nodiscard]] model::Result<service::Submission>
-    prepare(const Call &call, model::Result<protocol::NotificationRequest> request, std::size_t place);
+    [[nodiscard]] model::Result<service::Submission> prepare(const Call &call, Item &&item,
+                                                             std::size_t place);
     void finish(CallPtr call, service::Submitter::BatchResult results);
 
     std::vector<QByteArray> m_elements;
     std::vector<Pending> m_pending;
+    int m_status = 200;
 };
 } // namespace belfry::api

@@ -2,6 +2,7 @@
 
 #include "api/api_context.h"
 #include "api/batch_run.h"
+#include "api/event_routes.h"
 #include "api/send_request.h"
 #include "protocol/answers.h"
 #include "protocol/legacy.h"
@@ -12,6 +13,13 @@ namespace belfry::api {
 namespace {
 model::Result<protocol::NotificationRequest> readBody(const Call &call)
 {
+    const EventMode mode = eventMode(call.request());
+    if (mode == EventMode::Structured || mode == EventMode::Binary) {
+        const auto event = readEvent(call.request(), mode);
+        if (!event)
+            return tl::unexpected(event.error());
+        return protocol::parseNotification(*event, call.now());
+    }
     if (call.format() != BodyFormat::Form)
         return protocol::parseNotification(call.body(), call.now());
     const auto form = protocol::parseForm(call.body());
@@ -69,7 +77,8 @@ void submit(CallPtr call, service::Submission submission, SubmitAnswer shape)
 {
     const ApiContext &context = call->context();
     const Call &asked = *call;
-    submission.traceparent = asked.traceparent();
+    if (submission.traceparent.isEmpty())
+        submission.traceparent = asked.traceparent();
     if (asked.idempotency()) {
         submission.idempotency = asked.idempotency();
         submission.render = [shape](const ports::SubmitResult &result) { return shape.render(result); };
@@ -102,7 +111,11 @@ void postBatch(CallPtr call)
     const auto standing = call->context().services.limits.items(call->principal(), batch->size());
     if (!standing.allowed)
         return fail(std::move(call), service::Limits::refusal(standing));
-    BatchRun::start(std::move(call), *std::move(batch));
+    std::vector<BatchRun::Item> items;
+    items.reserve(batch->size());
+    for (auto &request : *batch)
+        items.push_back({std::move(request), {}, call->traceparent()});
+    BatchRun::start(std::move(call), std::move(items), 200);
 }
 
 void patchNotification(CallPtr call)

@@ -144,19 +144,29 @@ QJsonObject mediaType(const QString &type, const QString &schema)
     return {{type, QJsonObject{{QStringLiteral("schema"), reference(QStringLiteral("schemas"), schema)}}}};
 }
 
+/// Media type to schema: `body` or `optionalBody` is JSON, `form` beside it; `contents` says all of it.
+QJsonObject contentsOf(const QJsonObject &told)
+{
+    QJsonObject contents = told[QStringLiteral("contents")].toObject();
+    for (const char *member : {"body", "optionalBody"}) {
+        if (const auto schema = told[text(member)]; schema.isString())
+            contents[QStringLiteral("application/json")] = schema;
+    }
+    if (const auto form = told[QStringLiteral("form")]; form.isString())
+        contents[QStringLiteral("application/x-www-form-urlencoded")] = form;
+    return contents;
+}
+
 QJsonObject requestBody(const QJsonObject &told)
 {
-    const bool optional = told.contains(QStringLiteral("optionalBody"));
-    const QString schema =
-        told[optional ? QStringLiteral("optionalBody") : QStringLiteral("body")].toString();
-    if (schema.isEmpty())
+    const QJsonObject contents = contentsOf(told);
+    QJsonObject content;
+    for (auto it = contents.begin(); it != contents.end(); ++it)
+        content[it.key()] = mediaType(it.key(), it.value().toString())[it.key()];
+    if (content.isEmpty())
         return {};
-    QJsonObject content = mediaType(QStringLiteral("application/json"), schema);
-    if (told.contains(QStringLiteral("form"))) {
-        const QString form = QStringLiteral("application/x-www-form-urlencoded");
-        content[form] = mediaType(form, told[QStringLiteral("form")].toString())[form];
-    }
-    return {{QStringLiteral("required"), !optional}, {QStringLiteral("content"), content}};
+    return {{QStringLiteral("required"), !told.contains(QStringLiteral("optionalBody"))},
+            {QStringLiteral("content"), content}};
 }
 
 QJsonObject headerSet(const QStringList &more)

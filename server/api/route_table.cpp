@@ -2,6 +2,7 @@
 
 #include "api/admin_routes.h"
 #include "api/document_routes.h"
+#include "api/event_routes.h"
 #include "api/explain_routes.h"
 #include "api/inbox_routes.h"
 #include "api/legacy_routes.h"
@@ -48,6 +49,8 @@ const Route routes[] = {
     {Put,    "/api/v1/preferences/:user",           Legacy,     PrefsWrite,  Dialect::S1, Lenient, bodyLimit, putPreferences},
     {Post,   "/api/v1/reminders/daily",             Legacy,     NotifyWrite, Dialect::S1, Lenient, bodyLimit, postDailyReminder},
     {Post,   "/api/v1/reminders/streak",            Legacy,     NotifyWrite, Dialect::S1, Lenient, bodyLimit, postStreakReminder},
+
+    {Post,   "/api/v1/events",                      Credential, NotifyWrite, Dialect::Native, Json, batchBodyLimit, postEvents},
 
     {Post,   "/api/v1/topics",                      Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postTopic},
     {Get,    "/api/v1/topics",                      Credential, AdminRead,   Dialect::Native, None, bodyLimit, getTopics},

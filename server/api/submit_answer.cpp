@@ -30,7 +30,8 @@ bool isUnknown(const SubmittedItem &item)
 
 int statusOf(SubmitShape shape, const ports::SubmitResult &result)
 {
-    if (shape == SubmitShape::Job)
+    // An event to a topic or everybody has no recipients yet.
+    if (shape == SubmitShape::Job || (shape == SubmitShape::Event && result.items.empty()))
         return 202;
     const bool legacy = shape == SubmitShape::S2 || shape == SubmitShape::S4;
     return !legacy && std::any_of(result.items.begin(), result.items.end(), isNew) ? 201 : 200;
@@ -130,6 +131,27 @@ QByteArray nativeBody(const SubmitAnswer &plan, const ports::SubmitResult &resul
     return body;
 }
 
+void writeEvent(JsonWriter &json, const model::Text &event, int status, const ports::SubmitResult &result)
+{
+    json.beginObject().key("id").text(event).key("status").number(status);
+    json.key("notification_ids").beginArray();
+    for (const SubmittedItem &item : result.items) {
+        if (!isUnknown(item))
+            json.uuid(item.item.id);
+    }
+    json.endArray().endObject();
+}
+
+QByteArray eventBody(const model::Text &event, int status, const ports::SubmitResult &result)
+{
+    QByteArray body;
+    JsonWriter json(body);
+    json.beginObject().key("data").beginArray();
+    writeEvent(json, event, status, result);
+    json.endArray().endObject().finish();
+    return body;
+}
+
 bool nobodyKnown(const ports::SubmitResult &result)
 {
     return !result.items.empty() && std::all_of(result.items.begin(), result.items.end(), isUnknown);
@@ -152,6 +174,8 @@ ports::StoredAnswer SubmitAnswer::render(const ports::SubmitResult &result) cons
         return {status, jsonType(), protocol::legacySent(result.items.front().item)};
     case SubmitShape::S4:
         return {status, jsonType(), protocol::legacyMessage(sentMessage)};
+    case SubmitShape::Event:
+        return {202, jsonType(), eventBody(event, status, result)};
     case SubmitShape::One:
     case SubmitShape::Many:
     case SubmitShape::Job:
@@ -163,11 +187,16 @@ ports::StoredAnswer SubmitAnswer::render(const ports::SubmitResult &result) cons
 ports::StoredAnswer SubmitAnswer::renderElement(const ports::SubmitResult &result) const
 {
     if (nobodyKnown(result))
-        return {404, jsonType(), failedElement(unknownUser(result), requestId)};
+        return {404, jsonType(), renderFailure(unknownUser(result))};
     const int status = statusOf(shape, result);
     QByteArray element;
     element.reserve(usualSize);
     JsonWriter json(element);
+    if (shape == SubmitShape::Event) {
+        writeEvent(json, event, status, result);
+        json.finish();
+        return {status, jsonType(), element};
+    }
     json.beginObject().key("status").number(status);
     writeData(json, shape, result);
     appendIgnored(json, ignored);
@@ -175,11 +204,20 @@ ports::StoredAnswer SubmitAnswer::renderElement(const ports::SubmitResult &resul
     return {status, jsonType(), element};
 }
 
-QByteArray failedElement(const model::Error &error, const model::Text &requestId)
+QByteArray SubmitAnswer::renderFailure(const model::Error &error) const
+{
+    return failedElement(error, requestId, shape == SubmitShape::Event ? std::optional(event) : std::nullopt);
+}
+
+QByteArray failedElement(const model::Error &error, const model::Text &requestId,
+                         const std::optional<model::Text> &event)
 {
     QByteArray element;
     JsonWriter json(element);
-    json.beginObject().key("status").number(protocol::httpStatus(error.code));
+    json.beginObject();
+    if (event)
+        json.key("id").textOrNull(*event);
+    json.key("status").number(protocol::httpStatus(error.code));
     json.key("problem").verbatim(protocol::problemJson(error, requestId));
     json.endObject().finish();
     return element;

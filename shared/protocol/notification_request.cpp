@@ -221,6 +221,21 @@ void complete(NotificationRequest &request)
     content.urgency = Urgency::High;
 }
 
+void fillIn(NotificationRequest &request, const NotificationDefaults &defaults, const FieldErrors &errors)
+{
+    const bool named = !request.users.empty() || request.many || !request.topic.isEmpty() ||
+                       request.broadcast || errors.names("/user_id");
+    if (defaults.user && !named)
+        request.users.assign(1, *defaults.user);
+    Content &content = request.content;
+    if (!defaults.type.isEmpty())
+        content.type = defaults.type;
+    if (content.dedupeKey.isEmpty())
+        content.dedupeKey = defaults.dedupeKey;
+    if (content.source.isEmpty())
+        content.source = defaults.source;
+}
+
 void readMembers(NotificationRequest &request, simdjson::dom::object object, const RawMembers &raw,
                  FieldErrors &errors)
 {
@@ -248,7 +263,8 @@ MaybeInstant NotificationRequest::expiry(Instant now) const
     return std::max(now, scheduledFor.value_or(now)) + *ttl;
 }
 
-Result<NotificationRequest> parseNotification(QByteArrayView json, Instant now)
+Result<NotificationRequest> parseNotification(QByteArrayView json, Instant now,
+                                              const NotificationDefaults &defaults)
 {
     const auto object = JsonReader::local().parseObject(json);
     if (!object)
@@ -256,6 +272,7 @@ Result<NotificationRequest> parseNotification(QByteArrayView json, Instant now)
     NotificationRequest request;
     FieldErrors errors;
     readMembers(request, *object, RawMembers(json), errors);
+    fillIn(request, defaults, errors);
     checkRecipients(request, errors);
     checkTimes(request, now, errors);
     checkContent(request, errors);

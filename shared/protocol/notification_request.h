@@ -45,9 +45,19 @@ struct NotificationRequest
 
 inline constexpr std::size_t maxRecipients = 1000;
 
+/// What a wrapping says of the body in it.
+struct NotificationDefaults
+{
+    std::optional<model::UserId> user; ///< where the body names no recipient of any kind
+    model::Text type;                  ///< not empty: instead of the body's
+    model::Text dedupeKey;             ///< where the body gives none
+    model::Text source;                ///< where the body gives none
+};
+
 /// Malformed: not JSON. Invalid: every bad member with its pointer and how to mend it. `now` bounds
 /// scheduled_for (at most a year ahead).
-[[nodiscard]] model::Result<NotificationRequest> parseNotification(QByteArrayView json, model::Instant now);
+[[nodiscard]] model::Result<NotificationRequest> parseNotification(QByteArrayView json, model::Instant now,
+                                                                   const NotificationDefaults &defaults = {});
 
 /// The same from a form: numbers, true/false and JSON members as text; `user_ids` and `channels` may repeat.
 [[nodiscard]] model::Result<NotificationRequest> parseNotification(const Form &form, model::Instant now);

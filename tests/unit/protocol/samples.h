@@ -75,6 +75,13 @@ inline Text deepestData()
     return Text(R"({"a":)").repeated(levels) + "{}" + Text("}").repeated(levels);
 }
 
+/// What the first complaint is about.
+template<typename T>
+Text pointerOf(const Result<T> &result)
+{
+    return result ? Text("good") : result.error().fields.value(0).pointer;
+}
+
 /// The body of a send that has one more member.
 inline QByteArray withMember(const QByteArray &member)
 {

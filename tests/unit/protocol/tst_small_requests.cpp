@@ -36,13 +36,7 @@ private Q_SLOTS:
     void explanations();
 };
 
-namespace {
-template<typename T>
-Text pointerOf(const Result<T> &result)
-{
-    return result ? Text("good") : result.error().fields.value(0).pointer;
-}
-} // namespace
+using samples::pointerOf;
 
 void TstSmallRequests::patchChangesWhatIsGiven()
 {
