@@ -2,6 +2,7 @@
 
 #include "net/event_stream.h"
 #include "net/http_writer.h"
+#include "net/tls_transport.h"
 #include "runtime/log.h"
 
 #include <QAbstractEventDispatcher>
@@ -46,9 +47,17 @@ void GatewayLoop::setHandler(std::unique_ptr<Handler> handler)
 
 void GatewayLoop::listen(int fd, int index, const ListenAddress &bound)
 {
+    m_tls.push_back(bound.tls);
     m_listeners.push_back(
         std::make_unique<Listener>(fd, index, bound, m_context.probe,
                                    [this](int socket, Peer peer) { accepted(socket, std::move(peer)); }));
+}
+
+void GatewayLoop::setTls(int index, std::shared_ptr<const TlsContext> context)
+{
+    auto &current = m_tls.at(static_cast<std::size_t>(index));
+    if (current) // an address does not change what is spoken on it
+        current = std::move(context);
 }
 
 void GatewayLoop::stopListening()
@@ -60,14 +69,28 @@ void GatewayLoop::stopListening()
     updateSweep();
 }
 
+std::unique_ptr<Transport> GatewayLoop::transportFor(int fd, const Peer &peer)
+{
+    if (!peer.secure)
+        return std::make_unique<PlainTransport>(fd);
+    return std::make_unique<TlsTransport>(fd, *m_tls.at(static_cast<std::size_t>(peer.listener)),
+                                          m_context.probe);
+}
+
 void GatewayLoop::accepted(int fd, Peer peer)
 {
-    const ConnectionId id = m_nextId++;
     NetProbe &probe = m_context.probe;
     probe.accepted.add();
+    if (peer.secure && probe.connections.value() >= m_context.limits.connectionsPerNode) {
+        // To say why would take a handshake, which costs more than all the rest.
+        probe.refused.add();
+        ::close(fd);
+        return;
+    }
+    const ConnectionId id = m_nextId++;
     probe.connections.add(1);
-    auto connection = std::make_unique<HttpConnection>(m_context, id, std::move(peer),
-                                                       std::make_unique<PlainTransport>(fd));
+    std::unique_ptr<Transport> transport = transportFor(fd, peer);
+    auto connection = std::make_unique<HttpConnection>(m_context, id, std::move(peer), std::move(transport));
     HttpConnection &added = *m_http.emplace(id, std::move(connection)).first->second;
     added.open();
     if (probe.connections.value() > m_context.limits.connectionsPerNode)
@@ -127,14 +150,19 @@ void GatewayLoop::upgrade(ConnectionId connection, QByteArray subprotocol,
         return;
     auto owned = std::make_unique<WebSocketConnection>(m_context, connection, std::move(all->out),
                                                        std::move(all->unread), std::move(opened));
-    const int fd = all->transport->release();
-    m_spent.push_back(std::move(all->transport));
     WebSocketConnection &added = *owned;
     m_live.emplace(connection, std::move(owned));
     if (!m_upgrader)
         m_upgrader = std::make_unique<WebSocketUpgrader>([this](ConnectionId id) { return webSocket(id); });
-    if (GatheringSocket *socket =
-            added.adopt(fd, WebSocketUpgrader::handshakeFor(connection, all->handshakeKey, subprotocol)))
+    QByteArray handshake = WebSocketUpgrader::handshakeFor(connection, all->handshakeKey, subprotocol);
+    GatheringSocket *socket = nullptr;
+    if (const int fd = all->transport->release(); fd >= 0) {
+        m_spent.push_back(std::move(all->transport));
+        socket = added.adopt(fd, std::move(handshake));
+    } else {
+        socket = added.adopt(std::move(all->transport), std::move(handshake));
+    }
+    if (socket)
         m_upgrader->begin(*socket, subprotocol);
 }
 

@@ -29,6 +29,7 @@ public:
 
     // On the loop:
     void listen(int fd, int index, const ListenAddress &bound);
+    void setTls(int index, std::shared_ptr<const TlsContext> context);
     void stopListening();
     /// Closes every connection in an orderly way; `done` runs when all are gone, at the latest after the
     /// close time-out.
@@ -51,6 +52,7 @@ protected:
 
 private:
     void accepted(int fd, Peer peer);
+    [[nodiscard]] std::unique_ptr<Transport> transportFor(int fd, const Peer &peer);
     [[nodiscard]] HttpConnection *http(ConnectionId id);
     [[nodiscard]] WebSocketConnection *webSocket(ConnectionId id);
     void reap();
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<Handler> m_handler;
     std::unique_ptr<WebSocketUpgrader> m_upgrader; ///< made on the loop: its QObjects belong there
     std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::vector<std::shared_ptr<const TlsContext>> m_tls; ///< by listener; null: plain
     std::unordered_map<ConnectionId, std::unique_ptr<HttpConnection>> m_http;
     std::unordered_map<ConnectionId, std::unique_ptr<LiveConnection>> m_live;
     std::vector<std::unique_ptr<Transport>>

@@ -15,6 +15,20 @@ bool GatheringSocket::adopt(int fd, QByteArray handshake)
     return true;
 }
 
+void GatheringSocket::adoptFed(QByteArray handshake)
+{
+    m_fed = true;
+    setSocketState(ConnectedState);
+    setOpenMode(ReadWrite);
+    fillReadBuffer(std::move(handshake));
+}
+
+void GatheringSocket::feed(QByteArrayView bytes)
+{
+    m_prefix.append(bytes);
+    Q_EMIT readyRead();
+}
+
 void GatheringSocket::release(QByteArray early)
 {
     fillReadBuffer(std::move(early));
@@ -50,7 +64,7 @@ qint64 GatheringSocket::bytesAvailable() const
 qint64 GatheringSocket::readData(char *data, qint64 maxSize)
 {
     if (m_prefix.isEmpty())
-        return QTcpSocket::readData(data, maxSize);
+        return m_fed ? 0 : QTcpSocket::readData(data, maxSize);
     const qsizetype n = std::min<qsizetype>(m_prefix.size(), static_cast<qsizetype>(maxSize));
     std::memcpy(data, m_prefix.constData(), static_cast<std::size_t>(n));
     m_prefix.remove(0, n);

@@ -30,6 +30,10 @@ public:
     /// would take frames for granted before anybody has connected to its signals. False: it is closed, the
     /// socket is of no use.
     [[nodiscard]] bool adopt(int fd, QByteArray handshake);
+    /// The same where something else has the descriptor: what comes is handed over with feed().
+    void adoptFed(QByteArray handshake);
+    /// Bytes from the peer, after release(); adoptFed() only.
+    void feed(QByteArrayView bytes);
     /// Lets `early`, what the client sent behind its handshake, be read, then what comes from the network.
     void release(QByteArray early);
     /// Throws away what was read and was not asked for yet.
@@ -47,5 +51,6 @@ private:
 
     GatheringSocketOwner &m_owner;
     QByteArray m_prefix; ///< on its way into the read buffer
+    bool m_fed = false;  ///< the network is not this socket's
 };
 } // namespace belfry::net

@@ -68,6 +68,8 @@ void HttpConnection::onReadable()
         return onEndOfStream();
     if (m_state == State::Lingering)
         return discard(n);
+    if (m_transport->isMisdirected())
+        return refuseMisdirected();
     feed(QByteArrayView(buffer, n));
 }
 
@@ -224,10 +226,18 @@ void HttpConnection::resume()
         m_transport->watchRead(true);
 }
 
+/// Nothing of the request is looked at: it may hold what was meant to travel encrypted.
+void HttpConnection::refuseMisdirected()
+{
+    m_peer.secure = false;
+    refuse({400, "This address speaks HTTPS: use https:// (wss:// for WebSockets)."});
+}
+
 void HttpConnection::refuse(const Refusal &why, const std::vector<Header> &extra)
 {
     // Both may be the parser's, which goes.
-    const HttpRequest head = m_parser ? std::move(m_parser->request()) : HttpRequest();
+    HttpRequest head = m_parser ? std::move(m_parser->request()) : HttpRequest();
+    head.peer = m_peer;
     refuse(Refusal(why), head, extra);
 }
 

@@ -72,6 +72,7 @@ private:
     [[nodiscard]] bool isReading() const { return m_state <= State::Body; }
     [[nodiscard]] bool mayRead() const;
 
+    void refuseMisdirected();
     void refuse(const Refusal &why, const HttpRequest &head, const std::vector<Header> &extra);
     void write(const HttpResponse &response, bool keepAlive);
     void closeAfterFlush();

@@ -24,6 +24,7 @@ struct Peer
     int listener = 0;
     /// Both the peer and the *listener's own* address are loopback (decisions H08).
     bool loopback = false;
+    bool secure = false; ///< carried by TLS
 };
 
 /// A request as it arrived, checked against the limits of semantics 18, body complete and unchunked.

@@ -153,7 +153,7 @@ model::Result<ListenGroup> openOnce(const ListenAddress &address, int count)
     const model::Result<quint16> port = probe(address);
     if (!port)
         return tl::unexpected(port.error());
-    ListenGroup group{{address.host, *port}, {}};
+    ListenGroup group{{address.host, *port, address.tls}, {}};
     std::vector<Descriptor> sockets;
     for (int i = 0; i < count; ++i) {
         model::Result<Descriptor> socket = bindTo(group.bound, true);

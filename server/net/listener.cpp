@@ -71,7 +71,7 @@ Listener::Outcome Listener::acceptOne()
         // The others are about the one connection that was lost meanwhile (accept(2)).
         return errno == EAGAIN || errno == EWOULDBLOCK ? Outcome::None : Outcome::Taken;
     }
-    Peer peer{hostOf(name), portOf(name), m_bound.host, m_bound.port, m_index, false};
+    Peer peer{hostOf(name), portOf(name), m_bound.host, m_bound.port, m_index, false, m_bound.tls != nullptr};
     peer.loopback = m_isLoopback && peer.address.isLoopback();
     if (m_isWildcard) {
         length = sizeof name;

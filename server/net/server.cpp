@@ -138,6 +138,15 @@ NetProbe &Server::probe()
     return d->probe;
 }
 
+void Server::setTls(int listener, std::shared_ptr<const TlsContext> context)
+{
+    if (!d->running)
+        return;
+    for (const auto &node : d->nodes)
+        node->thread.loop().post(
+            [gateway = node->gateway.get(), listener, context] { gateway->setTls(listener, context); });
+}
+
 void Server::stopAccepting()
 {
     for (const auto &node : d->nodes)

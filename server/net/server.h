@@ -11,10 +11,13 @@
 #include <vector>
 
 namespace belfry::net {
+class TlsContext;
+
 struct ListenAddress
 {
     QHostAddress host;
-    quint16 port = 0; ///< 0 picks one, the same for all loops
+    quint16 port = 0;                        ///< 0 picks one, the same for all loops
+    std::shared_ptr<const TlsContext> tls{}; ///< none: plain HTTP
 };
 
 /// Semantics 18 and decisions H26, H70, H77; all of them settings.
@@ -43,7 +46,7 @@ struct ServerOptions
 struct NetProbe
 {
     runtime::Counter accepted, refused, requests, badRequests, upgrades, framesIn, bytesOut, slowCut,
-        sendCalls;
+        sendCalls, tlsHandshakes, tlsFailures;
     runtime::Gauge connections, webSockets, eventStreams, acceptPaused;
 };
 
@@ -66,6 +69,10 @@ public:
     [[nodiscard]] std::vector<QByteArray> addresses() const;
     [[nodiscard]] std::vector<runtime::Loop *> loops();
     [[nodiscard]] NetProbe &probe();
+
+    /// New connections to this address (its place in ServerOptions::listen) are opened with `context` from
+    /// now on; those that stand keep what they have. Only where TLS was spoken from the start.
+    void setTls(int listener, std::shared_ptr<const TlsContext> context);
 
     /// Drain, step 1: closes the listeners; new requests on kept connections get 503 + Connection: close
     /// (H75).

@@ -6,12 +6,18 @@
 #include <utility>
 
 namespace belfry::net {
-namespace {
 bool isTemporary(int error)
 {
     return error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ENOBUFS || error == ENOMEM;
 }
-} // namespace
+
+qint64 readFromDescriptor(int fd, char *to, qint64 size)
+{
+    const ssize_t n = ::recv(fd, to, static_cast<std::size_t>(size), MSG_DONTWAIT);
+    if (n >= 0)
+        return n;
+    return isTemporary(errno) ? Sink::wouldBlock : Sink::failed;
+}
 
 qint64 writeToDescriptor(int fd, const iovec *parts, int count)
 {
@@ -52,10 +58,7 @@ void PlainTransport::setEvents(TransportEvents *events)
 
 qint64 PlainTransport::read(char *to, qint64 size)
 {
-    const ssize_t n = ::recv(m_fd, to, static_cast<std::size_t>(size), MSG_DONTWAIT);
-    if (n >= 0)
-        return n;
-    return isTemporary(errno) ? wouldBlock : failed;
+    return readFromDescriptor(m_fd, to, size);
 }
 
 qint64 PlainTransport::write(const iovec *parts, int count)

@@ -15,7 +15,7 @@ public:
     virtual void onWritable() = 0;
 };
 
-/// The bytes of one connection, whatever carries them: a plain descriptor here, TLS beside it.
+/// The bytes of one connection, whatever carries them: a plain descriptor here, TLS (tls_transport.h).
 class Transport : public Sink
 {
 public:
@@ -26,12 +26,20 @@ public:
     virtual void watchWrite(bool on) = 0;
     /// No more is written: the peer sees the end of the stream, and can still be read from.
     virtual void finishWriting() = 0;
-    /// Gives the descriptor away; the transport is of no further use.
+    /// Gives the descriptor away; the transport is of no further use. -1: the descriptor alone would not do
+    /// (TLS), the transport goes on.
     [[nodiscard]] virtual int release() = 0;
+    /// The peer speaks plain HTTP where TLS is spoken: nothing that it says counts. Known after the first
+    /// read.
+    [[nodiscard]] virtual bool isMisdirected() const { return false; }
 };
 
 /// Writes to a descriptor with one system call; never raises SIGPIPE, never waits.
 [[nodiscard]] qint64 writeToDescriptor(int fd, const iovec *parts, int count);
+/// As Transport::read().
+[[nodiscard]] qint64 readFromDescriptor(int fd, char *to, qint64 size);
+/// Of errno: it may go well the next time.
+[[nodiscard]] bool isTemporary(int error);
 
 /// A plain socket, non-blocking; closes it when it dies.
 class PlainTransport final : public Transport

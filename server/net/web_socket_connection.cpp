@@ -43,6 +43,7 @@ WebSocketConnection::~WebSocketConnection()
     m_context.probe.webSockets.add(-1);
     m_dead = true; // what QWebSocket says while it dies is for nobody
     m_writable.reset();
+    m_transport.reset();
     m_socket.reset();
     delete m_tcp.data();
 }
@@ -56,6 +57,15 @@ GatheringSocket *WebSocketConnection::adopt(int fd, QByteArray handshake)
         return nullptr;
     }
     QObject::connect(m_tcp, &QTcpSocket::disconnected, m_tcp, [this] { abort(); });
+    return m_tcp;
+}
+
+GatheringSocket *WebSocketConnection::adopt(std::unique_ptr<Transport> transport, QByteArray handshake)
+{
+    m_transport = std::move(transport);
+    m_transport->setEvents(this);
+    m_tcp = new GatheringSocket(*this);
+    m_tcp->adoptFed(std::move(handshake));
     return m_tcp;
 }
 
@@ -82,6 +92,22 @@ void WebSocketConnection::attach(std::unique_ptr<QWebSocket> socket)
     m_context.probe.upgrades.add();
     std::exchange(m_opened, {})(*this);
     m_tcp->release(std::exchange(m_early, {}));
+    if (m_transport && !m_dead)
+        m_transport->watchRead(true);
+}
+
+/// Only behind a transport: a plain socket reads by itself.
+void WebSocketConnection::onReadable()
+{
+    if (m_dead)
+        return;
+    char *const buffer = m_context.readBuffer();
+    const qint64 n = m_transport->read(buffer, LoopContext::readBufferSize);
+    if (n == Sink::wouldBlock)
+        return;
+    if (n <= 0)
+        return abort();
+    m_tcp->feed(QByteArrayView(buffer, n));
 }
 
 void WebSocketConnection::onText(const QString &text)
@@ -126,6 +152,10 @@ void WebSocketConnection::abort()
     m_dead = true;
     if (m_writable)
         m_writable->setEnabled(false);
+    if (m_transport) {
+        m_transport->watchRead(false);
+        m_transport->watchWrite(false);
+    }
     m_context.bury(m_id);
 }
 
@@ -159,7 +189,8 @@ void WebSocketConnection::flush()
         return;
     quint64 calls = 0;
     const qint64 before = m_out.waiting();
-    const OutQueue::Flushed flushed = m_out.flush(m_sink, calls);
+    const OutQueue::Flushed flushed =
+        m_out.flush(m_transport ? static_cast<Sink &>(*m_transport) : m_sink, calls);
     m_context.probe.sendCalls.add(calls);
     m_context.probe.bytesOut.add(static_cast<std::uint64_t>(before - m_out.waiting()));
     switch (flushed) {
@@ -172,15 +203,22 @@ void WebSocketConnection::flush()
     }
 }
 
-void WebSocketConnection::onBlocked()
+void WebSocketConnection::watchWrite(bool on)
 {
-    m_wantsDrained = true;
+    if (m_transport)
+        return m_transport->watchWrite(on);
     if (!m_writable) {
         m_writable = std::make_unique<QSocketNotifier>(m_sink.fd, QSocketNotifier::Write);
         QObject::connect(m_writable.get(), &QSocketNotifier::activated, m_writable.get(),
                          [this] { onWritable(); });
     }
-    m_writable->setEnabled(true);
+    m_writable->setEnabled(on);
+}
+
+void WebSocketConnection::onBlocked()
+{
+    m_wantsDrained = true;
+    watchWrite(true);
     if (m_out.waiting() <= m_context.limits.waitingBytes || m_closing)
         return;
     // What it has missed it gets by resuming; the close frame follows what is on the wire.
@@ -192,7 +230,11 @@ void WebSocketConnection::onBlocked()
 void WebSocketConnection::onFlushed()
 {
     if (m_closing) {
-        if (!std::exchange(m_finished, true))
+        if (std::exchange(m_finished, true))
+            return;
+        if (m_transport)
+            m_transport->finishWriting();
+        else
             ::shutdown(m_sink.fd, SHUT_WR);
         return;
     }
@@ -202,7 +244,7 @@ void WebSocketConnection::onFlushed()
 
 void WebSocketConnection::onWritable()
 {
-    m_writable->setEnabled(false);
+    watchWrite(false);
     flush();
 }
 } // namespace belfry::net

@@ -13,9 +13,9 @@ class QWebSocket;
 
 namespace belfry::net {
 /// A WebSocket over Qt's framing: QWebSocket reads, answers pings and judges frames; everything that is
-/// written goes through one queue straight to the descriptor. Limits of QWebSocket 6.4, named in README.md:
-/// unmasked client frames are taken, permessage-deflate is not offered.
-class WebSocketConnection final : public LiveConnection, private GatheringSocketOwner
+/// written goes through one queue straight to the descriptor, or to the transport that has it. Limits of
+/// QWebSocket 6.4, named in README.md: unmasked client frames are taken, permessage-deflate is not offered.
+class WebSocketConnection final : public LiveConnection, private GatheringSocketOwner, private TransportEvents
 {
 public:
     using Opened = std::function<void(Connection &)>;
@@ -26,6 +26,8 @@ public:
 
     /// Takes the descriptor over; null when that fails. `handshake`: what QWebSocketServer shall read.
     [[nodiscard]] GatheringSocket *adopt(int fd, QByteArray handshake);
+    /// The same behind a transport that keeps its descriptor (TLS).
+    [[nodiscard]] GatheringSocket *adopt(std::unique_ptr<Transport> transport, QByteArray handshake);
     /// The handshake is done; `socket` is ours from here on.
     void attach(std::unique_ptr<QWebSocket> socket);
 
@@ -49,12 +51,15 @@ private:
     void onSocketWrites(QByteArrayView bytes) override;
     void onSocketCloses() override;
     void onText(const QString &text);
-    void onWritable();
+    void onReadable() override;
+    void onWritable() override;
+    void watchWrite(bool on);
     void onBlocked();
     void onFlushed();
 
     OutQueue m_out;
     DescriptorSink m_sink;
+    std::unique_ptr<Transport> m_transport; ///< null: m_sink
     mutable bool m_wantsDrained = false;
     bool m_finished = false;
     Opened m_opened;

@@ -171,9 +171,10 @@ std::unique_ptr<Server> makeEchoServer(ServerOptions options)
         std::move(options), [](int, runtime::Loop &loop) { return std::make_unique<EchoGateway>(loop); });
 }
 
-RunningServer::RunningServer(const Limits &limits, int loops)
-    : m_server(makeEchoServer(
-          {.listen = {{QHostAddress(QHostAddress::LocalHost), 0}}, .loops = loops, .limits = limits}))
+RunningServer::RunningServer(const Limits &limits, int loops, std::shared_ptr<const TlsContext> tls)
+    : m_server(makeEchoServer({.listen = {{QHostAddress(QHostAddress::LocalHost), 0, std::move(tls)}},
+                               .loops = loops,
+                               .limits = limits}))
 {
     if (const auto started = m_server->start(); !started)
         qFatal("%s", started.error().detail.constData());

@@ -50,7 +50,8 @@ std::unique_ptr<Server> makeEchoServer(ServerOptions options);
 class RunningServer
 {
 public:
-    explicit RunningServer(const Limits &limits = {}, int loops = 1);
+    explicit RunningServer(const Limits &limits = {}, int loops = 1,
+                           std::shared_ptr<const TlsContext> tls = {});
 
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] Server &operator*() { return *m_server; }

@@ -67,21 +67,30 @@ void RawClient::finishSending()
     ::shutdown(m_fd, SHUT_WR);
 }
 
-bool RawClient::fill(std::chrono::steady_clock::time_point until)
+bool RawClient::waitFor(short event, Until until) const
+{
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    pollfd waiting{m_fd, event, 0};
+    return left.count() >= 0 && ::poll(&waiting, 1, static_cast<int>(left.count())) > 0;
+}
+
+qint64 RawClient::receive(char *to, qsizetype size, Until until)
+{
+    if (!waitFor(POLLIN, until))
+        return -1;
+    return std::max<qint64>(::recv(m_fd, to, static_cast<std::size_t>(size), 0), 0);
+}
+
+bool RawClient::fill(Until until)
 {
     if (m_ended || m_fd < 0)
         return false;
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-    pollfd waiting{m_fd, POLLIN, 0};
-    if (left.count() < 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) <= 0)
-        return false;
     char buffer[65536];
-    const ssize_t n = ::recv(m_fd, buffer, sizeof buffer, 0);
-    if (n <= 0) {
-        m_ended = true;
+    const qint64 n = receive(buffer, sizeof buffer, until);
+    m_ended = n == 0;
+    if (n <= 0)
         return false;
-    }
     m_in.append(buffer, n);
     return true;
 }

@@ -30,13 +30,13 @@ class RawClient
 {
 public:
     explicit RawClient(quint16 port, int receiveBuffer = 0);
-    ~RawClient();
+    virtual ~RawClient();
     RawClient(const RawClient &) = delete;
     RawClient &operator=(const RawClient &) = delete;
 
     [[nodiscard]] bool isOpen() const { return m_fd >= 0; }
     /// False when the peer has closed.
-    bool send(const QByteArray &bytes);
+    virtual bool send(const QByteArray &bytes);
     void finishSending();
     void close();
 
@@ -52,8 +52,17 @@ public:
     bool sendFrame(int opcode, const QByteArray &payload, bool fin = true, bool masked = true);
     std::optional<RawFrame> frame(std::chrono::milliseconds limit = 5s);
 
+protected:
+    using Until = std::chrono::steady_clock::time_point;
+
+    /// Bytes that came; 0 at the end of the stream, -1 when none came in time.
+    virtual qint64 receive(char *to, qsizetype size, Until until);
+    /// Waits until the socket can be read (POLLIN) or written (POLLOUT).
+    [[nodiscard]] bool waitFor(short event, Until until) const;
+    [[nodiscard]] int fd() const { return m_fd; }
+
 private:
-    bool fill(std::chrono::steady_clock::time_point until);
+    bool fill(Until until);
 
     int m_fd = -1;
     bool m_ended = false;
