@@ -4,6 +4,7 @@
 #include "api/idempotency.h"
 #include "api/route_table.h"
 #include "api/trace_context.h"
+#include "api/transport_security.h"
 #include "protocol/problem.h"
 
 namespace belfry::api {
@@ -153,6 +154,8 @@ net::HttpResponse ApiHandler::refusal(const net::Refusal &why, const net::HttpRe
     response.body = protocol::problemJson({codeFor(why), why.detail, {}, {}}, requestId, why.status);
     response.headers.push_back({"X-Request-Id", requestId});
     response.headers.push_back({"traceparent", TraceContext::follow(head.header("traceparent")).traceparent});
+    if (const QByteArray security = transportSecurity(m_context->settings, head); !security.isEmpty())
+        response.headers.push_back({"Strict-Transport-Security", security});
     if (why.status == 405)
         addAllow(response, {});
     response.close = true;

@@ -11,7 +11,8 @@ struct ApiSettings
     QList<QByteArray> corsOrigins; ///< allow-list, e.g. "https://app.example" (decisions H64); empty: none
     /// By index of the listener: answers GET /notifications/:user as a bare array (`dialect = "array"`).
     std::vector<bool> arrayDialect;
-    bool grpc = false; ///< for /.well-known/belfry (H46)
+    int hstsMaxAge = 31'536'000; ///< seconds of Strict-Transport-Security by TLS; 0: none
+    bool grpc = false;           ///< for /.well-known/belfry (H46)
 };
 
 /// One dependency of the server (H52).

@@ -2,6 +2,7 @@
 
 #include "api/api_context.h"
 #include "api/trace_context.h"
+#include "api/transport_security.h"
 #include "protocol/problem.h"
 #include "runtime/log.h"
 
@@ -103,6 +104,7 @@ Call::Call(std::shared_ptr<const ApiContext> context, net::HttpRequest request, 
     , m_requestId(requestIdFrom(m_request.header("x-request-id")))
     , m_traceparent(TraceContext::follow(m_request.header("traceparent")).traceparent)
     , m_origin(allowedOrigin(m_context->settings, m_request))
+    , m_transportSecurity(transportSecurity(m_context->settings, m_request))
 {
 }
 
@@ -145,17 +147,20 @@ bool Call::mustKeepAnswer(int status) const
 
 void Call::addCommonHeaders(net::HttpResponse &response) const
 {
-    response.headers.reserve(response.headers.size() + 5);
+    response.headers.reserve(response.headers.size() + 8);
     response.headers.push_back({QByteArrayLiteral("X-Request-Id"), m_requestId});
     response.headers.push_back({QByteArrayLiteral("traceparent"), m_traceparent});
     addLimit(response, m_limit);
+    if (!m_transportSecurity.isEmpty())
+        response.headers.push_back({QByteArrayLiteral("Strict-Transport-Security"), m_transportSecurity});
     if (m_context->settings.corsOrigins.isEmpty())
         return;
     response.headers.push_back({"Vary", "Origin"});
     if (!m_origin.isEmpty()) {
         response.headers.push_back({"Access-Control-Allow-Origin", m_origin});
         response.headers.push_back({"Access-Control-Expose-Headers",
-                                    "ETag, Link, Retry-After, X-Request-Id, RateLimit, RateLimit-Policy"});
+                                    "ETag, Link, Retry-After, RateLimit, RateLimit-Policy, "
+                                    "Idempotency-Replayed, X-Request-Id, traceparent"});
     }
 }
 

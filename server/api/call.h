@@ -71,7 +71,7 @@ public:
     /// asks of them after its reply stays with it.
     void dropRequest();
 
-    /// The headers that every answer has: request id, trace, limits, CORS.
+    /// The headers that every answer has: request id, trace, limits, CORS, HSTS.
     void addCommonHeaders(net::HttpResponse &response) const;
     [[nodiscard]] net::Responder takeResponder() { return std::move(m_responder); }
 
@@ -88,6 +88,7 @@ private:
     QByteArray m_requestId;
     QByteArray m_traceparent;
     QByteArray m_origin; ///< of the allow-list, else empty
+    QByteArray m_transportSecurity;
     service::Limits::Standing m_limit;
     std::optional<ports::IdempotencyKey> m_idempotency;
     service::Idempotency::Guard m_guard;

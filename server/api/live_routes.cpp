@@ -1,6 +1,7 @@
 #include "api/live_routes.h"
 
 #include "api/api_context.h"
+#include "auth/surroundings.h"
 #include "protocol/json_writer.h"
 #include "protocol/problem.h"
 
@@ -19,6 +20,18 @@ bool offers(const net::HttpRequest &request, QByteArrayView wanted)
         }
     }
     return false;
+}
+
+/// A browser lets any page open a socket to anybody (RFC 6455, section 10.2): only those that may use the
+/// rest of the API get one (H64).
+model::VoidResult checkOrigin(const Call &call)
+{
+    const QByteArrayView origin = call.request().header("origin");
+    if (origin.isEmpty() || auth::isOwnOrigin(origin, call.request().header("host")) ||
+        call.context().settings.corsOrigins.contains(origin))
+        return {};
+    return model::fail(model::ErrorCode::Forbidden, "Pages of this origin may not connect. An operator can "
+                                                    "let them: cors_origins.");
 }
 
 model::Error malformed(model::Text detail)
@@ -77,6 +90,8 @@ void openSocket(CallPtr call)
 {
     if (!call->isUpgrade())
         return askForUpgrade(std::move(call));
+    if (const auto allowed = checkOrigin(*call); !allowed)
+        return fail(std::move(call), allowed.error());
     if (!offers(call->request(), subprotocol))
         return fail(std::move(call), malformed("Sec-WebSocket-Protocol: must offer belfry.v1"));
     Visitor visitor;
@@ -96,6 +111,8 @@ void openPlainSocket(CallPtr call)
         return fail(std::move(call), reader.error());
     if (!call->isUpgrade())
         return askForUpgrade(std::move(call));
+    if (const auto allowed = checkOrigin(*call); !allowed)
+        return fail(std::move(call), allowed.error());
     if (call->request().has("sec-websocket-protocol"))
         return fail(std::move(call),
                     malformed("Sec-WebSocket-Protocol: this address knows none; belfry.v1 is at /ws"));

@@ -73,6 +73,11 @@ void getSelfDescription(CallPtr call)
     if (settings.grpc)
         known.features.append("grpc");
     known.maxBody = bodyLimit;
+    const net::HttpRequest &request = call->request();
+    if (const QByteArray host = request.header("host").toByteArray(); !host.isEmpty()) {
+        known.api = (request.peer.secure ? "https://" : "http://") + host + "/api/v1";
+        known.webSocket = (request.peer.secure ? "wss://" : "ws://") + host + "/ws";
+    }
     answer(std::move(call), 200, protocol::encode(known));
 }
 } // namespace belfry::api

@@ -6,6 +6,7 @@
 #include "app/self_test.h"
 #include "app/serve.h"
 #include "app/settings.h"
+#include "app/tls_files.h"
 #include "auth/token.h"
 #include "runtime/clock.h"
 #include "store/open_store.h"
@@ -59,9 +60,12 @@ int checkConfig(const CommandLine &line, const Config &config)
         printLine(settingsAsMarkdown());
         return ExitWell;
     }
+    if (const auto usable = checkTlsFiles(config); !usable)
+        return complain(usable.error());
     QByteArrayList addresses;
     for (const Listen &listen : config.listen)
-        addresses.append(listen.host.toString().toLatin1() + ':' + QByteArray::number(listen.port));
+        addresses.append(listen.host.toString().toLatin1() + ':' + QByteArray::number(listen.port) +
+                         (config.tlsOf(listen).isEmpty() ? "" : " (TLS)"));
     printLine("The configuration is fine: listens on " + addresses.join(", ") + ", data in " +
               config.dataDir.toLocal8Bit());
     return ExitWell;
@@ -155,10 +159,27 @@ int keys(const CommandLine &line, const Config &config)
     });
 }
 
+int tls(const CommandLine &line, const Config &config)
+{
+    if (line.words.value(1) != QLatin1String("self-signed"))
+        return complain("usage: belfryd tls self-signed [--host NAME,ADDRESS]", ExitUsage);
+    QByteArrayList names;
+    for (const QByteArray &name : option(line, "host").split(',')) {
+        if (!name.trimmed().isEmpty())
+            names.append(name.trimmed());
+    }
+    const auto written = writeSelfSigned(config.dataDir, names);
+    if (!written)
+        return complain(written.error());
+    printLine(*written);
+    return ExitWell;
+}
+
 int selfTest(const CommandLine &line, const Config &config)
 {
-    auto server = findRunningServer(config, line.options.value(QStringLiteral("url")),
-                                    line.options.value(QStringLiteral("key-file")));
+    auto server = findRunningServer(config, {line.options.value(QStringLiteral("url")),
+                                             line.options.value(QStringLiteral("key-file")),
+                                             line.options.value(QStringLiteral("ca-file"))});
     if (!server)
         return complain(server.error());
     int code = ExitWell;
@@ -183,14 +204,17 @@ const QMap<QString, Command> &commands()
         {QStringLiteral("check-config"), checkConfig},
         {QStringLiteral("migrate"), migrate},
         {QStringLiteral("keys"), keys},
+        {QStringLiteral("tls"), tls},
         {QStringLiteral("self-test"), selfTest},
     };
     return table;
 }
 
-/// A command, the verb of `keys`, the id of `keys revoke`.
+/// A command, the verb of `keys` and `tls`, the id of `keys revoke`.
 qsizetype mostWords(const CommandLine &line)
 {
+    if (line.words.value(0) == QLatin1String("tls"))
+        return 2;
     if (line.words.value(0) != QLatin1String("keys"))
         return 1;
     return line.words.value(1) == QLatin1String("revoke") ? 3 : 2;

@@ -11,11 +11,25 @@ namespace belfry::app {
 /// Who the clients of an address are (decisions H07): `Array` answers S2's list as a bare array.
 enum class ListenDialect { Native, Array };
 
+/// What an address speaks: HTTPS where a certificate is at hand, unless it says so itself.
+enum class ListenTls { WhereSet, Off, On };
+
+/// Two PEM files.
+struct TlsFiles
+{
+    QString certificate;
+    QString key;
+    [[nodiscard]] bool isEmpty() const { return certificate.isEmpty() && key.isEmpty(); }
+    friend bool operator==(const TlsFiles &, const TlsFiles &) = default;
+};
+
 struct Listen
 {
     QHostAddress host;
     quint16 port = 0;
     ListenDialect dialect = ListenDialect::Native;
+    ListenTls tls = ListenTls::WhereSet;
+    TlsFiles tlsFiles{}; ///< its own; none: those of the configuration
     friend bool operator==(const Listen &, const Listen &) = default;
 };
 
@@ -32,6 +46,9 @@ struct Config
     QByteArray adminKey;
     QByteArray jwtSecret;
     QByteArray jwtKeySet; ///< path or URL of the JSON Web Key Set; empty: none
+    QString tlsCertificate;
+    QString tlsKey;
+    int hstsMaxAge = 31'536'000; ///< seconds; 0: not sent
     QString readyFile;
     int loops = 0;
     int readers = 2;
@@ -50,6 +67,8 @@ struct Config
     QString testClock; ///< file with an offset in seconds; only with --allow-test-clock
     bool allowTestClock = false;
 
+    /// The pair that this address is served with; empty: plain HTTP.
+    [[nodiscard]] TlsFiles tlsOf(const Listen &address) const;
     /// The URL that is really opened.
     [[nodiscard]] QByteArray effectiveDatabaseUrl() const;
 };

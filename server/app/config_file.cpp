@@ -36,14 +36,40 @@ std::optional<QByteArray> scalarText(const toml::node &node)
     return std::nullopt;
 }
 
-/// `[[listen]]` with address and dialect.
+/// One member of `[[listen]]` but its address, as a word behind it (setting_values.cpp, parseListen()).
+std::optional<QByteArray> listenWord(std::string_view name, const toml::node &node)
+{
+    if (const auto *flag = node.as_boolean(); flag && name == "tls")
+        return flag->get() ? QByteArray("/tls") : QByteArray("/plain");
+    const auto *text = node.as_string();
+    if (!text)
+        return std::nullopt;
+    const QByteArray value = bytes(text->get());
+    if (name == "dialect")
+        return value == "native" ? QByteArray() : '/' + value;
+    if (name == "tls_certificate")
+        return "/certificate=" + value.toPercentEncoding();
+    if (name == "tls_key")
+        return "/key=" + value.toPercentEncoding();
+    return std::nullopt;
+}
+
+/// `[[listen]]` with an address and what belongs to it.
 std::optional<QByteArray> listenText(const toml::table &table)
 {
     const auto address = table["address"].value<std::string_view>();
-    const auto dialect = table["dialect"].value<std::string_view>();
-    if (!address || table.size() != (dialect ? 2U : 1U))
+    if (!address)
         return std::nullopt;
-    return dialect && *dialect != "native" ? bytes(*address) + "/" + bytes(*dialect) : bytes(*address);
+    QByteArray text = bytes(*address);
+    for (const auto &[key, node] : table) {
+        if (key.str() == "address")
+            continue;
+        const auto word = listenWord(key.str(), node);
+        if (!word)
+            return std::nullopt;
+        text += *word;
+    }
+    return text;
 }
 
 std::optional<QByteArrayList> valuesOf(const toml::node &node, bool repeatable)

@@ -20,7 +20,8 @@ const QStringList &commandOptions()
 {
     static const QStringList names{QStringLiteral("name"),    QStringLiteral("scopes"),
                                    QStringLiteral("expires"), QStringLiteral("user"),
-                                   QStringLiteral("url"),     QStringLiteral("key-file")};
+                                   QStringLiteral("url"),     QStringLiteral("key-file"),
+                                   QStringLiteral("ca-file"), QStringLiteral("host")};
     return names;
 }
 
@@ -114,12 +115,40 @@ VoidResult checkListen(const std::vector<Listen> &listen)
     return {};
 }
 
+/// Files are looked at later, by those commands that need them (tls_files.h).
+VoidResult checkTls(const Config &config)
+{
+    const auto isHalf = [](const TlsFiles &files) {
+        return files.certificate.isEmpty() != files.key.isEmpty();
+    };
+    if (isHalf({config.tlsCertificate, config.tlsKey}))
+        return fail(ErrorCode::Invalid, "tls_certificate and tls_key go together: name both files, or "
+                                        "neither for plain HTTP");
+    for (const Listen &listen : config.listen) {
+        const QByteArray where =
+            "listen: " + listen.host.toString().toLatin1() + ':' + QByteArray::number(listen.port) + ": ";
+        if (isHalf(listen.tlsFiles))
+            return fail(ErrorCode::Invalid,
+                        where + "tls_certificate and tls_key go together: name both files, or neither");
+        if (listen.tls == ListenTls::Off && !listen.tlsFiles.isEmpty())
+            return fail(ErrorCode::Invalid,
+                        where + "has a certificate and says that it speaks plain HTTP: leave one out");
+        if (listen.tls == ListenTls::On && config.tlsOf(listen).isEmpty())
+            return fail(ErrorCode::Invalid,
+                        where + "is to speak TLS without a certificate: set tls_certificate and tls_key "
+                                "(`belfryd tls self-signed` makes a pair to try out)");
+    }
+    return {};
+}
+
 VoidResult checkTogether(const Config &config)
 {
     if (!config.testClock.isEmpty() && !config.allowTestClock)
         return fail(ErrorCode::Invalid,
                     "BELFRY_TEST_CLOCK: moves time and is for tests only: unset it, or add "
                     "--allow-test-clock");
+    if (auto tls = checkTls(config); !tls)
+        return tls;
     return checkListen(config.listen);
 }
 
@@ -135,6 +164,13 @@ VoidResult checkUnknown(const QMap<QByteArray, QByteArray> &environment)
     return {};
 }
 } // namespace
+
+TlsFiles Config::tlsOf(const Listen &address) const
+{
+    if (address.tls == ListenTls::Off || !address.tlsFiles.isEmpty())
+        return address.tlsFiles;
+    return {tlsCertificate, tlsKey};
+}
 
 QByteArray Config::effectiveDatabaseUrl() const
 {
@@ -183,7 +219,7 @@ Result<Config> loadConfig(const CommandLine &line, const QMap<QByteArray, QByteA
             return fail(ErrorCode::Invalid, found->where + ": " + applied.error().detail);
     }
     if (config.listen.empty())
-        config.listen.push_back({QHostAddress(QHostAddress::LocalHost), 8080, ListenDialect::Native});
+        config.listen.push_back({QHostAddress(QHostAddress::LocalHost), 8080});
     if (config.dataDir.isEmpty())
         config.dataDir = defaultDataDir();
     return checkTogether(config).map([&] { return config; });
@@ -214,7 +250,9 @@ QByteArray usage()
         "  keys create --name NAME --scopes a,b [--expires 90d]   make an API key, shown once\n"
         "  keys list | keys revoke ID | keys rotate-bootstrap\n"
         "  keys token --user ID  make a user token for an hour\n"
-        "  self-test [--url URL] send a notification through a running server and take it away again\n\n"
+        "  self-test [--url URL] [--ca-file FILE]   send a notification through a running server and take it "
+        "away again\n"
+        "  tls self-signed [--host a,b]   make a certificate and a key in the data folder, to try TLS out\n\n"
         "Flags (over environment, over file, over default)\n"
         "  --config FILE         TOML file with the settings below by their names\n";
     for (const Setting &setting : settings()) {

@@ -15,6 +15,8 @@ using model::Result;
 /// Leaves four of the ten seconds of a stop to the store and the sockets' last bytes: peers that do not close
 /// their side take two of them.
 constexpr std::chrono::seconds drainTime{6};
+/// Certificates are renewed by others, often without a word; and no key of session tickets grows old.
+constexpr std::chrono::hours tlsRenewal{24};
 
 store::StoreOptions storeOptions(const Config &config)
 {
@@ -48,20 +50,12 @@ api::ApiSettings apiSettings(const Config &config)
 {
     api::ApiSettings settings;
     settings.corsOrigins = config.corsOrigins;
+    settings.hstsMaxAge = config.hstsMaxAge;
     for (const Listen &listen : config.listen)
         settings.arrayDialect.push_back(listen.dialect == ListenDialect::Array);
     return settings;
 }
 
-net::ServerOptions netOptions(const Config &config)
-{
-    net::ServerOptions options;
-    for (const Listen &listen : config.listen)
-        options.listen.push_back({listen.host, listen.port});
-    options.loops = config.loops;
-    options.limits.connectionsPerNode = config.connectionsPerNode;
-    return options;
-}
 } // namespace
 
 Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecret,
@@ -82,6 +76,7 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
 {
     joinBus();
     QObject::connect(&m_drainTimer, &QTimer::timeout, &m_control, [this] { waitForDrain(); });
+    QObject::connect(&m_tlsTimer, &QTimer::timeout, &m_control, [this] { reloadTls(); });
 }
 
 Daemon::~Daemon()
@@ -122,20 +117,56 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_authenticator.setKeys(std::move(keys.keys));
     m_authenticator.onUnknownTokenKey([this] { m_control.post([this] { m_keySet.unknownKey(); }); });
     m_keySet.start();
-    m_server = std::make_unique<net::Server>(netOptions(m_config),
+    auto options = netOptions();
+    if (!options)
+        return fail(options.error());
+    m_server = std::make_unique<net::Server>(*std::move(options),
                                              [this](int, runtime::Loop &loop) { return makeHandler(loop); });
     if (const auto started = m_server->start(); !started)
         return fail(started.error());
     m_dueQueue.start();
     m_jobs.start();
     m_services.keys.follow(m_control);
+    m_tlsTimer.start(tlsRenewal);
     announce(keys.made);
+}
+
+Result<net::ServerOptions> Daemon::netOptions() const
+{
+    net::ServerOptions options;
+    for (const Listen &listen : m_config.listen) {
+        auto tls = loadTls(m_config.tlsOf(listen));
+        if (!tls)
+            return tl::unexpected(tls.error());
+        options.listen.push_back({listen.host, listen.port, *std::move(tls)});
+    }
+    options.loops = m_config.loops;
+    options.limits.connectionsPerNode = m_config.connectionsPerNode;
+    return options;
 }
 
 void Daemon::reload()
 {
     qCInfo(lcApp, "asked to reload");
     m_keySet.reload();
+    reloadTls();
+}
+
+/// A pair that is of no use leaves the one that is in use.
+void Daemon::reloadTls()
+{
+    if (!m_server || m_draining)
+        return;
+    for (std::size_t i = 0; i < m_config.listen.size(); ++i) {
+        const TlsFiles files = m_config.tlsOf(m_config.listen[i]);
+        if (files.isEmpty())
+            continue;
+        if (auto tls = loadTls(files))
+            m_server->setTls(static_cast<int>(i), *std::move(tls));
+        else
+            qCWarning(lcApp, "%s: the old certificate stays in use; mend it and send SIGHUP again",
+                      tls.error().detail.constData());
+    }
 }
 
 std::unique_ptr<net::Handler> Daemon::makeHandler(runtime::Loop &loop)
@@ -157,10 +188,13 @@ std::unique_ptr<net::Handler> Daemon::makeHandler(runtime::Loop &loop)
 
 void Daemon::announce(const QByteArray &madeKey)
 {
+    std::vector<ServedAddress> served;
     QByteArrayList addresses;
-    for (const QByteArray &address : m_server->addresses())
-        addresses.append(address);
-    if (const auto written = m_serverFile.write(m_dataDir.serverFile(), addresses); !written)
+    for (const QByteArray &address : m_server->addresses()) {
+        served.push_back({address, m_config.tlsOf(m_config.listen[served.size()])});
+        addresses.append(served.back().tls.isEmpty() ? address : "https://" + address);
+    }
+    if (const auto written = m_serverFile.write(m_dataDir.serverFile(), served); !written)
         return fail(written.error());
     qCInfo(lcApp, "belfryd %s listens on %s, data in %s", BELFRY_VERSION, addresses.join(", ").constData(),
            qPrintable(m_dataDir.path()));
@@ -169,7 +203,7 @@ void Daemon::announce(const QByteArray &madeKey)
                   ":\n  " + madeKey);
     if (m_config.readyFile.isEmpty())
         return;
-    if (const auto written = m_readyFile.write(m_config.readyFile, addresses); !written)
+    if (const auto written = m_readyFile.write(m_config.readyFile, served); !written)
         fail(written.error());
 }
 
@@ -207,6 +241,7 @@ void Daemon::waitForDrain()
 void Daemon::finish(int code)
 {
     m_drainTimer.stop();
+    m_tlsTimer.stop();
     m_dueQueue.stop();
     m_jobs.stop();
     m_store->stop();

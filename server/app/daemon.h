@@ -6,6 +6,7 @@
 #include "app/data_dir.h"
 #include "app/key_set_source.h"
 #include "app/server_info.h"
+#include "app/tls_files.h"
 #include "auth/authenticator.h"
 #include "bus/local_bus.h"
 #include "cache/local_fanout.h"
@@ -45,12 +46,14 @@ public:
     void start(Ended ended);
     /// Drains, then ends (H75): within 10 s, whatever clients do.
     void stop();
-    /// Reads again what may change while it runs: the key set of user tokens.
+    /// Reads again what may change while it runs: the key set of user tokens, certificates.
     void reload();
 
 private:
     void joinBus();
     void listen(Bootstrap::Outcome keys);
+    void reloadTls();
+    [[nodiscard]] model::Result<net::ServerOptions> netOptions() const;
     void announce(const QByteArray &madeKey);
     void fail(const model::Error &error);
     void waitForDrain();
@@ -88,6 +91,7 @@ private:
     ServerInfoFile m_serverFile;
     std::atomic<bool> m_draining{false};
     QTimer m_drainTimer;
+    QTimer m_tlsTimer; ///< certificates are read again, and the keys of tickets change
     runtime::SteadyTime m_drainUntil;
 };
 } // namespace belfry::app

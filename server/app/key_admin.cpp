@@ -158,6 +158,7 @@ private:
         request.setRawHeader("Authorization", "Bearer " + m_server.key);
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
         QNetworkReply *reply = m_network.sendCustomRequest(request, method, body);
+        reply->ignoreSslErrors(m_server.forgiven);
         QObject::connect(reply, &QNetworkReply::finished, reply, [reply, printed = std::move(printed)] {
             reply->deleteLater();
             const QByteArray answer = reply->readAll();
@@ -197,7 +198,7 @@ std::optional<model::Duration> parseLifetime(QByteArrayView text)
 Result<std::unique_ptr<KeyAdmin>> openKeyAdmin(const Config &config)
 {
     if (isServerAlive(DataDir(config.dataDir).serverFile())) {
-        auto server = findRunningServer(config, {}, {});
+        auto server = findRunningServer(config, {});
         if (!server)
             return tl::unexpected(server.error());
         return std::make_unique<RemoteKeyAdmin>(std::move(*server), config);

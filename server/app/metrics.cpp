@@ -81,6 +81,8 @@ void addNet(Families &out, const net::NetProbe &probe)
     out.add("socket_send_calls_total",
             "Calls of sendmsg: lower than frames where a turn's frames were gathered.", probe.sendCalls);
     out.add("slow_consumers_total", "Connections closed with 4008.", probe.slowCut);
+    out.add("tls_handshakes_total", "TLS handshakes that went well.", probe.tlsHandshakes);
+    out.add("tls_handshake_failures_total", "TLS handshakes that failed.", probe.tlsFailures);
     out.add("connections", "Open connections.", probe.connections);
     out.add("websockets", "Open WebSockets.", probe.webSockets);
     out.add("event_streams", "Open event streams.", probe.eventStreams);

@@ -13,19 +13,64 @@ using model::ErrorCode;
 using model::fail;
 using model::Result;
 
-Result<QUrl> urlOf(const DataDir &dataDir)
+/// For exactly these certificates: whoever shows another one is not forgiven.
+QList<QSslError> forgivenFor(const QList<QSslCertificate> &certificates)
+{
+    QList<QSslError> errors;
+    for (const QSslCertificate &certificate : certificates) {
+        for (const auto error :
+             {QSslError::HostNameMismatch, QSslError::SelfSignedCertificate,
+              QSslError::SelfSignedCertificateInChain, QSslError::UnableToGetLocalIssuerCertificate,
+              QSslError::UnableToVerifyFirstCertificate, QSslError::CertificateUntrusted})
+            errors.append(QSslError(error, certificate));
+    }
+    return errors;
+}
+
+/// Of several addresses a plain one, which needs no trust.
+int easiestOf(const QJsonArray &urls)
+{
+    for (int i = 0; i < urls.size(); ++i) {
+        if (urls[i].toString().startsWith(QLatin1String("http://")))
+            return i;
+    }
+    return 0;
+}
+
+Result<RunningServer> ownServer(const DataDir &dataDir)
 {
     QFile file(dataDir.serverFile());
     if (!isServerAlive(dataDir.serverFile()) || !file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::NotFound, "no server runs on " + dataDir.path().toLocal8Bit() +
                                              ": start one with `belfryd serve`, or name one with --url");
-    const auto addresses =
-        QJsonDocument::fromJson(file.readAll()).object().value(QStringLiteral("addresses")).toArray();
-    QString address = addresses.first().toString();
+    const QJsonObject info = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonArray urls = info.value(QStringLiteral("urls")).toArray();
+    const int index = easiestOf(urls);
+    QString url = urls[index].toString();
     // A server that listens everywhere is reached here as well.
-    address.replace(QLatin1String("0.0.0.0:"), QLatin1String("127.0.0.1:"));
-    address.replace(QLatin1String("[::]:"), QLatin1String("[::1]:"));
-    return QUrl(QStringLiteral("http://") + address);
+    url.replace(QLatin1String("//0.0.0.0:"), QLatin1String("//127.0.0.1:"));
+    url.replace(QLatin1String("//[::]:"), QLatin1String("//[::1]:"));
+    RunningServer server;
+    server.url = QUrl(url);
+    const QString path = info.value(QStringLiteral("tls_certificates")).toArray()[index].toString();
+    if (!path.isEmpty())
+        server.forgiven = forgivenFor(QSslCertificate::fromPath(path));
+    return server;
+}
+
+Result<RunningServer> namedServer(const ServerHint &hint)
+{
+    RunningServer server;
+    server.url = QUrl(hint.url);
+    if (!server.url.isValid() || server.url.host().isEmpty())
+        return fail(ErrorCode::Invalid, "--url: must be like http://127.0.0.1:8080");
+    if (hint.caFile.isEmpty())
+        return server;
+    server.authorities = QSslCertificate::fromPath(hint.caFile);
+    if (server.authorities.isEmpty())
+        return fail(ErrorCode::Invalid,
+                    "--ca-file: " + hint.caFile.toLocal8Bit() + ": has no certificate in PEM form");
+    return server;
 }
 
 Result<QByteArray> keyOf(const Config &config, const DataDir &dataDir, const QString &keyFile)
@@ -45,16 +90,15 @@ Result<QByteArray> keyOf(const Config &config, const DataDir &dataDir, const QSt
 }
 } // namespace
 
-Result<RunningServer> findRunningServer(const Config &config, const QString &url, const QString &keyFile)
+Result<RunningServer> findRunningServer(const Config &config, const ServerHint &hint)
 {
     const DataDir dataDir(config.dataDir);
-    const auto found = url.isEmpty() ? urlOf(dataDir) : Result<QUrl>(QUrl(url));
+    auto found = hint.url.isEmpty() ? ownServer(dataDir) : namedServer(hint);
     if (!found)
-        return tl::unexpected(found.error());
-    if (!found->isValid() || found->host().isEmpty())
-        return fail(ErrorCode::Invalid, "--url: must be like http://127.0.0.1:8080");
-    return keyOf(config, dataDir, keyFile).map([&](const QByteArray &key) {
-        return RunningServer{*found, key};
+        return found;
+    return keyOf(config, dataDir, hint.keyFile).map([&](const QByteArray &key) {
+        found->key = key;
+        return *found;
     });
 }
 } // namespace belfry::app

@@ -1,9 +1,11 @@
 #include "app/serve.h"
 
+#include "app/commands.h"
 #include "app/daemon.h"
 #include "app/output.h"
 #include "app/signals.h"
 #include "app/test_clock.h"
+#include "app/tls_files.h"
 
 #include <QCoreApplication>
 #include <sodium.h>
@@ -19,6 +21,10 @@ int refuse(const model::Error &error)
 
 int serve(const Config &config)
 {
+    if (const auto usable = checkTlsFiles(config); !usable) {
+        complainLine(usable.error().detail);
+        return ExitUsage;
+    }
     if (sodium_init() < 0)
         return refuse(
             {model::ErrorCode::Internal, "the system has no usable source of random numbers", {}, {}});

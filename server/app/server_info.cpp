@@ -13,13 +13,20 @@
 #include <unistd.h>
 
 namespace belfry::app {
-QByteArray serverInfo(const QByteArrayList &addresses)
+QByteArray serverInfo(const std::vector<ServedAddress> &served)
 {
     QJsonArray list;
-    for (const QByteArray &address : addresses)
-        list.append(QString::fromLatin1(address));
+    QJsonArray urls;
+    QJsonArray certificates;
+    for (const ServedAddress &one : served) {
+        list.append(QString::fromLatin1(one.address));
+        urls.append(QString::fromLatin1((one.tls.isEmpty() ? "http://" : "https://") + one.address));
+        certificates.append(one.tls.isEmpty() ? QJsonValue() : QJsonValue(one.tls.certificate));
+    }
     const QJsonObject object{{QStringLiteral("pid"), QCoreApplication::applicationPid()},
                              {QStringLiteral("addresses"), list},
+                             {QStringLiteral("urls"), urls},
+                             {QStringLiteral("tls_certificates"), certificates},
                              {QStringLiteral("grpc_addresses"), QJsonArray()},
                              {QStringLiteral("version"), QStringLiteral(BELFRY_VERSION)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
@@ -49,9 +56,9 @@ ServerInfoFile::~ServerInfoFile()
         close(m_fd);
 }
 
-model::VoidResult ServerInfoFile::write(const QString &path, const QByteArrayList &addresses)
+model::VoidResult ServerInfoFile::write(const QString &path, const std::vector<ServedAddress> &served)
 {
-    if (auto written = writeWhole(path, serverInfo(addresses), false); !written)
+    if (auto written = writeWhole(path, serverInfo(served), false); !written)
         return written;
     m_path = path;
     m_fd = openToRead(path);

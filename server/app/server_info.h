@@ -1,14 +1,18 @@
 #pragma once
 
-#include "model/result.h"
-
-#include <QByteArrayList>
-#include <QString>
+#include "app/config.h"
 
 namespace belfry::app {
+/// Where a server is reached.
+struct ServedAddress
+{
+    QByteArray address; ///< "host:port"
+    TlsFiles tls{};     ///< empty: plain HTTP
+};
+
 /// What others read of a running server (decisions H06): `--ready-file`, and `server.json` in the data
 /// folder.
-[[nodiscard]] QByteArray serverInfo(const QByteArrayList &addresses);
+[[nodiscard]] QByteArray serverInfo(const std::vector<ServedAddress> &served);
 
 /// A file with it, for as long as this lives: written by rename, removed at a clean stop. A crash leaves it
 /// behind; `start` replaces it.
@@ -16,7 +20,7 @@ class ServerInfoFile
 {
 public:
     ~ServerInfoFile();
-    [[nodiscard]] model::VoidResult write(const QString &path, const QByteArrayList &addresses);
+    [[nodiscard]] model::VoidResult write(const QString &path, const std::vector<ServedAddress> &served);
 
 private:
     QString m_path;

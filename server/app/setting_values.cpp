@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QUrl>
+#include <algorithm>
 #include <cmath>
 
 namespace belfry::app {
@@ -57,22 +58,47 @@ std::optional<HostPort> splitHostPort(const QByteArray &text)
     return ok ? std::optional(HostPort{host, port}) : std::nullopt;
 }
 
-Result<Listen> parseListen(QByteArray text)
+QString absolutePath(const QByteArray &encoded)
+{
+    return QDir::current().absoluteFilePath(QString::fromLocal8Bit(QByteArray::fromPercentEncoding(encoded)));
+}
+
+/// What may follow an address, each behind a slash. The paths are what the file's `[[listen]]` becomes.
+bool applyWord(Listen &listen, const QByteArray &word)
+{
+    const auto valueOf = [&](const char *name) {
+        return word.startsWith(name) ? word.sliced(qstrlen(name)) : QByteArray();
+    };
+    if (word == "array")
+        listen.dialect = ListenDialect::Array;
+    else if (word == "plain")
+        listen.tls = ListenTls::Off;
+    else if (word == "tls")
+        listen.tls = ListenTls::On;
+    else if (const QByteArray path = valueOf("certificate="); !path.isEmpty())
+        listen.tlsFiles.certificate = absolutePath(path);
+    else if (const QByteArray keyPath = valueOf("key="); !keyPath.isEmpty())
+        listen.tlsFiles.key = absolutePath(keyPath);
+    else
+        return false;
+    return true;
+}
+
+Result<Listen> parseListen(const QByteArray &text)
 {
     Listen listen;
-    if (text.endsWith("/array")) {
-        listen.dialect = ListenDialect::Array;
-        text.chop(6);
-    }
-    const auto parts = splitHostPort(text);
+    QByteArrayList words = text.split('/');
+    const auto parts = splitHostPort(words.takeFirst());
+    const bool known = std::ranges::all_of(words, [&](const QByteArray &w) { return applyWord(listen, w); });
     const QByteArray host =
         !parts || parts->host != "localhost" ? (parts ? parts->host : QByteArray()) : "127.0.0.1";
-    if (!parts || !listen.host.setAddress(QString::fromLatin1(host)))
-        return invalid(text,
-                       "must be ADDRESS:PORT with a numeric address, such as 127.0.0.1:8080 or [::1]:8080");
+    if (!parts || !known || !listen.host.setAddress(QString::fromLatin1(host)))
+        return invalid(text, "must be ADDRESS:PORT with a numeric address, such as 127.0.0.1:8080 or "
+                             "[::1]:8080, and /array, /plain or /tls behind it where wanted");
     listen.port = parts->port;
     return listen;
 }
+
 /// As a browser sends it (RFC 6454, section 6.2): scheme, host and a port that is not the scheme's own.
 bool isOrigin(const QByteArray &text)
 {

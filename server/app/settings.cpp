@@ -20,8 +20,19 @@ void addAddresses(std::vector<Setting> &table)
     table.push_back(
         {"listen", "BELFRY_LISTEN", true, true, true, "HOST:PORT", "127.0.0.1:8080",
          "Address for HTTP and WebSocket; may be given several times, in the environment with commas. "
-         "Port 0 picks one. `HOST:PORT/array` answers the legacy list as a bare array.",
+         "Port 0 picks one. `HOST:PORT/array` answers the legacy list as a bare array, "
+         "`HOST:PORT/plain` speaks HTTP although a certificate is set.",
          toListen(&Config::listen)});
+    table.push_back(withFlag("tls_certificate", "BELFRY_TLS_CERTIFICATE", "FILE", "",
+                             "Certificate in PEM, its chain behind it: all addresses but `/plain` ones then "
+                             "speak HTTPS and WSS, TLS 1.2 and 1.3. Read again on SIGHUP and once a day.",
+                             toPath(&Config::tlsCertificate)));
+    table.push_back(withFlag("tls_key", "BELFRY_TLS_KEY", "FILE", "",
+                             "The certificate's key in PEM, without a password.", toPath(&Config::tlsKey)));
+    table.push_back(withFlag("hsts_max_age", "BELFRY_HSTS_MAX_AGE", "S", "31536000",
+                             "Seconds for which browsers shall come back by HTTPS only, told on every answer "
+                             "by TLS but to `localhost`; 0: not told.",
+                             toInt(&Config::hstsMaxAge, 0, 2'000'000'000)));
     table.push_back(
         {"ready_file", "BELFRY_READY_FILE", true, false, false, "FILE", "",
          "Written with `pid`, `addresses` and `version` as JSON once requests are answered; removed at a "

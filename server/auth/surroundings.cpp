@@ -26,6 +26,7 @@ bool isLocalName(QByteArrayView host)
     return inet_pton(AF_INET, text.constData(), &number) == 1 ||
            inet_pton(AF_INET6, text.constData(), &number) == 1;
 }
+} // namespace
 
 bool isOwnOrigin(QByteArrayView origin, QByteArrayView host)
 {
@@ -35,7 +36,6 @@ bool isOwnOrigin(QByteArrayView origin, QByteArrayView host)
     }
     return false;
 }
-} // namespace
 
 bool opensLegacyRoutes(const Surroundings &surroundings)
 {

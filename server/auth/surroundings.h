@@ -18,4 +18,8 @@ struct Surroundings
 /// True where nobody but a program on this machine can have sent it: a proxy, a page in a local browser and a
 /// name that was rebound to 127.0.0.1 all fail. Pure.
 [[nodiscard]] bool opensLegacyRoutes(const Surroundings &surroundings);
+
+/// Is a page of this origin one of the server itself, by the name that it was asked by? Whatever the scheme:
+/// what ends TLS before the server is not seen here.
+[[nodiscard]] bool isOwnOrigin(QByteArrayView origin, QByteArrayView host);
 } // namespace belfry::auth

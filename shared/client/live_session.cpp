@@ -123,7 +123,8 @@ LiveSession::LiveSession(const LiveSettings &settings, OpJournal *journal, Surro
     : QObject(parent)
     , m_surroundings(completed(std::move(surroundings)))
     , m_user(settings.user)
-    , m_rest({settings.server, settings.token, std::chrono::seconds(30)})
+    , m_trust(settings.trust)
+    , m_rest({settings.server, settings.token, std::chrono::seconds(30), settings.trust})
     , m_host(std::make_unique<Host>(*this))
     , m_logic(*m_host, logicSettings(settings), m_surroundings.random, journal)
 {
@@ -231,6 +232,7 @@ void LiveSession::openSocket()
 {
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingMessageSize(largestMessage);
+    m_socket->setSslConfiguration(sslConfiguration(m_trust));
     listenTo(m_socket, ++m_socketSerial);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QStringLiteral("belfry.v1")});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/rest_client.h"
+#include "client/server_trust.h"
 #include "client/session_logic.h"
 
 #include <QTimer>
@@ -17,6 +18,7 @@ struct LiveSettings
     model::Text token;  ///< user token, or an API key that reaches inboxes; empty: tokenNeeded comes
     model::DeviceId device;
     Cursor cursor; ///< where the last run stopped; empty: a snapshot comes first
+    ServerTrust trust{};
 };
 
 /// Time and chance, so that tests decide them. The defaults are the system's.
@@ -90,6 +92,7 @@ private:
 
     Surroundings m_surroundings;
     model::UserId m_user;
+    const ServerTrust m_trust;
     RestClient m_rest;
     std::unique_ptr<Host> m_host;
     SessionLogic m_logic;

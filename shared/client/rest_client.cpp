@@ -134,6 +134,7 @@ void RestClient::send(QObject *receiver, const QByteArray &method, const QByteAr
                       const QList<std::pair<QByteArray, QByteArray>> &headers)
 {
     QNetworkRequest request(address(path));
+    request.setSslConfiguration(sslConfiguration(m_settings.trust));
     if (!m_settings.token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_settings.token);
     if (!body.isEmpty())

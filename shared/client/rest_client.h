@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/server_trust.h"
 #include "model/op.h"
 #include "model/preferences.h"
 #include "protocol/answers.h"
@@ -17,6 +18,7 @@ struct RestSettings
     QUrl server;       ///< http or https; a path before /api/v1 is kept
     model::Text token; ///< API key or user token; goes into the Authorization header, nowhere else
     std::chrono::milliseconds timeout{30'000};
+    ServerTrust trust{};
 };
 
 /// The REST surface for programs (api.md). Answers come once each on this object's thread, through the event

@@ -111,6 +111,8 @@ QByteArray encode(const WellKnown &wellKnown)
 {
     return object([&](JsonWriter &json) {
         json.key("name").text("belfry").key("version").text(wellKnown.version);
+        if (!wellKnown.api.isEmpty())
+            json.key("api").text(wellKnown.api).key("websocket").text(wellKnown.webSocket);
         writeNames(json.key("protocols"), wellKnown.protocols);
         writeNames(json.key("features"), wellKnown.features);
         json.key("limits").beginObject().key("body_bytes").number(wellKnown.maxBody);

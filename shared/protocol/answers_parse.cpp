@@ -133,6 +133,10 @@ void readWellKnown(WellKnown &answer, const Member &member, FieldErrors &errors)
     Object limits;
     if (member.name == "version")
         assign(answer.version, readText(member.value, anyLength), member, errors);
+    else if (member.name == "api")
+        assign(answer.api, readText(member.value, anyLength), member, errors);
+    else if (member.name == "websocket")
+        assign(answer.webSocket, readText(member.value, anyLength), member, errors);
     else if (member.name == "protocols")
         readNames(answer.protocols, member, errors);
     else if (member.name == "features")

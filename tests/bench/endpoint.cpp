@@ -46,12 +46,17 @@ model::VoidResult bindSource(int fd, std::uint64_t number)
 }
 } // namespace
 
-std::string Endpoint::text() const
+std::string Endpoint::addressText() const
 {
     char host[INET_ADDRSTRLEN] = {};
     const in_addr native{htonl(address)};
     ::inet_ntop(AF_INET, &native, host, sizeof host);
-    return std::string(host) + ":" + std::to_string(port);
+    return host;
+}
+
+std::string Endpoint::text() const
+{
+    return addressText() + ":" + std::to_string(port);
 }
 
 model::Result<Endpoint> parseEndpoint(std::string_view text)
@@ -61,15 +66,16 @@ model::Result<Endpoint> parseEndpoint(std::string_view text)
                                                      "' is not an address: use http://127.0.0.1:8080 or "
                                                      "127.0.0.1:8080");
     };
-    if (text.starts_with("http://"))
-        text.remove_prefix(7);
+    const bool secure = text.starts_with("https://");
+    if (secure || text.starts_with("http://"))
+        text.remove_prefix(secure ? 8 : 7);
     text = text.substr(0, text.find('/'));
     const std::size_t colon = text.find(':');
     const std::string host(text.substr(0, colon) == "localhost" ? "127.0.0.1" : text.substr(0, colon));
     in_addr native{};
     if (::inet_pton(AF_INET, host.c_str(), &native) != 1)
         return bad();
-    Endpoint endpoint{ntohl(native.s_addr), 80};
+    Endpoint endpoint{ntohl(native.s_addr), static_cast<std::uint16_t>(secure ? 443 : 80), secure};
     if (colon == std::string_view::npos)
         return endpoint;
     const std::string_view port = text.substr(colon + 1);

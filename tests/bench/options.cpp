@@ -41,6 +41,9 @@ void declare(QCommandLineParser &parser)
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("what to do (see above)"));
     parser.addOptions({
         option("url", "URL", "the server (default http://127.0.0.1:8080)"),
+        flag("tls", "HTTPS and WSS, also where --url does not say https"),
+        option("ca-file", "FILE", "with TLS: certificates to trust, in PEM; else the system's"),
+        flag("insecure", "with TLS: any certificate will do"),
         option("key", "KEY", "API key; else --key-file, BELFRY_ADMIN_KEY, or the server's own bootstrap key"),
         option("key-file", "FILE", "file with the API key"),
         option("server-pid", "PID", "measure CPU and memory of this process (repeatable)"),
@@ -132,6 +135,19 @@ VoidResult readNumbers(const QCommandLineParser &parser, Options &options)
     return numbers.done();
 }
 
+VoidResult readTrust(const QCommandLineParser &parser, Options &options)
+{
+    options.caFile = parser.value(QStringLiteral("ca-file")).toStdString();
+    options.insecure = parser.isSet(QStringLiteral("insecure"));
+    options.target.secure |= parser.isSet(QStringLiteral("tls"));
+    if (!options.target.secure)
+        return {};
+    return TlsTrust::make(options.caFile, options.insecure).map([&](std::shared_ptr<TlsTrust> &&trust) {
+        options.trust = std::move(trust);
+        options.target.trust = options.trust.get();
+    });
+}
+
 VoidResult readAddresses(const QCommandLineParser &parser, Options &options)
 {
     const QString url = QStringLiteral("url");
@@ -142,6 +158,8 @@ VoidResult readAddresses(const QCommandLineParser &parser, Options &options)
     if (!target && options.command != "watch")
         return tl::unexpected(target.error());
     options.target = target.value_or(Endpoint());
+    if (auto trusted = readTrust(parser, options); !trusted)
+        return trusted;
     if (!parser.isSet(listen))
         return {};
     return parseEndpoint(parser.value(listen).toStdString()).map([&](const Endpoint &value) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "bench/endpoint.h"
+#include "bench/tls_trust.h"
 
 #include "model/result.h"
 
 #include <QStringList>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -18,7 +20,10 @@ struct Options
 {
     std::string command; ///< empty: only the fdatasync probe
     std::string url = "http://127.0.0.1:8080";
-    Endpoint target; ///< the same; not read for `watch`, whose server may have a name
+    Endpoint target;                 ///< the same; not read for `watch`, whose server may have a name
+    std::shared_ptr<TlsTrust> trust; ///< of `target`, with TLS
+    std::string caFile;
+    bool insecure = false;
     std::string key;
     std::vector<pid_t> serverPids;
     std::string label;       ///< goes into the report as "server"

@@ -13,6 +13,8 @@ model::VoidResult Stream::open(const Endpoint &target, std::uint64_t number)
         return tl::unexpected(socket.error());
     adopt(std::move(*socket));
     m_connecting = true;
+    if (target.secure)
+        m_tls = std::make_unique<TlsSession>(*target.trust, target.addressText());
     return {};
 }
 
@@ -33,6 +35,7 @@ void Stream::close(Farewell farewell)
     }
     m_fd.reset();
     m_unsent.clear();
+    m_tls.reset();
     m_connecting = false;
     ++m_generation;
 }
@@ -41,6 +44,20 @@ void Stream::send(std::string_view data)
 {
     if (!m_fd.isOpen())
         return;
+    if (!m_tls)
+        return sendRaw(data);
+    m_tls->say(data);
+    sendOutput();
+}
+
+void Stream::sendOutput()
+{
+    if (const std::string output = m_tls->takeOutput(); !output.empty())
+        sendRaw(output);
+}
+
+void Stream::sendRaw(std::string_view data)
+{
     if (m_unsent.empty() && !m_connecting) {
         const ssize_t sent = ::send(m_fd.get(), data.data(), data.size(), MSG_NOSIGNAL);
         if (sent > 0)
@@ -62,7 +79,13 @@ void Stream::ready(std::uint32_t events)
         m_connecting = false;
         if (progress == Progress::Failed)
             return lose();
-        connected();
+        if (m_tls) {
+            if (!m_tls->shake())
+                return lose();
+            sendOutput();
+        } else {
+            connected();
+        }
     }
     if (generation == m_generation && (events & EPOLLOUT) != 0 && !m_unsent.empty())
         flush();
@@ -94,17 +117,50 @@ void Stream::flush()
 void Stream::readAll(bool untilEnd)
 {
     const std::uint32_t generation = m_generation;
-    const std::span<char> buffer = m_poller.scratch();
+    // Decrypted bytes need a place, too.
+    const std::span<char> buffer = m_poller.scratch().first(m_poller.scratch().size() / 2);
     while (generation == m_generation) {
         const ssize_t size = ::recv(m_fd.get(), buffer.data(), buffer.size(), 0);
         if (size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR))
             return lose();
         if (size < 0)
             return;
-        received(buffer.data(), static_cast<std::size_t>(size));
+        take(buffer.data(), static_cast<std::size_t>(size));
         // A short read has emptied the socket; what comes later is a new edge.
         if (!untilEnd && static_cast<std::size_t>(size) < buffer.size())
             return;
+    }
+}
+
+void Stream::take(char *data, std::size_t size)
+{
+    if (!m_tls)
+        return received(data, size);
+    m_tls->feed({data, size});
+    decrypt(m_poller.scratch().size() / 2);
+}
+
+/// What is there of whole records, through the second half of the scratch buffer.
+void Stream::decrypt(std::size_t half)
+{
+    const std::uint32_t generation = m_generation;
+    if (!m_tls->isShaken()) {
+        const bool fine = m_tls->shake();
+        sendOutput();
+        if (!fine)
+            return lose();
+        if (!m_tls->isShaken())
+            return;
+        connected();
+    }
+    const std::span<char> plain = m_poller.scratch().subspan(half);
+    while (generation == m_generation) {
+        const long size = m_tls->read(plain);
+        if (size < 0)
+            return lose();
+        if (size == 0)
+            return;
+        received(plain.data(), static_cast<std::size_t>(size));
     }
 }
 

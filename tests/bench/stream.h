@@ -2,13 +2,15 @@
 
 #include "bench/endpoint.h"
 #include "bench/poller.h"
+#include "bench/tls_session.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace belfry::bench {
-/// One TCP connection on the poller: what HTTP connections and WebSocket sessions have in common. Can be
-/// opened again after it was closed.
+/// One TCP connection on the poller, behind TLS where the endpoint says so: what HTTP connections and
+/// WebSocket sessions have in common. Can be opened again after it was closed.
 class Stream : public Watcher
 {
 public:
@@ -42,12 +44,18 @@ private:
     enum class Progress { Connected, Connecting, Failed };
     [[nodiscard]] Progress checkConnect() const;
     void flush();
+    void sendRaw(std::string_view data);
+    void sendOutput();
     void readAll(bool untilEnd);
+    /// Bytes of the network, as they are or decrypted.
+    void take(char *data, std::size_t size);
+    void decrypt(std::size_t size);
     void lose();
 
     Poller &m_poller;
     Fd m_fd;
     bool m_connecting = false;
+    std::unique_ptr<TlsSession> m_tls;
     std::string m_unsent;
     std::uint32_t m_generation = 0;
 };

@@ -77,6 +77,14 @@ model::Result<std::unique_ptr<Watch>> Watch::make(const Options &options, std::F
     settings.server = url;
     settings.user.text = model::Text::fromStdString(options.user);
     settings.token = model::Text::fromStdString(options.key);
+    settings.trust.anyone = options.insecure;
+    if (!options.caFile.empty()) {
+        settings.trust.authorities = QSslCertificate::fromPath(QString::fromStdString(options.caFile));
+        if (settings.trust.authorities.isEmpty())
+            return model::fail(model::ErrorCode::Malformed,
+                               "--ca-file: " + model::Text::fromStdString(options.caFile) +
+                                   ": has no certificate in PEM form");
+    }
     settings.device.text = "watch-" + model::Uuid::makeV7({now}).toText();
     return std::unique_ptr<Watch>(new Watch(settings, options.count, out, remarks));
 }

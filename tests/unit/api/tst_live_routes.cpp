@@ -24,6 +24,7 @@ private Q_SLOTS:
     void init() { m_bed = std::make_unique<ApiBed>(); }
 
     void socketWithoutACredential();
+    void socketsAreForPagesOfTheAllowListOnly();
     void socketWithACredential();
     void socketRefuses_data();
     void socketRefuses();
@@ -38,14 +39,36 @@ private Q_SLOTS:
 
 void TstLiveRoutes::socketWithoutACredential()
 {
-    Request request = Request::get("/ws").upgrade("chat, belfry.v1");
-    request.header("origin", "https://elsewhere.example"); // no cookie is read: a hello has to bring a token
-    const Answer answer = m_bed->ask(request);
+    const Answer answer = m_bed->ask(Request::get("/ws").upgrade("chat, belfry.v1"));
     QVERIFY(answer.upgraded);
     QCOMPARE(answer.subprotocol, QByteArray("belfry.v1"));
     QCOMPARE(m_bed->live.visitors.size(), std::size_t(1));
     QVERIFY(!m_bed->live.visitors[0].principal);
     QVERIFY(!m_bed->live.visitors[0].traceparent.isEmpty());
+}
+
+// The same list as for the rest of the API (H64), for both sockets.
+void TstLiveRoutes::socketsAreForPagesOfTheAllowListOnly()
+{
+    const QByteArray key = m_bed->token({"42"});
+    const auto statusFor = [&](const QByteArray &origin) {
+        const auto with = [&](Request request) {
+            return m_bed->ask(request.key(key).header("origin", origin));
+        };
+        const Answer socket = with(Request::get("/ws").upgrade("belfry.v1"));
+        const Answer plain = with(Request::get("/ws/42").upgrade());
+        return socket.upgraded == plain.upgraded && socket.status == plain.status ? socket.status : -1;
+    };
+    const int upgraded = m_bed->ask(Request::get("/ws").upgrade("belfry.v1")).status;
+    QCOMPARE(statusFor("https://app.example"), 403);
+    QCOMPARE(statusFor("null"), 403);
+    Request own = Request::get("/ws").upgrade("belfry.v1");
+    const QByteArray host = own.http.header("host").toByteArray();
+    QVERIFY(!host.isEmpty());
+    QCOMPARE(statusFor("https://" + host), upgraded);
+    m_bed->settings.corsOrigins = {"https://app.example"};
+    QCOMPARE(statusFor("https://app.example"), upgraded);
+    QCOMPARE(statusFor("https://app.example.evil.example"), 403);
 }
 
 void TstLiveRoutes::socketWithACredential()

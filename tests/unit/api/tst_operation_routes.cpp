@@ -68,6 +68,8 @@ private Q_SLOTS:
     void healthIsFree();
     void batchItemsHaveTheirOwnLimit();
     void cors();
+    void transportSecurity_data();
+    void transportSecurity();
     void refusals_data();
     void refusals();
     void aFullServerIsNotAStoppingOne();
@@ -257,8 +259,52 @@ void TstOperationRoutes::cors()
     QCOMPARE(allowed.header("Vary"), QByteArray("Origin"));
     QVERIFY(!m_bed->ask(Request(preflight).header("origin", "https://evil.example"))
                  .has("Access-Control-Allow-Origin"));
-    QCOMPARE(m_bed->ask(Request::get("/health").header("origin", app)).header("Access-Control-Allow-Origin"),
-             app);
+    const Answer plain = m_bed->ask(Request::get("/health").header("origin", app));
+    QCOMPARE(plain.header("Access-Control-Allow-Origin"), app);
+    for (const char *name : {"ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id",
+                             "Idempotency-Replayed"})
+        QVERIFY2(plain.header("Access-Control-Expose-Headers").contains(name), name);
+    // There are no cookies, and who has none needs no leave to send them.
+    QVERIFY(!plain.has("Access-Control-Allow-Credentials"));
+    // A cache must not give one origin's answer to another, also where there was none.
+    QCOMPARE(m_bed->ask(Request::get("/health")).header("Vary"), QByteArray("Origin"));
+    const Answer refused = m_bed->ask(Request::get("/api/v1/topics").header("origin", app));
+    QCOMPARE(refused.status, 401);
+    QCOMPARE(refused.header("Access-Control-Allow-Origin"), app);
+}
+
+void TstOperationRoutes::transportSecurity_data()
+{
+    QTest::addColumn<bool>("secure");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("age");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("plain") << false << QByteArray("notify.example") << 60 << QByteArray();
+    QTest::newRow("TLS") << true << QByteArray("notify.example:8443") << 60 << QByteArray("max-age=60");
+    QTest::newRow("number") << true << QByteArray("127.0.0.1:8443") << 60 << QByteArray("max-age=60");
+    QTest::newRow("off") << true << QByteArray("notify.example") << 0 << QByteArray();
+    QTest::newRow("localhost") << true << QByteArray("LocalHost:8443") << 60 << QByteArray();
+}
+
+void TstOperationRoutes::transportSecurity()
+{
+    QFETCH(bool, secure);
+    QFETCH(QByteArray, host);
+    QFETCH(int, age);
+    QFETCH(QByteArray, said);
+    m_bed->settings.hstsMaxAge = age;
+    Request request = Request::get("/.well-known/belfry");
+    request.http.headers = {{"host", host}};
+    request.http.peer.secure = secure;
+    const Answer answer = m_bed->ask(request);
+    QCOMPARE(answer.header("Strict-Transport-Security"), said);
+    const QByteArray scheme = secure ? "s://" : "://";
+    QCOMPARE(answer.at("api").toString().toUtf8(), "http" + scheme + host + "/api/v1");
+    QCOMPARE(answer.at("websocket").toString().toUtf8(), "ws" + scheme + host + "/ws");
+    const net::HttpResponse refusal = m_bed->handler->refusal({431, "too much"}, request.http);
+    const bool has = std::ranges::any_of(
+        refusal.headers, [](const auto &header) { return header.name == "Strict-Transport-Security"; });
+    QCOMPARE(has, !said.isEmpty());
 }
 
 void TstOperationRoutes::refusals_data()

@@ -86,6 +86,32 @@ private Q_SLOTS:
         QCOMPARE(load({}, {{"BELFRY_LISTEN", "127.0.0.1:1, 127.0.0.1:2"}})->listen.size(), 2U);
     }
 
+    void addressesHaveTheirCertificates()
+    {
+        const QString path =
+            file("tls_certificate = \"/etc/all.crt\"\ntls_key = \"/etc/all.key\"\n"
+                 "[[listen]]\naddress = \"127.0.0.1:1\"\n"
+                 "[[listen]]\naddress = \"127.0.0.1:2\"\ntls = false\ndialect = \"array\"\n"
+                 "[[listen]]\naddress = \"127.0.0.1:3\"\ntls_certificate = \"/etc/a, b/own%1.crt\"\n"
+                 "tls_key = \"/etc/own.key\"\n");
+        const auto config = load({QStringLiteral("--config"), path});
+        QVERIFY2(config, config ? "" : config.error().detail.constData());
+        QCOMPARE(config->listen.size(), 3U);
+        const app::TlsFiles all{QStringLiteral("/etc/all.crt"), QStringLiteral("/etc/all.key")};
+        QCOMPARE(config->tlsOf(config->listen[0]), all);
+        QVERIFY(config->tlsOf(config->listen[1]).isEmpty());
+        QCOMPARE(config->listen[1].dialect, ListenDialect::Array);
+        const app::TlsFiles own{QStringLiteral("/etc/a, b/own%1.crt"), QStringLiteral("/etc/own.key")};
+        QCOMPARE(config->tlsOf(config->listen[2]), own);
+
+        const Environment pair{{"BELFRY_TLS_CERTIFICATE", "/x.crt"}, {"BELFRY_TLS_KEY", "/x.key"}};
+        const auto flags = load({QStringLiteral("--listen=127.0.0.1:1/plain,127.0.0.1:2/tls")}, pair);
+        QVERIFY2(flags, flags ? "" : flags.error().detail.constData());
+        QVERIFY(flags->tlsOf(flags->listen[0]).isEmpty());
+        QVERIFY(!flags->tlsOf(flags->listen[1]).isEmpty());
+        QVERIFY(load({})->tlsOf(load({})->listen[0]).isEmpty());
+    }
+
     void originsAreAList()
     {
         QCOMPARE(load({})->corsOrigins, QByteArrayList());
@@ -147,6 +173,16 @@ private Q_SLOTS:
         toml("list where one is meant", "loops = [1, 2]\n", {"loops"});
         toml("bad value", "loops = -1\n", {"belfry.toml: loops", "-1"});
         toml("listen with an unknown member", "[[listen]]\nadress = \"127.0.0.1:1\"\n", {"listen"});
+        toml("half a pair", "tls_certificate = \"/a\"\n", {"tls_certificate", "tls_key", "both"});
+        toml("half a pair of an address", "[[listen]]\naddress = \"127.0.0.1:1\"\ntls_key = \"/a\"\n",
+             {"listen: 127.0.0.1:1", "tls_certificate"});
+        toml("TLS without a certificate", "[[listen]]\naddress = \"127.0.0.1:1\"\ntls = true\n",
+             {"listen: 127.0.0.1:1", "self-signed"});
+        toml("plain with a certificate",
+             "[[listen]]\naddress = \"127.0.0.1:1\"\ntls = false\ntls_certificate = \"/a\"\n"
+             "tls_key = \"/b\"\n",
+             {"listen: 127.0.0.1:1", "plain"});
+        toml("tls as a number", "[[listen]]\naddress = \"127.0.0.1:1\"\ntls = 1\n", {"listen"});
         toml("unknown dialect", "[[listen]]\naddress = \"127.0.0.1:1\"\ndialect = \"soap\"\n",
              {"listen", "soap"});
     }

@@ -23,6 +23,7 @@ void EndpointTest::readsAddresses_data()
     QTest::addColumn<QByteArray>("endpoint");
     QTest::newRow("url") << QByteArray("http://127.0.0.1:8080") << QByteArray("127.0.0.1:8080");
     QTest::newRow("url with a path") << QByteArray("http://10.1.2.3:81/x/y") << QByteArray("10.1.2.3:81");
+    QTest::newRow("TLS") << QByteArray("https://10.1.2.3") << QByteArray("10.1.2.3:443");
     QTest::newRow("no port") << QByteArray("http://10.1.2.3") << QByteArray("10.1.2.3:80");
     QTest::newRow("localhost") << QByteArray("localhost:9") << QByteArray("127.0.0.1:9");
 }
@@ -33,13 +34,14 @@ void EndpointTest::readsAddresses()
     const auto endpoint = parseEndpoint(text.toStdString());
     QVERIFY(endpoint.has_value());
     QTEST(QByteArray::fromStdString(endpoint->text()), "endpoint");
+    QCOMPARE(endpoint->secure, text.startsWith("https"));
 }
 
 void EndpointTest::refusesWhatItCannotUse_data()
 {
     QTest::addColumn<QByteArray>("text");
     for (const char *text :
-         {"", "example.org:80", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:99999", "https://127.0.0.1"})
+         {"", "example.org:80", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:99999", "wss://127.0.0.1"})
         QTest::newRow(text) << QByteArray(text);
 }
 

@@ -34,6 +34,10 @@ void TstAnswers::answersComeBack()
     QCOMPARE(parseItemAnswer(itemAnswer(samples::fullItem(), "done")).value(), samples::fullItem());
     const WellKnown known{"1.2", {"belfry.v1"}, {"sse"}, 1, 2, 3};
     QCOMPARE(parseWellKnown(encode(known)).value(), known);
+    WellKnown secure = known;
+    secure.api = "https://notify.example/api/v1";
+    secure.webSocket = "wss://notify.example/ws";
+    QCOMPARE(parseWellKnown(encode(secure)).value(), secure);
 }
 
 // What the server takes every client reads, however deep an answer puts it.
