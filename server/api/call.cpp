@@ -1,10 +1,13 @@
 #include "api/call.h"
 
 #include "api/api_context.h"
+#include "api/entity_tag.h"
 #include "api/trace_context.h"
 #include "api/transport_security.h"
 #include "protocol/problem.h"
 #include "runtime/log.h"
+
+#include <algorithm>
 
 namespace belfry::api {
 namespace {
@@ -86,8 +89,30 @@ void logFailure(const Call &call, const model::Error &error)
               patternOf(call).toByteArray().constData(), error.detail.constData());
 }
 
+/// RFC 9110, section 13.1.2: who has it already is only told so (H97).
+void tagAndCompare(const Call &call, net::HttpResponse &response)
+{
+    const Route *const route = call.route();
+    if (!route || route->method != net::Method::Get || route->entry == Entry::Public ||
+        response.status != 200 || response.contentType != jsonType())
+        return;
+    const bool decided = std::ranges::any_of(
+        response.headers, [](const auto &h) { return h.name == "ETag" || h.name == "Cache-Control"; });
+    if (decided)
+        return;
+    const QByteArray tag = tagOfBody(response.body);
+    response.headers.push_back({QByteArrayLiteral("ETag"), quotedTag(tag)});
+    response.headers.push_back({QByteArrayLiteral("Cache-Control"), QByteArrayLiteral("private, no-cache")});
+    if (!noneMatchHits(call.request().header("if-none-match"), tag))
+        return;
+    response.status = 304;
+    response.contentType = {};
+    response.body = {};
+}
+
 void send(CallPtr call, net::HttpResponse response)
 {
+    tagAndCompare(*call, response);
     logAnswer(*call, response.status);
     call->addCommonHeaders(response);
     net::Responder responder = call->takeResponder();

@@ -1,5 +1,7 @@
 #include "api/entity_tag.h"
 
+#include <QHashFunctions>
+
 namespace belfry::api {
 namespace {
 QByteArrayView withoutWeakness(QByteArrayView tag)
@@ -11,6 +13,19 @@ QByteArrayView withoutWeakness(QByteArrayView tag)
 QByteArray quotedTag(const QByteArray &tag)
 {
     return '"' + tag + '"';
+}
+
+/// Twice 64 bits and the length. Not against somebody who seeks collisions: it is their own answer that they
+/// would not see.
+QByteArray tagOfBody(const QByteArray &body)
+{
+    constexpr std::size_t seeds[] = {0x62656c66, 0x7279};
+    QByteArray tag = QByteArray::number(body.size(), 36);
+    for (const std::size_t seed : seeds)
+        tag.append('-').append(QByteArray::number(
+            static_cast<quint64>(qHashBits(body.constData(), static_cast<std::size_t>(body.size()), seed)),
+            36));
+    return tag;
 }
 
 bool noneMatchHits(QByteArrayView header, const QByteArray &tag)

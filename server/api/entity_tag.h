@@ -7,6 +7,9 @@ namespace belfry::api {
 /// RFC 9110, section 8.8.3: a strong tag in its quotes.
 [[nodiscard]] QByteArray quotedTag(const QByteArray &tag);
 
+/// A tag for a body as a whole: two that differ have different ones.
+[[nodiscard]] QByteArray tagOfBody(const QByteArray &body);
+
 /// If-None-Match: does one of the listed tags, or `*`, name `tag`? Weak ones count (weak comparison).
 [[nodiscard]] bool noneMatchHits(QByteArrayView header, const QByteArray &tag);
 

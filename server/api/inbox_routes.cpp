@@ -124,7 +124,12 @@ void answerLog(CallPtr call, service::LogAnswer log)
 {
     const protocol::LogAnswer told{log.epoch, log.page.state.head, log.page.state.floor,
                                    std::move(log.page.changes)};
-    answer(std::move(call), 200, protocol::encode(told));
+    net::HttpResponse response;
+    response.contentType = jsonType();
+    response.body = protocol::encode(told);
+    if (!told.changes.empty() && told.changes.back().seq < told.head)
+        addNextLink(response, *call, QByteArray::number(told.changes.back().seq), "since");
+    answer(std::move(call), std::move(response));
 }
 
 void answerOps(CallPtr call, ports::OpsResult result)

@@ -95,6 +95,14 @@ QString pathOf(const QByteArray &shape, const QByteArrayList &shown)
 
 // ---- one operation
 
+/// A GET whose JSON is told apart by its tag (decisions H97), besides those that have tags of their own.
+bool isTagged(const Route &route, const QJsonObject &told)
+{
+    const QJsonObject good = told[QStringLiteral("answers")][QStringLiteral("200")].toObject();
+    return route.method == Method::Get && route.entry != Entry::Public &&
+           good.contains(QStringLiteral("schema"));
+}
+
 QJsonArray parameterList(const Route &route, const QByteArrayList &shown, const QJsonObject &told,
                          const QJsonObject &known)
 {
@@ -110,6 +118,9 @@ QJsonArray parameterList(const Route &route, const QByteArrayList &shown, const 
     for (const auto &value : told[QStringLiteral("parameters")].toArray())
         list.append(value.isString() ? reference(QStringLiteral("parameters"), value.toString())
                                      : value.toObject());
+    const QJsonObject ifNoneMatch = reference(QStringLiteral("parameters"), QStringLiteral("IfNoneMatch"));
+    if (isTagged(route, told) && !list.contains(ifNoneMatch))
+        list.append(ifNoneMatch);
     if (route.method == Method::Post)
         list.append(reference(QStringLiteral("parameters"), QStringLiteral("IdempotencyKey")));
     return list;
@@ -220,12 +231,28 @@ std::set<int> usualProblems(const Route &route)
     return statuses;
 }
 
+/// The header of the 200, and the 304 of who has it already.
+void addTag(QJsonObject &all)
+{
+    const QString good = QStringLiteral("200");
+    QJsonObject answer = all[good].toObject();
+    QJsonObject headers = answer[QStringLiteral("headers")].toObject();
+    headers[QStringLiteral("ETag")] = reference(QStringLiteral("headers"), QStringLiteral("ETag"));
+    answer[QStringLiteral("headers")] = headers;
+    all[good] = answer;
+    all[QStringLiteral("304")] =
+        answerOf({{QStringLiteral("description"), QStringLiteral("As the one that `If-None-Match` names")},
+                  {QStringLiteral("headers"), QJsonArray{QStringLiteral("ETag")}}});
+}
+
 QJsonObject responses(const Route &route, const QJsonObject &told)
 {
     QJsonObject all;
     const QJsonObject answers = told[QStringLiteral("answers")].toObject();
     for (auto it = answers.begin(); it != answers.end(); ++it)
         all[it.key()] = answerOf(it.value().toObject());
+    if (isTagged(route, told))
+        addTag(all);
     std::set<int> problems = usualProblems(route);
     for (const auto &status : told[QStringLiteral("problems")].toArray())
         problems.insert(status.toInt());

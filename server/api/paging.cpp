@@ -3,15 +3,16 @@
 #include "api/percent.h"
 
 namespace belfry::api {
-void addNextLink(net::HttpResponse &response, const Call &call, const QByteArray &nextCursor)
+void addNextLink(net::HttpResponse &response, const Call &call, const QByteArray &nextCursor,
+                 const QByteArray &parameter)
 {
     if (nextCursor.isEmpty())
         return;
-    QByteArray link = "<" + call.request().path + "?cursor=";
+    QByteArray link = "<" + call.request().path + "?" + parameter + "=";
     appendPercentEncoded(link, nextCursor);
     if (const auto query = call.query()) {
         for (const auto &[name, value] : query->form().fields) {
-            if (name == "cursor" || name == "offset")
+            if (name == parameter || name == "offset")
                 continue;
             link.append('&');
             appendPercentEncoded(link, name);

@@ -1,5 +1,6 @@
 #include "api/entity_tag.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace belfry::api;
@@ -10,6 +11,7 @@ class TstEntityTag : public QObject
 private Q_SLOTS:
     void noneMatch_data();
     void noneMatch();
+    void tagsOfBodies();
     void ifMatch_data();
     void ifMatch();
 };
@@ -32,6 +34,21 @@ void TstEntityTag::noneMatch()
     QFETCH(QByteArray, header);
     QFETCH(bool, hit);
     QCOMPARE(noneMatchHits(header, "a1"), hit);
+}
+
+void TstEntityTag::tagsOfBodies()
+{
+    QCOMPARE(tagOfBody("a body"), tagOfBody(QByteArray("a ") + "body"));
+    QSet<QByteArray> tags;
+    QByteArray body(300, 'x');
+    for (qsizetype i = 0; i < body.size(); ++i) {
+        body[i] = 'y';
+        tags.insert(tagOfBody(body));
+        tags.insert(tagOfBody(body.left(i)));
+        body[i] = 'x';
+    }
+    QCOMPARE(tags.size(), 600);
+    QVERIFY(!tagOfBody({}).contains('"'));
 }
 
 void TstEntityTag::ifMatch_data()

@@ -199,6 +199,10 @@ void TstInboxRoutes::log()
     QCOMPARE(answer.at("meta.head").toInt(), 3);
     QCOMPARE(answer.at("meta.floor").toInt(), 1);
     QCOMPARE(get("/api/v1/users/anna/log?since=1&limit=1").at("data.0.seq").toInt(), 2);
+    const Answer first = get("/api/v1/users/anna/log?since=0&limit=1");
+    QVERIFY2(first.header("Link").startsWith("</api/v1/users/anna/log?since=1&"), first.header("Link"));
+    QVERIFY(first.header("Link").endsWith("rel=\"next\""));
+    QVERIFY(!answer.has("Link"));
     QCOMPARE(get("/api/v1/users/anna/log?since=x").status, 400);
 }
 

@@ -147,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(codes("/api/v1/topics", "post"),
                  QStringLiteral("200 201 400 401 403 404 408 409 413 415 422 429 431 500 503"));
         QCOMPARE(codes("/api/v1/users/{user}/log", "get"),
-                 QStringLiteral("200 400 401 403 404 408 410 413 429 431 500 503"));
+                 QStringLiteral("200 304 400 401 403 404 408 410 413 429 431 500 503"));
     }
 
     void versionsAreTheProgramsOwn()

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void healthIsFree();
     void batchItemsHaveTheirOwnLimit();
     void cors();
+    void whoHasItAlreadyIsOnlyToldSo();
     void transportSecurity_data();
     void transportSecurity();
     void refusals_data();
@@ -271,6 +272,33 @@ void TstOperationRoutes::cors()
     const Answer refused = m_bed->ask(Request::get("/api/v1/topics").header("origin", app));
     QCOMPARE(refused.status, 401);
     QCOMPARE(refused.header("Access-Control-Allow-Origin"), app);
+}
+
+void TstOperationRoutes::whoHasItAlreadyIsOnlyToldSo()
+{
+    m_bed->send("anna");
+    for (const QByteArray path : {"/api/v1/notifications/anna", "/api/v1/users/anna/inbox/counts",
+                                  "/api/v1/users/anna/inbox/snapshot", "/api/v1/users/anna/log?since=0",
+                                  "/api/v1/topics", "/api/v1/admin/api-keys", "/notifications/anna"}) {
+        const Answer first = m_bed->admin(Request::get(path));
+        const QByteArray tag = first.header("ETag");
+        QVERIFY2(tag.size() > 2 && tag.startsWith('"') && tag.endsWith('"'), path + ": " + tag);
+        QCOMPARE(m_bed->admin(Request(net::Method::Head, path)).header("ETag"), tag);
+        const Answer same = m_bed->admin(Request::get(path).header("if-none-match", "\"x\", " + tag));
+        QVERIFY2(same.status == 304 && same.response.body.isEmpty(), path);
+        QCOMPARE(same.header("ETag"), tag);
+        QVERIFY(same.has("X-Request-Id"));
+        QCOMPARE(m_bed->admin(Request::get(path).header("if-none-match", "\"x\"")).status, 200);
+    }
+    const Answer before = m_bed->admin(Request::get("/api/v1/notifications/anna"));
+    m_bed->send("anna");
+    const Answer after = m_bed->admin(
+        Request::get("/api/v1/notifications/anna").header("if-none-match", before.header("ETag")));
+    QCOMPARE(after.status, 200);
+    // What is the same for nobody twice, and what is no answer of a list.
+    QVERIFY(!m_bed->ask(Request::get("/health")).has("ETag"));
+    QVERIFY(!m_bed->admin(Request::post("/api/v1/users/anna/tickets")).has("ETag"));
+    QCOMPARE(m_bed->ask(Request::get("/api/v1/notifications/anna").header("if-none-match", "*")).status, 401);
 }
 
 void TstOperationRoutes::transportSecurity_data()
