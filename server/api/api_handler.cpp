@@ -109,8 +109,8 @@ void ApiHandler::dispatch(CallPtr call, Match match)
     if (match.outcome == Match::Outcome::BadEscape)
         return fail(std::move(call),
                     {model::ErrorCode::Malformed, "The path is not percent-encoded UTF-8.", {}, {}});
-    // `OPTIONS *` asks of the server as a whole (RFC 9110, section 9.3.7); net hands it over as "/".
-    if (method == net::Method::Options && call->request().path == "/")
+    // Asks of the server as a whole (RFC 9110, section 9.3.7).
+    if (method == net::Method::Options && call->request().path == "*")
         return answerOptions(std::move(call), {});
     if (match.outcome == Match::Outcome::NoPath && method != net::Method::Other)
         return fail(std::move(call),

@@ -207,10 +207,12 @@ QJsonObject answerOf(const QJsonObject &told)
                          {QStringLiteral("headers"), headerSet(headers)}};
     if (const QString schema = told[QStringLiteral("schema")].toString(); !schema.isEmpty())
         response[QStringLiteral("content")] = mediaType(QStringLiteral("application/json"), schema);
-    if (const QString plain = told[QStringLiteral("content")].toString(); !plain.isEmpty())
-        response[QStringLiteral("content")] = QJsonObject{
-            {plain, QJsonObject{{QStringLiteral("schema"),
-                                 QJsonObject{{QStringLiteral("type"), QStringLiteral("string")}}}}}};
+    QJsonObject content = response.value(QStringLiteral("content")).toObject();
+    for (const auto &type : told[QStringLiteral("content")].toArray())
+        content[type.toString()] = QJsonObject{
+            {QStringLiteral("schema"), QJsonObject{{QStringLiteral("type"), QStringLiteral("string")}}}};
+    if (!content.isEmpty())
+        response[QStringLiteral("content")] = content;
     return response;
 }
 

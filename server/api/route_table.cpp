@@ -6,6 +6,7 @@
 #include "api/explain_routes.h"
 #include "api/inbox_routes.h"
 #include "api/legacy_routes.h"
+#include "api/live_page.h"
 #include "api/live_routes.h"
 #include "api/notification_routes.h"
 #include "api/operation_routes.h"
@@ -81,6 +82,8 @@ const Route routes[] = {
     {Get,    "/ws/:user",                           Legacy,     inboxBoth,   Dialect::S2, None, bodyLimit, openPlainSocket, true},
     {Get,    "/ws",                                 Hello,      {},          Dialect::Native, None, bodyLimit, openSocket, true},
 
+    {Get,    "/",                                   Public,     {},          Dialect::Native, None, bodyLimit, getLivePage},
+    {Get,    "/live/:name",                         Public,     {},          Dialect::Native, None, bodyLimit, getLiveFile},
     {Get,    "/health",                             Public,     {},          Dialect::S1, None, bodyLimit, getHealth},
     {Get,    "/health/live",                        Public,     {},          Dialect::Native, None, bodyLimit, getLiveness},
     {Get,    "/health/ready",                       Public,     {},          Dialect::Native, None, bodyLimit, getHealth},

@@ -71,13 +71,16 @@ bool isWebScheme(string_view name)
     return boost::beast::iequals(name, "http") || boost::beast::iequals(name, "https");
 }
 
-/// "/path?query" of an origin-form or absolute-form target (RFC 9112 section 3.2); empty: not acceptable.
+/// "/path?query" of an origin-form or absolute-form target (RFC 9112 section 3.2); "*" as it is, where
+/// OPTIONS asks of the server as a whole; empty: not acceptable.
 string_view originForm(string_view target, http::verb verb)
 {
     if (!target.empty() && target.front() == '/')
         return target;
-    if (verb == http::verb::connect || (verb == http::verb::options && target == "*"))
+    if (verb == http::verb::connect)
         return "/";
+    if (verb == http::verb::options && target == "*")
+        return target;
     const auto scheme = target.find("://");
     if (scheme == string_view::npos || !isWebScheme(target.substr(0, scheme)))
         return {};

@@ -131,6 +131,30 @@ private Q_SLOTS:
             QVERIFY2(client.output.contains("alert protocol version"), client.output);
     }
 
+    // Who may do what without a key does not depend on who carries it (H08).
+    void theLegacyRoutesAreOpenAsWithoutTls_data()
+    {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<QByteArray>("status");
+        QTest::newRow("this machine") << QByteArray("Host: 127.0.0.1\r\n") << QByteArray("200");
+        QTest::newRow("a proxy") << QByteArray("Host: 127.0.0.1\r\nX-Forwarded-For: 192.0.2.1\r\n")
+                                 << QByteArray("401");
+        QTest::newRow("a rebound name") << QByteArray("Host: evil.example\r\n") << QByteArray("401");
+        QTest::newRow("a page") << QByteArray("Host: 127.0.0.1\r\nOrigin: https://evil.example\r\n")
+                                << QByteArray("401");
+    }
+    void theLegacyRoutesAreOpenAsWithoutTls()
+    {
+        QFETCH(QByteArray, headers);
+        QFETCH(QByteArray, status);
+        test::ServerProcess server(withTls());
+        QVERIFY2(server.start(), server.error());
+        const Ended client =
+            openssl(server, {QStringLiteral("-quiet"), QStringLiteral("-ign_eof")},
+                    "GET /notifications/anna HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n");
+        QVERIFY2(client.output.contains("HTTP/1.1 " + status + " "), client.output);
+    }
+
     void whereItIsIsSaid()
     {
         test::ServerProcess server(withTls());

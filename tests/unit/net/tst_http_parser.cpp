@@ -89,7 +89,7 @@ private Q_SLOTS:
         good("absolute form, https in capitals", "GET HTTPS://x/a HTTP/1.1\r\n" + host + "\r\n", "/a", "", "",
              true);
         good("absolute form without a path", "GET http://x HTTP/1.1\r\n" + host + "\r\n", "/", "", "", true);
-        good("asterisk", "OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "/", "", "", true);
+        good("asterisk", "OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "*", "", "", true);
         good("CONNECT", "CONNECT x:443 HTTP/1.1\r\n" + host + "\r\n", "/", "", "", true);
         good("unknown method", "BREW /pot HTTP/1.1\r\n" + host + "\r\n", "/pot", "", "", true);
         good("empty lines before", "\r\n\r\nGET / HTTP/1.1\r\n" + host + "\r\n", "/", "", "", true);
