@@ -172,8 +172,15 @@ void writeDeliveries(JsonWriter &json, const ports::Timeline &timeline)
         json.key("state").text(delivery.state);
         json.key("rule").textOrNull(delivery.rule);
         json.key("reason").textOrNull(delivery.reason);
-        json.key("attempts").beginArray().endArray();
-        json.key("next_at").null();
+        json.key("attempts").beginArray();
+        for (const ports::Attempt &attempt : delivery.attempts) {
+            json.beginObject();
+            json.key("at").time(attempt.at);
+            json.key("outcome").text(attempt.outcome);
+            json.endObject();
+        }
+        json.endArray();
+        json.key("next_at").timeOrNull(delivery.nextAt);
         json.endObject();
     }
     json.endArray();

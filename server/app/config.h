@@ -57,7 +57,8 @@ struct Config
     LogFormat logFormat = LogFormat::Text;
     bool usersOnFirstUse = true;
     bool legacyOpen = true;
-    QByteArrayList corsOrigins; ///< such as "https://app.example" (decisions H64)
+    QByteArrayList corsOrigins;  ///< such as "https://app.example" (decisions H64)
+    QByteArrayList webhookAllow; ///< CIDR that the SSRF guard lets through (decisions H47)
     double keyRate = 100;
     double keyBurst = 200;
     double batchRate = 10'000;

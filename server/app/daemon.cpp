@@ -56,6 +56,11 @@ api::ApiSettings apiSettings(const Config &config)
     return settings;
 }
 
+/// Was looked at when the configuration was read.
+channels::AddressGuard webhookGuard(const Config &config)
+{
+    return channels::AddressGuard::make(config.webhookAllow).value_or(channels::AddressGuard());
+}
 } // namespace
 
 Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecret,
@@ -69,8 +74,10 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
     , m_keySet(config.jwtKeySet,
                [this](std::vector<auth::VerifyKey> keys) { m_authenticator.setTokenKeys(std::move(keys)); })
     , m_services(*m_store, m_cache, m_fanout, m_authenticator, clock, serviceSettings(config))
-    , m_dueQueue(m_control, *m_store, m_services.preferenceSource, scheduleClock, m_scheduleProbe)
-    , m_jobs(m_control, *m_store, m_dueQueue, scheduleClock, m_scheduleProbe)
+    , m_dueQueue(m_control, *m_store, m_services.preferenceSource, m_services.webhookBook, scheduleClock,
+                 m_scheduleProbe)
+    , m_jobs(m_control, *m_store, m_dueQueue, m_services.webhookBook, scheduleClock, m_scheduleProbe)
+    , m_webhooks(*m_store, webhookGuard(config), scheduleClock)
     , m_bootstrap(m_store->directory(), dataDir, clock)
     , m_apiSettings(apiSettings(config))
 {
@@ -90,6 +97,7 @@ void Daemon::joinBus()
     m_bus.addConsumer([this](const auto &batch) { m_dueQueue.committed(*batch); });
     m_bus.addConsumer([this](const auto &batch) { m_fanout.publish(batch); });
     m_store->setCommitListener(&m_bus);
+    m_store->webhooks().setDeliveryListener([this] { m_webhooks.wake(); });
     m_services.submitter.setAlarms(
         {[this](model::Instant at) { m_dueQueue.dueAt(at); }, [this] { m_jobs.jobAdded(); }});
 }
@@ -106,7 +114,17 @@ void Daemon::start(Ended ended)
     m_bootstrap.run(m_control, m_config.adminKey.isEmpty(), [this](Result<Bootstrap::Outcome> keys) {
         if (!keys)
             return fail(keys.error());
-        listen(std::move(*keys));
+        loadWebhooks(std::move(*keys));
+    });
+}
+
+/// Before the first request: who is to be told is decided by what is in memory.
+void Daemon::loadWebhooks(Bootstrap::Outcome keys)
+{
+    m_services.webhookBook.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
+        if (!loaded)
+            return fail(loaded.error());
+        listen(std::move(keys));
     });
 }
 
@@ -126,8 +144,10 @@ void Daemon::listen(Bootstrap::Outcome keys)
         return fail(started.error());
     m_dueQueue.start();
     m_jobs.start();
+    m_webhooks.start();
     m_services.keys.follow(m_control);
     m_tlsTimer.start(tlsRenewal);
+    m_services.webhookBook.follow(m_control);
     announce(keys.made);
 }
 
@@ -244,6 +264,7 @@ void Daemon::finish(int code)
     m_tlsTimer.stop();
     m_dueQueue.stop();
     m_jobs.stop();
+    m_webhooks.stop();
     m_store->stop();
     if (m_server)
         m_server->stop();
@@ -263,7 +284,7 @@ api::HealthReport Daemon::health() const
 
 QByteArray Daemon::metrics() const
 {
-    return metricsText(
-        {m_server->probe(), m_store->probe(), m_gatewayProbe, m_scheduleProbe, m_fanout.connectedSessions()});
+    return metricsText({m_server->probe(), m_store->probe(), m_gatewayProbe, m_scheduleProbe,
+                        m_webhooks.probe(), m_fanout.connectedSessions()});
 }
 } // namespace belfry::app

@@ -11,6 +11,7 @@
 #include "bus/local_bus.h"
 #include "cache/local_fanout.h"
 #include "cache/memory_cache.h"
+#include "channels/webhook_channel.h"
 #include "gateway/parts.h"
 #include "net/server.h"
 #include "runtime/loop.h"
@@ -30,6 +31,7 @@ class LoopHandler;
 ///     store's writer lane → LocalBus → Services::changes (cache stays true)
 ///                                    → DueQueue (earliest due time)
 ///                                    → LocalFanout → Gateway of each loop → sockets
+///     (what it made due outside)     → WebhookChannel → endpoints
 class Daemon
 {
 public:
@@ -51,6 +53,7 @@ public:
 
 private:
     void joinBus();
+    void loadWebhooks(Bootstrap::Outcome keys);
     void listen(Bootstrap::Outcome keys);
     void reloadTls();
     [[nodiscard]] model::Result<net::ServerOptions> netOptions() const;
@@ -78,6 +81,7 @@ private:
     schedule::ScheduleProbe m_scheduleProbe;
     schedule::DueQueue m_dueQueue;
     schedule::JobRunner m_jobs;
+    channels::WebhookChannel m_webhooks;
     Bootstrap m_bootstrap;
 
     gateway::SessionRegistry m_registry;

@@ -1,5 +1,6 @@
 #include "app/metrics.h"
 
+#include "channels/channel_probe.h"
 #include "gateway/gateway_probe.h"
 #include "net/server.h"
 #include "ports/store.h"
@@ -139,6 +140,21 @@ void addSchedule(Families &out, const schedule::ScheduleProbe &probe)
     out.gaugeValue("due_lag_seconds", "From due to settled, of the last batch.",
                    static_cast<double>(probe.dueLag.value()) * 1e-6);
 }
+
+void addChannels(Families &out, const channels::ChannelProbe &probe)
+{
+    out.add("webhook_attempts_total", "Tries to deliver to a webhook.", probe.attempts);
+    out.add("webhook_sent_total", "Deliveries that a webhook took.", probe.sent);
+    out.add("webhook_retries_total", "Tries that are repeated later.", probe.retried);
+    out.add("webhook_dead_total", "Deliveries that became dead letters.", probe.dead);
+    out.add("webhook_expired_total", "Deliveries whose time was over before a try.", probe.expired);
+    out.add("webhook_blocked_total", "Tries that the address guard stopped.", probe.blocked);
+    out.add("webhook_disabled_total", "Webhooks that were disabled by their answer.", probe.disabled);
+    out.add("webhook_failures_total", "Rounds of the webhooks that failed at the store and were repeated.",
+            probe.failures);
+    out.add("webhook_under_way", "Tries that wait for their answer.", probe.underWay);
+    out.add("webhook_attempt_seconds", "From the begin of a try to its answer.", probe.attemptTime, 1e-6);
+}
 } // namespace
 
 QByteArray metricsText(const MetricSources &sources)
@@ -151,6 +167,7 @@ QByteArray metricsText(const MetricSources &sources)
     addStore(out, sources.store);
     addGateway(out, sources.gateway);
     addSchedule(out, sources.schedule);
+    addChannels(out, sources.channels);
     return out.text();
 }
 } // namespace belfry::app

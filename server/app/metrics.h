@@ -14,6 +14,9 @@ struct GatewayProbe;
 namespace belfry::schedule {
 struct ScheduleProbe;
 }
+namespace belfry::channels {
+struct ChannelProbe;
+}
 
 namespace belfry::app {
 /// The probes that /metrics shows; all outlive the call.
@@ -23,6 +26,7 @@ struct MetricSources
     const ports::StoreProbe &store;
     const gateway::GatewayProbe &gateway;
     const schedule::ScheduleProbe &schedule;
+    const channels::ChannelProbe &channels;
     qint64 connectedSessions = 0;
 };
 

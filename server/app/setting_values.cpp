@@ -1,6 +1,7 @@
 #include "app/setting_values.h"
 
 #include "app/key_set_source.h"
+#include "channels/address_guard.h"
 #include "store/postgres/pg_url.h"
 
 #include <QDir>
@@ -213,6 +214,21 @@ Apply toOrigins(QByteArrayList Config::*member)
             origins.append(origin);
         }
         config.*member = origins;
+        return {};
+    };
+}
+
+Apply toAddressRanges(QByteArrayList Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        QByteArrayList ranges;
+        for (const QByteArray &one : values.join(',').split(',')) {
+            if (!one.trimmed().isEmpty())
+                ranges.append(one.trimmed());
+        }
+        if (const auto guard = channels::AddressGuard::make(ranges); !guard)
+            return tl::unexpected(guard.error());
+        config.*member = ranges;
         return {};
     };
 }

@@ -18,6 +18,7 @@ using Apply = std::function<model::VoidResult(Config &, const QByteArrayList &)>
 /// A file is read to see that it is a key set; a URL is only looked at.
 [[nodiscard]] Apply toKeySet(QByteArray Config::*member);
 [[nodiscard]] Apply toOrigins(QByteArrayList Config::*member);
+[[nodiscard]] Apply toAddressRanges(QByteArrayList Config::*member);
 [[nodiscard]] Apply toListen(std::vector<Listen> Config::*member);
 [[nodiscard]] Apply toDatabaseUrl(QByteArray Config::*member);
 [[nodiscard]] Apply toBus(QByteArray Config::*member);

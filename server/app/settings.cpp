@@ -87,6 +87,15 @@ void addAccess(std::vector<Setting> &table)
          toOrigins(&Config::corsOrigins)});
 }
 
+void addChannels(std::vector<Setting> &table)
+{
+    table.push_back({"webhook_allow", "BELFRY_WEBHOOK_ALLOW", true, true, true, "CIDR", "none",
+                     "Addresses that are not public and that webhooks may lead to all the same, such as "
+                     "`10.1.0.0/16`; may be "
+                     "given several times, in the environment with commas.",
+                     toAddressRanges(&Config::webhookAllow)});
+}
+
 void addLimits(std::vector<Setting> &table)
 {
     table.push_back(withFlag("limit_key_rate", "BELFRY_LIMIT_KEY_RATE", "N", "100",
@@ -141,6 +150,7 @@ const std::vector<Setting> &settings()
         addAddresses(rows);
         addStorage(rows);
         addAccess(rows);
+        addChannels(rows);
         addLimits(rows);
         addRunning(rows);
         return rows;

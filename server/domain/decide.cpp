@@ -85,7 +85,21 @@ ChannelDecision suppressed(Channel channel, SuppressReason reason, Text rule)
     return {channel, Verdict::Suppress, reason, std::move(rule)};
 }
 
-ChannelDecision byUserOrDefault(Channel channel, const Preferences &preferences, const Content &content)
+bool isConfigured(const Routes &routes, Channel channel)
+{
+    return routes.configured[static_cast<std::size_t>(channel)];
+}
+
+/// To register a webhook is to wish for what it is registered for.
+bool goesByDefault(Channel channel, const Content &content, const Routes &routes)
+{
+    if (channel == Channel::Webhook && content.channels.isEmpty())
+        return isConfigured(routes, channel) && routes.webhookFits;
+    return content.channels.contains(channel);
+}
+
+ChannelDecision byUserOrDefault(Channel channel, const Preferences &preferences, const Content &content,
+                                const Routes &routes)
 {
     const bool ownHouse = channel == Channel::InApp || channel == Channel::Toast;
     if (!ownHouse && !content.channels.isEmpty() && !content.channels.contains(channel))
@@ -95,31 +109,35 @@ ChannelDecision byUserOrDefault(Channel channel, const Preferences &preferences,
             return suppressed(channel, SuppressReason::Preference, ruleOf(*wish));
         return {channel, Verdict::Deliver, SuppressReason::None, ruleOf(*wish)};
     }
-    if (!ownHouse && !content.channels.contains(channel))
+    if (!ownHouse && !goesByDefault(channel, content, routes))
         return suppressed(channel, SuppressReason::None, ruleServerDefault());
     return {channel, Verdict::Deliver, SuppressReason::None, ruleServerDefault()};
 }
 
 ChannelDecision wished(Channel channel, const UserId &user, const Preferences &preferences,
-                       const Content &content)
+                       const Content &content, const Routes &routes)
 {
     if (isOwnAction(user, content))
         return suppressed(channel, SuppressReason::OwnAction, ruleOwnAction());
     const bool ownHouse = channel == Channel::InApp || channel == Channel::Toast;
     if (content.critical && (ownHouse || content.channels.contains(channel)))
         return {channel, Verdict::Deliver, SuppressReason::None, ruleCritical()};
-    return byUserOrDefault(channel, preferences, content);
+    return byUserOrDefault(channel, preferences, content, routes);
 }
 } // namespace
 
 ChannelDecision decideChannel(Channel channel, const UserId &user, const Preferences &preferences,
                               const Content &content, const Routes &routes)
 {
-    ChannelDecision decision = wished(channel, user, preferences, content);
-    if (decision.verdict == Verdict::Deliver && !routes.configured[static_cast<std::size_t>(channel)]) {
-        decision.verdict = Verdict::Suppress;
+    ChannelDecision decision = wished(channel, user, preferences, content, routes);
+    if (decision.verdict == Verdict::Suppress)
+        return decision;
+    if (!isConfigured(routes, channel))
         decision.reason = SuppressReason::ChannelNotConfigured;
-    }
+    else if (channel == Channel::Webhook && !routes.webhookFits)
+        decision.reason = SuppressReason::NoEndpoint;
+    if (decision.reason != SuppressReason::None)
+        decision.verdict = Verdict::Suppress;
     return decision;
 }
 
@@ -142,8 +160,8 @@ InboxDecision decideInbox(const UserId &user, const Preferences &preferences, co
     const bool plain = !hasOwnRules(preferences) && !content.critical && !isOwnAction(user, content);
     if (plain)
         return {true, true, SuppressReason::None, ruleServerDefault()};
-    const ChannelDecision inbox = wished(Channel::InApp, user, preferences, content);
-    const ChannelDecision toast = wished(Channel::Toast, user, preferences, content);
+    const ChannelDecision inbox = wished(Channel::InApp, user, preferences, content, {});
+    const ChannelDecision toast = wished(Channel::Toast, user, preferences, content, {});
     const bool shown = inbox.verdict == Verdict::Deliver;
     return {shown, shown && toast.verdict == Verdict::Deliver, inbox.reason,
             shown && toast.verdict == Verdict::Suppress ? toast.rule : inbox.rule};

@@ -26,14 +26,18 @@ using Decisions = std::array<ChannelDecision, model::channelCount>;
 struct Routes
 {
     std::array<bool, model::channelCount> configured{true, true, false, false, false, false};
+    /// With `configured` for webhooks: one of those that there are hears of this user and category.
+    bool webhookFits = true;
 };
 
 /// Everything about one recipient, for `explain` and the timeline. First match wins: own action → critical →
 /// the user's category × channel → the user's channel for any category → server default; in a row of the
 /// matrix the channel's own value wins over "*". Server default: inbox and toast yes, the others only when
-/// the sender names them. A channel that would be delivered but is not set up is suppressed
-/// (channel_not_configured, H86). A sender's list of channels says nothing about inbox and toast: the inbox
-/// is the record, and how loud it is follows urgency and preferences.
+/// the sender names them; a webhook that fits also when the sender names no channel at all: somebody
+/// registered it for this. A channel that would be delivered but is not set up is suppressed
+/// (channel_not_configured, H86), a webhook where none fits as well (no_endpoint, H35). A sender's list of
+/// channels says nothing about inbox and toast: the inbox is the record, and how loud it is follows urgency
+/// and preferences.
 [[nodiscard]] Decisions decide(const model::UserId &user, const model::Preferences &preferences,
                                const model::Content &content, const Routes &routes);
 

@@ -100,6 +100,14 @@ struct TraceStep
     model::Text detail;
 };
 
+/// One try to deliver.
+struct Attempt
+{
+    model::Instant at;
+    model::Text outcome; ///< for people: "HTTP 204", "HTTP 503", "connection refused"
+    friend bool operator==(const Attempt &, const Attempt &) = default;
+};
+
 /// A way to one endpoint (delivery axis, semantics 1).
 struct Delivery
 {
@@ -109,6 +117,8 @@ struct Delivery
     model::Text state;
     model::Text rule;
     model::Text reason;
+    std::vector<Attempt> attempts; ///< the last 20
+    model::MaybeInstant nextAt;    ///< of the next one
 };
 
 struct Timeline

@@ -26,6 +26,15 @@ struct StoredAnswer
     friend bool operator==(const StoredAnswer &, const StoredAnswer &) = default;
 };
 
+/// A way out of the house that was decided on: to a webhook (semantics 11).
+struct Way
+{
+    model::Uuid endpoint;
+    model::SuppressReason reason = model::SuppressReason::None; ///< else nothing goes there
+    model::Text rule;                                           ///< the matched one
+    friend bool operator==(const Way &, const Way &) = default;
+};
+
 /// One recipient of a submit, with what was decided for it (semantics 11).
 struct Recipient
 {
@@ -34,7 +43,8 @@ struct Recipient
     bool inApp = true; ///< false: stored as suppressed, no seq (H86)
     bool toast = true; ///< false: alert `none`
     model::SuppressReason reason = model::SuppressReason::None;
-    model::Text rule; ///< the matched rule, kept for the timeline
+    model::Text rule;      ///< the matched rule, kept for the timeline
+    std::vector<Way> ways; ///< beside inbox and toast; nothing where no webhook is registered
 };
 
 enum class SubmitOutcome : quint8 {

@@ -1,13 +1,11 @@
 #pragma once
 
+#include "model/notification.h"
 #include "model/result.h"
-#include "model/strong_id.h"
-#include "model/uuid.h"
-#include "runtime/loop.h"
+#include "ports/inbox.h"
 
-#include <QList>
-#include <optional>
-#include <vector>
+#include <functional>
+#include <map>
 
 namespace belfry::ports {
 using WebhookId = model::Uuid;
@@ -50,7 +48,60 @@ struct WebhookChange
     std::optional<Rotation> rotation;
 };
 
-/// Webhooks. Threads, replies and common errors as Inbox.
+using DeliveryId = model::Uuid;
+
+/// Delivery axis (semantics 1). Stored as the number: never renumber.
+enum class DeliveryState : quint8 {
+    Pending = 0,
+    Sending = 1, ///< a node has it under way
+    Sent = 2,    ///< the endpoint took it
+    Retrying = 3,
+    Expired = 4,
+    Suppressed = 5, ///< by preference, or it was recalled meanwhile
+    Dead = 6,       ///< a dead letter: refused for good, or all tries are used up (semantics 17)
+};
+
+/// What a node has taken to send now.
+struct DueDelivery
+{
+    DeliveryId id;
+    model::Uuid lease; ///< names this taking: what comes back under another one is no longer wanted
+    Webhook webhook;
+    model::Notification item; ///< as it is now
+    int attempts = 0;         ///< made before, of this revision or since the last redrive
+};
+
+struct DueDeliveries
+{
+    std::vector<DueDelivery> items;
+    model::MaybeInstant next; ///< when something falls due or a lease ends
+};
+
+/// What to take: at most `limit` in all and `perWebhook` of one, with what is under way there already. Of one
+/// user and webhook only the earliest that is due, and nothing while another is under way (semantics 5); one
+/// that waits for its next try holds nothing back.
+struct DeliveryClaim
+{
+    int limit = 0;
+    int perWebhook = 0;
+    std::map<WebhookId, int> underWay;
+    model::Duration lease{}; ///< after it another node may take it
+};
+
+/// How a taken one ended.
+struct DeliveryOutcome
+{
+    DeliveryId id;
+    model::Uuid lease;
+    DeliveryState state = DeliveryState::Sent; ///< Sent, Retrying, Expired, Suppressed, Dead
+    model::Text reason;                        ///< one word; empty for Sent
+    std::optional<Attempt> attempt;            ///< nothing: it was not tried
+    model::MaybeInstant nextAt;                ///< Retrying
+    /// Not empty: the webhook wants no more: it is disabled with this reason, and what waits for it is dead.
+    model::Text disable;
+};
+
+/// Webhooks and what goes to them. Threads, replies and common errors as Inbox.
 class Webhooks
 {
 public:
@@ -64,8 +115,22 @@ public:
     /// As it is then. NotFound. Of the secrets before a rotation only the last one goes on signing.
     virtual void changeWebhook(runtime::Loop &home, WebhookChange change, model::Instant now,
                                runtime::Reply<model::Result<Webhook>> reply) = 0;
-    /// NotFound.
+    /// NotFound. What waits for it is suppressed.
     virtual void removeWebhook(runtime::Loop &home, WebhookId id, model::Instant now,
                                runtime::Reply<model::VoidResult> reply) = 0;
+
+    /// Takes what is due.
+    virtual void claimDeliveries(runtime::Loop &home, DeliveryClaim claim, model::Instant now,
+                                 runtime::Reply<model::Result<DueDeliveries>> reply) = 0;
+    /// Ends the taking of each; of what was renewed, recalled or taken by another meanwhile only the attempt
+    /// is noted.
+    virtual void settleDeliveries(runtime::Loop &home, std::vector<DeliveryOutcome> outcomes,
+                                  model::Instant now, runtime::Reply<model::VoidResult> reply) = 0;
+    /// What a process of before had under way is due again. Only where nobody else writes.
+    virtual void releaseDeliveries(runtime::Loop &home, model::Instant now,
+                                   runtime::Reply<model::VoidResult> reply) = 0;
+
+    /// Called on the writer lane after each commit that made a delivery due. Before the store starts.
+    virtual void setDeliveryListener(std::function<void()> listener) = 0;
 };
 } // namespace belfry::ports

@@ -37,10 +37,11 @@ class DueQueue::State : public std::enable_shared_from_this<State>
 {
 public:
     State(runtime::Loop &control, ports::Store &store, service::PreferenceSource &preferences,
-          const runtime::Clock &clock, ScheduleProbe &probe)
+          const service::WebhookBook &webhooks, const runtime::Clock &clock, ScheduleProbe &probe)
         : m_control(control)
         , m_store(store)
         , m_preferences(preferences)
+        , m_webhooks(webhooks)
         , m_clock(clock)
         , m_probe(probe)
     {
@@ -158,11 +159,17 @@ private:
         rest();
     }
 
-    static ports::Recipient decisionFor(const model::Notification &item, const model::Preferences &own)
+    [[nodiscard]] ports::Recipient decisionFor(const model::Notification &item,
+                                               const model::Preferences &own) const
     {
         domain::InboxDecision decision = domain::decideInbox(item.user, own, item.content);
-        return {item.user,      item.id,         decision.inApp,
-                decision.toast, decision.reason, std::move(decision.rule)};
+        return {item.user,
+                item.id,
+                decision.inApp,
+                decision.toast,
+                decision.reason,
+                std::move(decision.rule),
+                m_webhooks.ways(item.user, own, item.content)};
     }
 
     void count(const std::vector<DueItem> &items)
@@ -223,6 +230,7 @@ private:
     runtime::Loop &m_control;
     ports::Store &m_store;
     service::PreferenceSource &m_preferences;
+    const service::WebhookBook &m_webhooks;
     const runtime::Clock &m_clock;
     ScheduleProbe &m_probe;
     bool m_running = false;
@@ -234,8 +242,8 @@ private:
 };
 
 DueQueue::DueQueue(runtime::Loop &control, ports::Store &store, service::PreferenceSource &preferences,
-                   const runtime::Clock &clock, ScheduleProbe &probe)
-    : d(std::make_shared<State>(control, store, preferences, clock, probe))
+                   const service::WebhookBook &webhooks, const runtime::Clock &clock, ScheduleProbe &probe)
+    : d(std::make_shared<State>(control, store, preferences, webhooks, clock, probe))
 {
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/clock.h"
 #include "runtime/loop.h"
 #include "service/preference_source.h"
+#include "service/webhook_book.h"
 
 #include <atomic>
 
@@ -23,7 +24,7 @@ class DueQueue
 {
 public:
     DueQueue(runtime::Loop &control, ports::Store &store, service::PreferenceSource &preferences,
-             const runtime::Clock &clock, ScheduleProbe &probe);
+             const service::WebhookBook &webhooks, const runtime::Clock &clock, ScheduleProbe &probe);
     ~DueQueue();
 
     void start();

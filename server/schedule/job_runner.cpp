@@ -11,22 +11,29 @@ constexpr std::chrono::milliseconds retryStoreAfter{1'000};
 
 /// Runs on the writer lane.
 ports::Recipient decideFor(const model::UserId &user, const model::Preferences &own,
-                           const model::Content &content, model::Instant now)
+                           const model::Content &content, const service::WebhookBook &webhooks,
+                           model::Instant now)
 {
     domain::InboxDecision decision = domain::decideInbox(user, own, content);
-    return {user,           model::Uuid::makeV7(now), decision.inApp,
-            decision.toast, decision.reason,          std::move(decision.rule)};
+    return {user,
+            model::Uuid::makeV7(now),
+            decision.inApp,
+            decision.toast,
+            decision.reason,
+            std::move(decision.rule),
+            webhooks.ways(user, own, content)};
 }
 } // namespace
 
 class JobRunner::State : public std::enable_shared_from_this<State>
 {
 public:
-    State(runtime::Loop &control, ports::Store &store, DueQueue &due, const runtime::Clock &clock,
-          ScheduleProbe &probe)
+    State(runtime::Loop &control, ports::Store &store, DueQueue &due, const service::WebhookBook &webhooks,
+          const runtime::Clock &clock, ScheduleProbe &probe)
         : m_control(control)
         , m_store(store)
         , m_due(due)
+        , m_webhooks(webhooks)
         , m_clock(clock)
         , m_probe(probe)
     {
@@ -65,8 +72,9 @@ private:
         const model::Instant now = m_clock.now();
         m_store.directory().stepJob(
             m_control, stepSize,
-            [now](const model::UserId &user, const model::Preferences &own, const model::Content &content) {
-                return decideFor(user, own, content, now);
+            [now, &webhooks = m_webhooks](const model::UserId &user, const model::Preferences &own,
+                                          const model::Content &content) {
+                return decideFor(user, own, content, webhooks, now);
             },
             now,
             [weak = weak_from_this()](Result<int> written) {
@@ -118,6 +126,7 @@ private:
     runtime::Loop &m_control;
     ports::Store &m_store;
     DueQueue &m_due;
+    const service::WebhookBook &m_webhooks;
     const runtime::Clock &m_clock;
     ScheduleProbe &m_probe;
     bool m_running = false;
@@ -127,9 +136,9 @@ private:
     bool m_armed = false;
 };
 
-JobRunner::JobRunner(runtime::Loop &control, ports::Store &store, DueQueue &due, const runtime::Clock &clock,
-                     ScheduleProbe &probe)
-    : d(std::make_shared<State>(control, store, due, clock, probe))
+JobRunner::JobRunner(runtime::Loop &control, ports::Store &store, DueQueue &due,
+                     const service::WebhookBook &webhooks, const runtime::Clock &clock, ScheduleProbe &probe)
+    : d(std::make_shared<State>(control, store, due, webhooks, clock, probe))
 {
 }
 

@@ -10,8 +10,8 @@ class JobRunner
 {
 public:
     /// `due` is asked to look after each step: a scheduled broadcast makes held rows, of which no log tells.
-    JobRunner(runtime::Loop &control, ports::Store &store, DueQueue &due, const runtime::Clock &clock,
-              ScheduleProbe &probe);
+    JobRunner(runtime::Loop &control, ports::Store &store, DueQueue &due,
+              const service::WebhookBook &webhooks, const runtime::Clock &clock, ScheduleProbe &probe);
     ~JobRunner();
 
     void start();

@@ -3,8 +3,10 @@
 #include "service/access.h"
 
 namespace belfry::service {
-Explain::Explain(PreferenceSource &preferences, const runtime::Clock &clock, const Settings &settings)
+Explain::Explain(PreferenceSource &preferences, const WebhookBook &webhooks, const runtime::Clock &clock,
+                 const Settings &settings)
     : m_preferences(preferences)
+    , m_webhooks(webhooks)
     , m_clock(clock)
     , m_settings(settings)
 {
@@ -21,14 +23,14 @@ void Explain::explain(runtime::Loop &home, const auth::Principal &who, model::Us
         return reply(model::fail(model::ErrorCode::Forbidden, "this credential reaches its own user only"));
     domain::normalise(content);
     const model::Instant when = at.value_or(m_clock.now());
-    m_preferences.get(
-        home, {user},
-        [this, user, content = std::move(content), when,
-         reply = std::move(reply)](PreferenceSource::Documents documents) mutable {
-            if (!documents)
-                return reply(tl::unexpected(std::move(documents.error())));
-            const model::Preferences &own = *documents->front();
-            reply(Explanation{user, when, domain::decide(user, own, content, m_settings.routes)});
-        });
+    m_preferences.get(home, {user},
+                      [this, user, content = std::move(content), when,
+                       reply = std::move(reply)](PreferenceSource::Documents documents) mutable {
+                          if (!documents)
+                              return reply(tl::unexpected(std::move(documents.error())));
+                          const model::Preferences &own = *documents->front();
+                          const auto routes = m_webhooks.routesFor(m_settings.routes, user, content);
+                          reply(Explanation{user, when, domain::decide(user, own, content, routes)});
+                      });
 }
 } // namespace belfry::service

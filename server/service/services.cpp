@@ -6,8 +6,9 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     : settings(wanted)
     , changes(store, cache)
     , preferenceSource(store, cache, changes)
-    , submitter(store, fanout, preferenceSource, clock, settings)
-    , explain(preferenceSource, clock, settings)
+    , webhookBook(store)
+    , submitter(store, fanout, preferenceSource, webhookBook, clock, settings)
+    , explain(preferenceSource, webhookBook, clock, settings)
     , amendments(store, clock, submitter.alarms())
     , idempotency(store, clock)
     , ops(store, clock)
@@ -20,7 +21,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , tickets(authenticator)
     , limits(cache, settings.limits)
     , keys(store, authenticator, clock)
-    , webhooks(store, clock)
+    , webhooks(store, webhookBook, clock)
 {
 }
 } // namespace belfry::service

@@ -27,6 +27,7 @@ struct Services
     const Settings settings;
     Changes changes;
     PreferenceSource preferenceSource;
+    WebhookBook webhookBook;
     Submitter submitter;
     Explain explain;
     Amendments amendments;

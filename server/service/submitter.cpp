@@ -98,9 +98,10 @@ Reply<Result<SubmitResult>> slotOf(const std::shared_ptr<Batch> &batch, std::siz
 } // namespace
 
 Submitter::Submitter(ports::Store &store, ports::Fanout &fanout, PreferenceSource &preferences,
-                     const runtime::Clock &clock, const Settings &settings)
+                     const WebhookBook &webhooks, const runtime::Clock &clock, const Settings &settings)
     : m_store(store)
     , m_preferences(preferences)
+    , m_webhooks(webhooks)
     , m_clock(clock)
     , m_settings(settings)
     , m_live(store, fanout, preferences, settings)
@@ -182,7 +183,8 @@ void Submitter::runStored(Loop &home, Ready ready, SubmitReply reply)
                       });
 }
 
-ports::Recipient Submitter::recipientOf(model::UserId user, const Document &document, const Submit &submit)
+ports::Recipient Submitter::recipientOf(model::UserId user, const Document &document,
+                                        const Submit &submit) const
 {
     ports::Recipient recipient;
     recipient.id = model::Uuid::makeV7(submit.now);
@@ -191,6 +193,7 @@ ports::Recipient Submitter::recipientOf(model::UserId user, const Document &docu
     recipient.toast = decision.toast;
     recipient.reason = decision.reason;
     recipient.rule = std::move(decision.rule);
+    recipient.ways = m_webhooks.ways(user, *document, *submit.content);
     recipient.user = std::move(user);
     return recipient;
 }

@@ -8,6 +8,7 @@
 #include "service/preference_source.h"
 #include "service/settings.h"
 #include "service/submission.h"
+#include "service/webhook_book.h"
 
 #include <span>
 
@@ -32,7 +33,7 @@ class Submitter
 {
 public:
     Submitter(ports::Store &store, ports::Fanout &fanout, PreferenceSource &preferences,
-              const runtime::Clock &clock, const Settings &settings);
+              const WebhookBook &webhooks, const runtime::Clock &clock, const Settings &settings);
 
     void submit(Loop &home, const auth::Principal &who, Submission what,
                 Reply<model::Result<SubmitResult>> reply);
@@ -68,14 +69,15 @@ private:
     void store(Loop &home, Ready ready, std::span<const Document> documents, SubmitReply reply);
 
     void commit(Loop &home, ports::Submit submit, SubmitReply reply);
-    static ports::Recipient recipientOf(model::UserId user, const Document &document,
-                                        const ports::Submit &submit);
+    [[nodiscard]] ports::Recipient recipientOf(model::UserId user, const Document &document,
+                                               const ports::Submit &submit) const;
     /// One read of preferences for all, then all to the writer lane in this turn.
     void storeTogether(Loop &home, std::vector<std::pair<std::size_t, Ready>> items,
                        std::function<SubmitReply(std::size_t)> slot);
 
     ports::Store &m_store;
     PreferenceSource &m_preferences;
+    const WebhookBook &m_webhooks;
     const runtime::Clock &m_clock;
     const Settings &m_settings;
     LiveSend m_live;

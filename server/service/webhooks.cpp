@@ -70,10 +70,25 @@ VoidResult checkWish(const Webhooks::Wish &wish)
 }
 } // namespace
 
-Webhooks::Webhooks(ports::Store &store, const runtime::Clock &clock)
+Webhooks::Webhooks(ports::Store &store, WebhookBook &book, const runtime::Clock &clock)
     : m_store(store)
+    , m_book(book)
     , m_clock(clock)
 {
+}
+
+Reply<Result<Webhook>> Webhooks::thenLoad(Loop &home, Reply<Result<Webhook>> reply)
+{
+    return [this, &home, reply = std::move(reply)](Result<Webhook> changed) mutable {
+        if (!changed)
+            return reply(std::move(changed));
+        m_book.load(home,
+                    [changed = std::move(changed), reply = std::move(reply)](VoidResult loaded) mutable {
+                        if (!loaded)
+                            return reply(tl::unexpected(std::move(loaded.error())));
+                        reply(std::move(changed));
+                    });
+    };
 }
 
 void Webhooks::create(Loop &home, const auth::Principal &who, Wish wish, Reply<Result<Webhook>> reply)
@@ -98,7 +113,7 @@ void Webhooks::create(Loop &home, const auth::Principal &who, Wish wish, Reply<R
     Webhook made = webhook;
     m_store.webhooks().addWebhook(
         home, std::move(webhook),
-        [made = std::move(made), reply = std::move(reply)](VoidResult added) mutable {
+        [made = std::move(made), reply = thenLoad(home, std::move(reply))](VoidResult added) mutable {
             if (!added)
                 return reply(tl::unexpected(std::move(added.error())));
             reply(std::move(made));
@@ -140,7 +155,8 @@ void Webhooks::replace(Loop &home, const auth::Principal &who, ports::WebhookId 
     change.types = std::move(wish.types);
     change.enabled = wish.enabled;
     change.disabledReason = "by an administrator";
-    m_store.webhooks().changeWebhook(home, std::move(change), m_clock.now(), std::move(reply));
+    m_store.webhooks().changeWebhook(home, std::move(change), m_clock.now(),
+                                     thenLoad(home, std::move(reply)));
 }
 
 void Webhooks::rotate(Loop &home, const auth::Principal &who, ports::WebhookId id, Text secret,
@@ -155,13 +171,18 @@ void Webhooks::rotate(Loop &home, const auth::Principal &who, ports::WebhookId i
     ports::WebhookChange change;
     change.id = id;
     change.rotation = {secret.isEmpty() ? makeSecret() : std::move(secret), now + overlap};
-    m_store.webhooks().changeWebhook(home, std::move(change), now, std::move(reply));
+    m_store.webhooks().changeWebhook(home, std::move(change), now, thenLoad(home, std::move(reply)));
 }
 
 void Webhooks::remove(Loop &home, const auth::Principal &who, ports::WebhookId id, Reply<VoidResult> reply)
 {
     if (auto allowed = requireScope(who, Scope::AdminWrite); !allowed)
         return reply(std::move(allowed));
-    m_store.webhooks().removeWebhook(home, id, m_clock.now(), std::move(reply));
+    m_store.webhooks().removeWebhook(home, id, m_clock.now(),
+                                     [this, &home, reply = std::move(reply)](VoidResult removed) mutable {
+                                         if (!removed)
+                                             return reply(std::move(removed));
+                                         m_book.load(home, std::move(reply));
+                                     });
 }
 } // namespace belfry::service

@@ -3,16 +3,15 @@
 #include "auth/principal.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
+#include "service/webhook_book.h"
 
 namespace belfry::service {
-using runtime::Loop;
-using runtime::Reply;
-
-/// The registry of webhooks (decisions H47, H60). Any loop. Scopes admin:read, admin:write.
+/// The registry of webhooks (decisions H47, H60). Any loop; after each change this server decides by it
+/// before the reply comes. Scopes admin:read, admin:write.
 class Webhooks
 {
 public:
-    Webhooks(ports::Store &store, const runtime::Clock &clock);
+    Webhooks(ports::Store &store, WebhookBook &book, const runtime::Clock &clock);
 
     struct Wish
     {
@@ -41,7 +40,11 @@ public:
     void remove(Loop &home, const auth::Principal &who, ports::WebhookId id, Reply<model::VoidResult> reply);
 
 private:
+    [[nodiscard]] Reply<model::Result<ports::Webhook>> thenLoad(Loop &home,
+                                                                Reply<model::Result<ports::Webhook>> reply);
+
     ports::Store &m_store;
+    WebhookBook &m_book;
     const runtime::Clock &m_clock;
 };
 } // namespace belfry::service

@@ -105,7 +105,14 @@ void readExtraMembers(const QJsonObject &object, Content &content)
     content.actorId = textOf(object, "u");
 }
 
-enum Mark { ToastMark = 1, CriticalMark = 2, AckMark = 4, RenotifyMark = 8, CollapsedMark = 16 };
+enum Mark {
+    ToastMark = 1,
+    CriticalMark = 2,
+    AckMark = 4,
+    RenotifyMark = 8,
+    CollapsedMark = 16,
+    OutwardMark = 32
+};
 } // namespace
 
 Text encodeExtra(const Content &content)
@@ -128,7 +135,7 @@ int encodeMarks(const NotificationRow &row)
     const Content &content = row.item.content;
     return (row.item.toast ? ToastMark : 0) | (content.critical ? CriticalMark : 0) |
            (content.ackRequired ? AckMark : 0) | (row.renotify ? RenotifyMark : 0) |
-           (row.collapsed ? CollapsedMark : 0);
+           (row.collapsed ? CollapsedMark : 0) | (row.outward ? OutwardMark : 0);
 }
 
 void decodeMarks(int marks, NotificationRow &row)
@@ -138,6 +145,7 @@ void decodeMarks(int marks, NotificationRow &row)
     row.item.content.ackRequired = (marks & AckMark) != 0;
     row.renotify = (marks & RenotifyMark) != 0;
     row.collapsed = (marks & CollapsedMark) != 0;
+    row.outward = (marks & OutwardMark) != 0;
 }
 
 Text encodeJob(const ports::Submit &submit)

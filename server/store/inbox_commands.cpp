@@ -153,6 +153,7 @@ VoidResult PatchCommand::apply(Workspace &work)
         forgetAttention(n.engagement, m_patch.now);
         work.moveUp(*user, *item);
     }
+    work.sendAgain(*item, m_patch.now);
     work.changed(*user, *item, ChangeKind::Updated, m_patch.now, renotify ? domain::alertOf(n) : Alert::None);
     m_result = n;
     return {};
@@ -187,6 +188,7 @@ VoidResult WithdrawCommand::apply(Workspace &work)
     if (n.state != target) {
         n.state = target;
         n.holdReason = model::HoldReason::None;
+        work.endDeliveries(*item, ports::DeliveryState::Suppressed, "recalled", now());
         work.changed(*user, *item, ChangeKind::Recalled, now(), Alert::None);
     }
     m_result = n;
@@ -219,6 +221,7 @@ bool expire(Workspace &work, Workspace::User &user, Workspace::Item &item, model
     if (!alive || !n.expiresAt || *n.expiresAt > now)
         return false;
     n.state = State::Expired;
+    work.endDeliveries(item, ports::DeliveryState::Expired, "expired", now);
     work.changed(user, item, ChangeKind::Expired, now, Alert::None);
     return true;
 }

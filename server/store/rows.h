@@ -31,6 +31,7 @@ struct NotificationRow
     model::Notification item; ///< item.user is always filled
     model::Text rule;         ///< the decision's matched rule, for the timeline
     bool renotify = false;    ///< held: where its release collapses, that one asks for attention anew (H59)
+    bool outward = false;     ///< it has deliveries, which follow what becomes of it
     bool collapsed = false;   ///< cancelled by its release: its content went into the one that stands (H59)
     friend bool operator==(const NotificationRow &, const NotificationRow &) = default;
 };

@@ -51,7 +51,7 @@ void deliver(Workspace &work, Workspace::User &user, Workspace::Item &item, mode
 }
 
 void collapseInto(Workspace &work, Workspace::User &user, Workspace::Item &item, Notification fresh,
-                  bool renotify, model::Instant now)
+                  const Recipient &decision, bool renotify, model::Instant now)
 {
     Notification &n = item.row.item;
     // A repeat of either request has to find it (rule 7), so both keys are kept beside the row.
@@ -68,6 +68,7 @@ void collapseInto(Workspace &work, Workspace::User &user, Workspace::Item &item,
         forgetAttention(n.engagement, now);
         work.moveUp(user, item);
     }
+    work.sendOut(user, item, decision.ways, now);
     work.changed(user, item, ChangeKind::Updated, now, renotify ? domain::alertOf(n) : Alert::None);
 }
 } // namespace
@@ -108,8 +109,8 @@ ports::SubmittedItem submitTo(Workspace &work, const Submit &submit, const Recip
     if (existing) {
         ports::Submit replaced = submit;
         replaced.legacyId = false;
-        collapseInto(work, *user, *existing, makeRow(work, replaced, recipient).item, submit.renotify,
-                     submit.now);
+        collapseInto(work, *user, *existing, makeRow(work, replaced, recipient).item, recipient,
+                     submit.renotify, submit.now);
         existing->row.rule = recipient.rule;
         return {SubmitOutcome::Collapsed, existing->row.item};
     }
@@ -123,9 +124,12 @@ ports::SubmittedItem submitTo(Workspace &work, const Submit &submit, const Recip
     }
     if (!recipient.inApp) {
         suppress(row.item, recipient.reason);
-        return {SubmitOutcome::Suppressed, work.insert(*user, std::move(row)).row.item};
+        Workspace::Item &item = work.insert(*user, std::move(row));
+        work.sendOut(*user, item, recipient.ways, submit.now);
+        return {SubmitOutcome::Suppressed, item.row.item};
     }
     Workspace::Item &item = work.insert(*user, std::move(row));
+    work.sendOut(*user, item, recipient.ways, submit.now);
     deliver(work, *user, item, submit.now);
     return {SubmitOutcome::Created, item.row.item};
 }
@@ -144,11 +148,13 @@ bool release(Workspace &work, Workspace::Item &item, const Recipient &decision, 
         n.state = State::Expired;
     } else if (!decision.inApp) {
         suppress(n, decision.reason);
+        work.sendOut(*user, item, decision.ways, now);
     } else if (Workspace::Item *other = work.collapsing(*user, n.content.collapseKey, now)) {
-        collapseInto(work, *user, *other, n, item.row.renotify, now);
+        collapseInto(work, *user, *other, n, decision, item.row.renotify, now);
         n.state = State::Cancelled;
         item.row.collapsed = true;
     } else {
+        work.sendOut(*user, item, decision.ways, now);
         deliver(work, *user, item, now);
         return true;
     }

@@ -75,8 +75,46 @@ void addDeliveries(Timeline &timeline, const Notification &item, const model::Te
                                        cursor.device.text,
                                        delivered ? "delivered" : "pending",
                                        rule,
+                                       {},
+                                       {},
                                        {}});
     }
+}
+model::Text nameOf(ports::DeliveryState state)
+{
+    switch (state) {
+    case ports::DeliveryState::Pending:
+        return "pending";
+    case ports::DeliveryState::Sending:
+        return "sending";
+    case ports::DeliveryState::Sent:
+        return "sent";
+    case ports::DeliveryState::Retrying:
+        return "retrying";
+    case ports::DeliveryState::Expired:
+        return "expired";
+    case ports::DeliveryState::Suppressed:
+        return "suppressed";
+    case ports::DeliveryState::Dead:
+        return "dead";
+    }
+    return {};
+}
+
+VoidResult addOutwardDeliveries(Timeline &timeline, ReadSession &session, const NotificationRow &row)
+{
+    if (!row.outward)
+        return {};
+    std::vector<DeliveryRow> deliveries;
+    if (auto done = session.webhooks().deliveriesOf(row.item.id, deliveries); !done)
+        return done;
+    for (DeliveryRow &delivery : deliveries) {
+        timeline.deliveries.push_back({delivery.id.toText(), delivery.channel, delivery.endpoint.toText(),
+                                       nameOf(delivery.state), delivery.rule, delivery.reason,
+                                       std::move(delivery.history),
+                                       delivery.lease ? model::MaybeInstant() : delivery.dueAt});
+    }
+    return {};
 }
 } // namespace
 
@@ -100,6 +138,8 @@ Result<Timeline> readTimeline(ReadSession &session, const model::NotificationId 
     std::stable_sort(timeline.trace.begin(), timeline.trace.end(),
                      [](const TraceStep &a, const TraceStep &b) { return a.at < b.at; });
     addDeliveries(timeline, row->item, row->rule, cursors);
+    if (auto done = addOutwardDeliveries(timeline, session, *row); !done)
+        return tl::unexpected(done.error());
     timeline.item = std::move(row->item);
     return timeline;
 }

@@ -1,5 +1,6 @@
 #include "store/webhook_port.h"
 
+#include "store/delivery_plan.h"
 #include "store/directory_commands.h"
 #include "store/inbox_port.h"
 
@@ -92,14 +93,44 @@ void WebhookPort::changeWebhook(Loop &home, ports::WebhookChange change, model::
 
 void WebhookPort::removeWebhook(Loop &home, ports::WebhookId id, model::Instant now, Reply<VoidResult> reply)
 {
-    const auto plan = [id](Workspace &work) -> VoidResult {
+    const auto plan = [id, now](Workspace &work) -> VoidResult {
         const auto found = work.tx().webhooks().lock(id);
         if (!found)
             return tl::unexpected(found.error());
         if (!*found)
             return noSuchWebhook();
+        if (auto done = work.tx().webhooks().endEndpoint(id, ports::DeliveryState::Suppressed,
+                                                         "webhook_removed", now);
+            !done)
+            return done;
         return work.tx().webhooks().remove(id);
     };
     writeWebhook<void>(m_lane, home, now, std::move(reply), plan);
+}
+
+// ---- deliveries
+
+void WebhookPort::claimDeliveries(Loop &home, ports::DeliveryClaim claim, model::Instant now,
+                                  Reply<Result<ports::DueDeliveries>> reply)
+{
+    const auto plan = [claim = std::move(claim), now](Workspace &work) {
+        return claimDue(work.tx(), claim, now);
+    };
+    writeWebhook<ports::DueDeliveries>(m_lane, home, now, std::move(reply), plan);
+}
+
+void WebhookPort::settleDeliveries(Loop &home, std::vector<ports::DeliveryOutcome> outcomes,
+                                   model::Instant now, Reply<VoidResult> reply)
+{
+    const auto plan = [outcomes = std::move(outcomes), now](Workspace &work) {
+        return settleOutcomes(work.tx().webhooks(), outcomes, now);
+    };
+    writeWebhook<void>(m_lane, home, now, std::move(reply), plan);
+}
+
+void WebhookPort::releaseDeliveries(Loop &home, model::Instant now, Reply<VoidResult> reply)
+{
+    writeWebhook<void>(m_lane, home, now, std::move(reply),
+                       [now](Workspace &work) { return work.tx().webhooks().release(now); });
 }
 } // namespace belfry::store

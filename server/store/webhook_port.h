@@ -16,6 +16,16 @@ public:
     void removeWebhook(ports::Loop &home, ports::WebhookId id, model::Instant now,
                        ports::Reply<VoidResult> reply) override;
 
+    void claimDeliveries(ports::Loop &home, ports::DeliveryClaim claim, model::Instant now,
+                         ports::Reply<Result<ports::DueDeliveries>> reply) override;
+    void settleDeliveries(ports::Loop &home, std::vector<ports::DeliveryOutcome> outcomes, model::Instant now,
+                          ports::Reply<VoidResult> reply) override;
+    void releaseDeliveries(ports::Loop &home, model::Instant now, ports::Reply<VoidResult> reply) override;
+    void setDeliveryListener(std::function<void()> listener) override
+    {
+        m_lane.setDeliveryListener(std::move(listener));
+    }
+
 private:
     WriterLane &m_lane;
     Readers &m_readers;

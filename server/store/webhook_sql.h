@@ -10,6 +10,10 @@ namespace belfry::store {
 [[nodiscard]] model::Text encodeTypes(const QList<model::Text> &types);
 [[nodiscard]] QList<model::Text> decodeTypes(const model::Text &text);
 
+/// The attempts of a delivery as a JSON array.
+[[nodiscard]] model::Text encodeHistory(const std::vector<ports::Attempt> &history);
+[[nodiscard]] std::vector<ports::Attempt> decodeHistory(const model::Text &text);
+
 /// All of webhooks.sql and lock_webhook.sql.
 template<typename Query>
 [[nodiscard]] ports::Webhook readWebhook(Query &query)
@@ -38,12 +42,48 @@ template<typename Query>
     return query.outcome();
 }
 
+/// All of due_deliveries.sql and its like.
+template<typename Query>
+[[nodiscard]] DeliveryRow readDelivery(Query &query)
+{
+    DeliveryRow row;
+    row.key = query.number();
+    row.id = query.id();
+    row.notification = query.id();
+    row.user = query.number();
+    row.channel = static_cast<model::Channel>(query.number());
+    row.endpoint = query.id();
+    row.revision = static_cast<qint32>(query.number());
+    row.state = static_cast<ports::DeliveryState>(query.number());
+    row.rule = query.text();
+    row.reason = query.text();
+    row.attempts = static_cast<int>(query.number());
+    row.history = decodeHistory(query.text());
+    row.dueAt = query.maybeInstant();
+    if (query.isNull())
+        query.skip();
+    else
+        row.lease = query.id();
+    row.createdAt = query.instant();
+    row.updatedAt = query.instant();
+    return row;
+}
+
+template<typename Query>
+[[nodiscard]] model::VoidResult readDeliveries(Query &query, std::vector<DeliveryRow> &out)
+{
+    while (query.next())
+        out.push_back(readDelivery(query));
+    return query.outcome();
+}
+
 template<typename Connection, typename Statement, typename Query>
 class SqlWebhookReads final : public WebhookReads
 {
 public:
     explicit SqlWebhookReads(Connection &db)
         : m_all(db, "webhooks")
+        , m_deliveriesOf(db, "deliveries_of")
     {
     }
 
@@ -53,8 +93,16 @@ public:
         return readWebhooks(query, out);
     }
 
+    model::VoidResult deliveriesOf(const model::NotificationId &id, std::vector<DeliveryRow> &out) override
+    {
+        Query query(m_deliveriesOf);
+        query.bind(id);
+        return readDeliveries(query, out);
+    }
+
 private:
     Statement m_all;
+    Statement m_deliveriesOf;
 };
 
 template<typename Connection, typename Statement, typename Query>
@@ -67,6 +115,15 @@ public:
         , m_insert(db, "insert_webhook")
         , m_save(db, "save_webhook")
         , m_delete(db, "delete_webhook")
+        , m_saveDelivery(db, "save_delivery")
+        , m_renew(db, "renew_deliveries")
+        , m_end(db, "end_deliveries")
+        , m_endEndpoint(db, "end_endpoint_deliveries")
+        , m_release(db, "release_deliveries")
+        , m_due(db, "due_deliveries")
+        , m_nextDue(db, "next_delivery")
+        , m_lockDelivery(db, "lock_delivery")
+        , m_updateDelivery(db, "update_delivery")
     {
     }
 
@@ -97,7 +154,86 @@ public:
         return query.bind(id).run();
     }
 
+    model::VoidResult change(const DeliveryChange &change) override
+    {
+        const DeliveryRow &row = change.row;
+        switch (change.kind) {
+        case DeliveryChange::Kind::Save:
+            return insertDelivery(row);
+        case DeliveryChange::Kind::Renew: {
+            Query query(m_renew);
+            return query.bind(row.notification).bind(qint64(row.revision)).bind(row.updatedAt).run();
+        }
+        case DeliveryChange::Kind::End: {
+            Query query(m_end);
+            query.bind(row.notification).bind(qint64(row.state)).bindOptional(row.reason);
+            return query.bind(row.updatedAt).run();
+        }
+        }
+        return {};
+    }
+
+    model::VoidResult due(const ports::WebhookId &endpoint, model::Instant now, int limit,
+                          std::vector<DeliveryRow> &out) override
+    {
+        Query query(m_due);
+        query.bind(endpoint).bind(now).bind(qint64(limit));
+        return readDeliveries(query, out);
+    }
+
+    model::VoidResult nextDue(model::Instant now, model::MaybeInstant &out) override
+    {
+        Query query(m_nextDue);
+        query.bind(now);
+        if (query.next())
+            out = query.maybeInstant();
+        return query.outcome();
+    }
+
+    model::Result<std::optional<DeliveryRow>> lockDelivery(const ports::DeliveryId &id) override
+    {
+        Query query(m_lockDelivery);
+        query.bind(id);
+        std::optional<DeliveryRow> found;
+        if (query.next())
+            found = readDelivery(query);
+        if (auto done = query.outcome(); !done)
+            return tl::unexpected(done.error());
+        return found;
+    }
+
+    model::VoidResult saveDelivery(const DeliveryRow &row) override
+    {
+        const model::Text history = encodeHistory(row.history);
+        Query query(m_updateDelivery);
+        query.bind(row.key).bind(qint64(row.state)).bindOptional(row.reason).bind(qint64(row.attempts));
+        query.bind(history).bind(row.dueAt);
+        if (row.lease)
+            query.bind(*row.lease);
+        else
+            query.bindNull();
+        return query.bind(row.updatedAt).run();
+    }
+
+    model::VoidResult endEndpoint(const ports::WebhookId &endpoint, ports::DeliveryState state,
+                                  const model::Text &reason, model::Instant now) override
+    {
+        Query query(m_endEndpoint);
+        return query.bind(endpoint).bind(qint64(state)).bindOptional(reason).bind(now).run();
+    }
+
+    model::VoidResult release(model::Instant now) override { return Query(m_release).bind(now).run(); }
+
 private:
+    model::VoidResult insertDelivery(const DeliveryRow &row)
+    {
+        const model::Text history = encodeHistory(row.history);
+        Query query(m_saveDelivery);
+        query.bind(row.id).bind(row.notification).bind(row.user).bind(qint64(row.channel)).bind(row.endpoint);
+        query.bind(qint64(row.revision)).bind(qint64(row.state)).bind(row.rule).bindOptional(row.reason);
+        return query.bind(history).bind(row.dueAt).bind(row.createdAt).bind(row.updatedAt).run();
+    }
+
     model::VoidResult run(Statement &statement, const ports::Webhook &webhook)
     {
         const model::Text types = encodeTypes(webhook.types); // lives until the statement has run
@@ -113,5 +249,14 @@ private:
     Statement m_insert;
     Statement m_save;
     Statement m_delete;
+    Statement m_saveDelivery;
+    Statement m_renew;
+    Statement m_end;
+    Statement m_endEndpoint;
+    Statement m_release;
+    Statement m_due;
+    Statement m_nextDue;
+    Statement m_lockDelivery;
+    Statement m_updateDelivery;
 };
 } // namespace belfry::store

@@ -6,6 +6,40 @@
 #include <optional>
 
 namespace belfry::store {
+/// One way of one notification out of the house: unique by (notification, channel, endpoint).
+struct DeliveryRow
+{
+    qint64 key = 0; ///< ascending in the order of their making: the order of a lane
+    ports::DeliveryId id;
+    model::NotificationId notification;
+    qint64 user = 0; ///< key of the user
+    model::Channel channel = model::Channel::Webhook;
+    ports::WebhookId endpoint;
+    qint32 revision = 1;
+    ports::DeliveryState state = ports::DeliveryState::Pending;
+    model::Text rule;
+    model::Text reason;
+    int attempts = 0; ///< that count against the schedule
+    std::vector<ports::Attempt> history;
+    model::MaybeInstant dueAt; ///< when to look at it: next try, or end of the lease; nothing: it has ended
+    std::optional<model::Uuid> lease;
+    model::Instant createdAt;
+    model::Instant updatedAt;
+    friend bool operator==(const DeliveryRow &, const DeliveryRow &) = default;
+};
+
+/// A change of the deliveries of a notification, in the order of the commands that asked for it.
+struct DeliveryChange
+{
+    enum class Kind {
+        Save,  ///< makes the row, or begins it anew where there is one
+        Renew, ///< all that are not suppressed begin anew with this revision
+        End,   ///< all that wait end with this state and reason
+    };
+    Kind kind = Kind::Save;
+    DeliveryRow row; ///< Renew, End: notification, revision, state, reason, updatedAt
+};
+
 /// The part of a ReadSession that is about webhooks. Errors as there.
 class WebhookReads
 {
@@ -14,6 +48,9 @@ public:
 
     /// Oldest first.
     virtual model::VoidResult all(std::vector<ports::Webhook> &out) = 0;
+    /// Of one notification, in the order of their making.
+    virtual model::VoidResult deliveriesOf(const model::NotificationId &id,
+                                           std::vector<DeliveryRow> &out) = 0;
 };
 
 /// The part of a WriteTx that is about webhooks. Errors as there.
@@ -28,5 +65,21 @@ public:
     virtual model::VoidResult insert(const ports::Webhook &webhook) = 0;
     virtual model::VoidResult save(const ports::Webhook &webhook) = 0;
     virtual model::VoidResult remove(const ports::WebhookId &id) = 0;
+
+    virtual model::VoidResult change(const DeliveryChange &change) = 0;
+    /// Due at or before `now` and first in its lane (ports::DeliveryClaim), the longest due first. Another
+    /// server that asks at the same time gets others.
+    virtual model::VoidResult due(const ports::WebhookId &endpoint, model::Instant now, int limit,
+                                  std::vector<DeliveryRow> &out) = 0;
+    /// The earliest due time after `now`.
+    virtual model::VoidResult nextDue(model::Instant now, model::MaybeInstant &out) = 0;
+    virtual model::Result<std::optional<DeliveryRow>> lockDelivery(const ports::DeliveryId &id) = 0;
+    /// All that changes while it is sent: state, reason, attempts, history, dueAt, lease, updatedAt.
+    virtual model::VoidResult saveDelivery(const DeliveryRow &row) = 0;
+    /// All that wait for this endpoint end so.
+    virtual model::VoidResult endEndpoint(const ports::WebhookId &endpoint, ports::DeliveryState state,
+                                          const model::Text &reason, model::Instant now) = 0;
+    /// Ends every lease: what is held is due now.
+    virtual model::VoidResult release(model::Instant now) = 0;
 };
 } // namespace belfry::store

@@ -12,6 +12,23 @@ model::Text answerName(const ports::IdempotencyKey &key)
 {
     return key.scope + '\0' + key.key;
 }
+
+model::Text reasonOf(model::SuppressReason reason)
+{
+    switch (reason) {
+    case model::SuppressReason::Preference:
+        return "preference";
+    case model::SuppressReason::NoEndpoint:
+        return "no_endpoint";
+    case model::SuppressReason::ChannelNotConfigured:
+        return "channel_not_configured";
+    case model::SuppressReason::OwnAction:
+        return "own_action";
+    case model::SuppressReason::None:
+        break;
+    }
+    return {};
+}
 } // namespace
 
 // ---- what commands look at
@@ -202,6 +219,55 @@ void Workspace::keepCursor(CursorRow row)
     m_cursors.push_back(std::move(row));
 }
 
+// ---- deliveries
+
+void Workspace::sendOut(User &user, Item &item, const std::vector<ports::Way> &ways, model::Instant now)
+{
+    endDeliveries(item, ports::DeliveryState::Suppressed, "superseded", now);
+    for (const ports::Way &way : ways) {
+        const bool goes = way.reason == model::SuppressReason::None;
+        DeliveryRow row;
+        row.id = ports::DeliveryId::makeV7(now);
+        row.notification = item.row.item.id;
+        row.user = user.row.key;
+        row.endpoint = way.endpoint;
+        row.revision = item.row.item.revision;
+        row.state = goes ? ports::DeliveryState::Pending : ports::DeliveryState::Suppressed;
+        row.rule = way.rule;
+        row.reason = reasonOf(way.reason);
+        row.dueAt = goes ? model::MaybeInstant(now) : std::nullopt;
+        row.createdAt = row.updatedAt = now;
+        m_deliveries.push_back({DeliveryChange::Kind::Save, std::move(row)});
+        m_madeDue = m_madeDue || goes;
+    }
+    item.row.outward = item.row.outward || !ways.empty();
+}
+
+void Workspace::sendAgain(Item &item, model::Instant now)
+{
+    if (!item.row.outward)
+        return;
+    DeliveryRow row;
+    row.notification = item.row.item.id;
+    row.revision = item.row.item.revision;
+    row.dueAt = row.updatedAt = now;
+    m_deliveries.push_back({DeliveryChange::Kind::Renew, std::move(row)});
+    m_madeDue = true;
+}
+
+void Workspace::endDeliveries(Item &item, ports::DeliveryState state, const model::Text &reason,
+                              model::Instant now)
+{
+    if (!item.row.outward)
+        return;
+    DeliveryRow row;
+    row.notification = item.row.item.id;
+    row.state = state;
+    row.reason = reason;
+    row.updatedAt = now;
+    m_deliveries.push_back({DeliveryChange::Kind::End, std::move(row)});
+}
+
 void Workspace::recount(User &user, Item &item)
 {
     const quint8 flags = rowFlags(item.row.item);
@@ -265,6 +331,8 @@ VoidResult Workspace::flush()
         done = m_tx.saveDedupes(m_dedupes);
     if (done && !m_cursors.empty())
         done = m_tx.saveCursors(m_cursors);
+    for (auto it = m_deliveries.cbegin(); done && it != m_deliveries.cend(); ++it)
+        done = m_tx.webhooks().change(*it);
     return done;
 }
 } // namespace belfry::store

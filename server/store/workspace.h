@@ -106,6 +106,19 @@ public:
     void note(User &user, Item &item) { mark(user, item, EngagementPart); }
     void giveLegacyId(Item &item, qint32 legacyId);
 
+    // Deliveries: nothing at all for items without one.
+    /// The item goes these ways, as the revision that it has; what waits with an older one is superseded
+    /// (semantics 8).
+    void sendOut(User &user, Item &item, const std::vector<ports::Way> &ways, model::Instant now);
+    /// It was changed: all its deliveries begin anew.
+    void sendAgain(Item &item, model::Instant now);
+    /// It is over: what waits ends with this state and reason.
+    void endDeliveries(Item &item, ports::DeliveryState state, const model::Text &reason, model::Instant now);
+    /// A command made deliveries due by statements of its own.
+    void noteDueDeliveries() { m_madeDue = true; }
+    /// After flush(): something became due.
+    [[nodiscard]] bool madeDueDeliveries() const { return m_madeDue; }
+
     void keepAnswer(const ports::IdempotencyKey &key, ports::StoredAnswer answer, model::Instant at);
     void keepOp(OpRow row);
     /// A repeat with this key finds the item, whatever key its own row has. An empty key is none.
@@ -162,6 +175,8 @@ private:
     std::vector<OpRow> m_newOps;
     std::vector<DedupeRow> m_dedupes;
     std::vector<CursorRow> m_cursors;
+    std::vector<DeliveryChange> m_deliveries;
+    bool m_madeDue = false;
     ports::CommittedBatch m_changes;
 };
 } // namespace belfry::store

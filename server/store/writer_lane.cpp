@@ -161,6 +161,8 @@ VoidResult WriterLane::transact(std::span<std::unique_ptr<Command>> slice)
     m_probe.batchSize.observe(slice.size());
     m_probe.commitTime.observe(microsecondsBetween(start, Clock::now()));
     announce(work.takeChanges());
+    if (m_deliveryListener && work.madeDueDeliveries())
+        m_deliveryListener();
     return {};
 }
 

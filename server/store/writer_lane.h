@@ -34,6 +34,9 @@ public:
     /// Called on the lane after each commit that inserted or changed notifications. Before start().
     void setNewsListener(std::function<void()> listener) { m_newsListener = std::move(listener); }
 
+    /// Called on the lane after each commit that made a delivery due. Before start().
+    void setDeliveryListener(std::function<void()> listener) { m_deliveryListener = std::move(listener); }
+
     /// Connects on the lane; its error when that fails.
     [[nodiscard]] VoidResult start(Dialect &dialect);
     /// Refuses new work, finishes what waits, ends the thread.
@@ -57,6 +60,7 @@ private:
     ports::StoreProbe &m_probe;
     ports::CommitListener *m_listener = nullptr;
     std::function<void()> m_newsListener;
+    std::function<void()> m_deliveryListener;
     std::unique_ptr<WriteTx> m_tx;
     std::thread m_thread;
     SideHealth m_health{"the database takes no writes", "the database takes writes again"};

@@ -391,4 +391,23 @@ void FakeStore::removeWebhook(Loop &home, ports::WebhookId id, model::Instant, R
     const auto gone = std::erase_if(registered, [&id](const ports::Webhook &w) { return w.id == id; });
     answer<void>(home, std::move(reply), gone > 0 ? VoidResult{} : nothing());
 }
+
+void FakeStore::claimDeliveries(Loop &home, ports::DeliveryClaim claim, model::Instant,
+                                Reply<Result<ports::DueDeliveries>> reply)
+{
+    claims.push_back(std::move(claim));
+    answer<ports::DueDeliveries>(home, std::move(reply), ports::DueDeliveries{});
+}
+
+void FakeStore::settleDeliveries(Loop &home, std::vector<ports::DeliveryOutcome> ended, model::Instant,
+                                 Reply<VoidResult> reply)
+{
+    outcomes.insert(outcomes.end(), ended.begin(), ended.end());
+    answer<void>(home, std::move(reply), {});
+}
+
+void FakeStore::releaseDeliveries(Loop &home, model::Instant, Reply<VoidResult> reply)
+{
+    answer<void>(home, std::move(reply), {});
+}
 } // namespace belfry::test

@@ -61,7 +61,9 @@ public:
     std::set<QByteArray> dedupes; ///< "user key": stored already
     std::vector<ports::ApiKey> apiKeys;
     std::vector<ports::Webhook> registered; ///< webhooks
-    std::vector<ports::DueItem> dueItems;   ///< ascending
+    std::vector<ports::DeliveryClaim> claims;
+    std::vector<ports::DeliveryOutcome> outcomes;
+    std::vector<ports::DueItem> dueItems; ///< ascending
     bool settleNothing = false;
     int jobRecipientsLeft = 0;
     bool exclusive = true;
@@ -140,6 +142,13 @@ private:
     void changeWebhook(Loop &home, ports::WebhookChange change, model::Instant now,
                        Reply<Result<ports::Webhook>> reply) override;
     void removeWebhook(Loop &home, ports::WebhookId id, model::Instant now, Reply<VoidResult> reply) override;
+
+    void claimDeliveries(Loop &home, ports::DeliveryClaim claim, model::Instant now,
+                         Reply<Result<ports::DueDeliveries>> reply) override;
+    void settleDeliveries(Loop &home, std::vector<ports::DeliveryOutcome> outcomes, model::Instant now,
+                          Reply<VoidResult> reply) override;
+    void releaseDeliveries(Loop &home, model::Instant now, Reply<VoidResult> reply) override;
+    void setDeliveryListener(std::function<void()>) override {}
 
     ports::SubmittedItem made(const ports::Submit &submit, const ports::Recipient &recipient);
     ports::StoreProbe m_probe;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/read_session.h"
+#include "store/webhook_tables.h"
 
 #include <map>
 #include <set>
@@ -41,6 +42,8 @@ struct MemoryState
     std::map<qint64, JobRow> jobs;
     std::map<model::Text, ports::ApiKey> keys;
     std::map<ports::WebhookId, ports::Webhook> webhooks;
+    std::map<qint64, DeliveryRow> deliveries;
+    qint64 lastDelivery = 0;
     qint32 legacyIds = 0;
     qint64 lastSubscription = 0;
     qint64 lastJob = 0;

@@ -51,4 +51,139 @@ VoidResult MemoryWebhookWrites::remove(const ports::WebhookId &id)
     m_state->webhooks.erase(id);
     return {};
 }
+
+// ---- deliveries
+
+VoidResult MemoryWebhookReads::deliveriesOf(const model::NotificationId &id, std::vector<DeliveryRow> &out)
+{
+    for (const auto &[key, row] : m_state->deliveries) {
+        if (row.notification == id)
+            out.push_back(row);
+    }
+    return {};
+}
+
+namespace {
+void endRow(DeliveryRow &row, ports::DeliveryState state, const model::Text &reason, model::Instant now)
+{
+    row.state = state;
+    row.reason = reason;
+    row.dueAt.reset();
+    row.lease.reset();
+    row.updatedAt = now;
+}
+
+void beginAnew(DeliveryRow &row, const DeliveryRow &with)
+{
+    row.revision = with.revision;
+    row.state = with.state;
+    row.reason = with.reason;
+    row.attempts = 0;
+    row.dueAt = with.dueAt;
+    row.lease.reset();
+    row.updatedAt = with.updatedAt;
+}
+
+void saveRow(MemoryState &state, const DeliveryRow &row)
+{
+    for (auto &[key, there] : state.deliveries) {
+        if (there.notification == row.notification && there.channel == row.channel &&
+            there.endpoint == row.endpoint) {
+            beginAnew(there, row);
+            there.rule = row.rule;
+            return;
+        }
+    }
+    DeliveryRow &made = state.deliveries[++state.lastDelivery];
+    made = row;
+    made.key = state.lastDelivery;
+}
+
+/// An earlier one of its lane is due or under way.
+bool isHeldUp(const MemoryState &state, const DeliveryRow &row, model::Instant now)
+{
+    return std::any_of(state.deliveries.begin(), state.deliveries.lower_bound(row.key),
+                       [&](const auto &entry) {
+                           const DeliveryRow &other = entry.second;
+                           return other.endpoint == row.endpoint && other.user == row.user && other.dueAt &&
+                                  (other.lease || *other.dueAt <= now);
+                       });
+}
+} // namespace
+
+VoidResult MemoryWebhookWrites::change(const DeliveryChange &change)
+{
+    if (change.kind == DeliveryChange::Kind::Save) {
+        saveRow(*m_state, change.row);
+        return {};
+    }
+    for (auto &[key, row] : m_state->deliveries) {
+        if (row.notification != change.row.notification)
+            continue;
+        if (change.kind == DeliveryChange::Kind::Renew && row.state != ports::DeliveryState::Suppressed)
+            beginAnew(row, change.row);
+        else if (change.kind == DeliveryChange::Kind::End && row.dueAt)
+            endRow(row, change.row.state, change.row.reason, change.row.updatedAt);
+    }
+    return {};
+}
+
+VoidResult MemoryWebhookWrites::due(const ports::WebhookId &endpoint, model::Instant now, int limit,
+                                    std::vector<DeliveryRow> &out)
+{
+    for (const auto &[key, row] : m_state->deliveries) {
+        if (row.endpoint == endpoint && row.dueAt && *row.dueAt <= now && !isHeldUp(*m_state, row, now))
+            out.push_back(row);
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const DeliveryRow &a, const DeliveryRow &b) { return *a.dueAt < *b.dueAt; });
+    if (std::ssize(out) > limit)
+        out.resize(static_cast<std::size_t>(limit));
+    return {};
+}
+
+VoidResult MemoryWebhookWrites::nextDue(model::Instant now, model::MaybeInstant &out)
+{
+    for (const auto &[key, row] : m_state->deliveries) {
+        if (row.dueAt && *row.dueAt > now && (!out || *row.dueAt < *out))
+            out = row.dueAt;
+    }
+    return {};
+}
+
+model::Result<std::optional<DeliveryRow>> MemoryWebhookWrites::lockDelivery(const ports::DeliveryId &id)
+{
+    for (const auto &[key, row] : m_state->deliveries) {
+        if (row.id == id)
+            return row;
+    }
+    return std::nullopt;
+}
+
+VoidResult MemoryWebhookWrites::saveDelivery(const DeliveryRow &row)
+{
+    m_state->deliveries.at(row.key) = row;
+    return {};
+}
+
+VoidResult MemoryWebhookWrites::endEndpoint(const ports::WebhookId &endpoint, ports::DeliveryState state,
+                                            const model::Text &reason, model::Instant now)
+{
+    for (auto &[key, row] : m_state->deliveries) {
+        if (row.endpoint == endpoint && row.dueAt)
+            endRow(row, state, reason, now);
+    }
+    return {};
+}
+
+VoidResult MemoryWebhookWrites::release(model::Instant now)
+{
+    for (auto &[key, row] : m_state->deliveries) {
+        if (row.lease) {
+            row.lease.reset();
+            row.dueAt = now;
+        }
+    }
+    return {};
+}
 } // namespace belfry::store

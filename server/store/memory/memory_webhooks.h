@@ -15,6 +15,7 @@ public:
     {
     }
     model::VoidResult all(std::vector<ports::Webhook> &out) override;
+    model::VoidResult deliveriesOf(const model::NotificationId &id, std::vector<DeliveryRow> &out) override;
 
 private:
     const std::shared_ptr<const MemoryState> &m_state;
@@ -33,6 +34,16 @@ public:
     model::VoidResult insert(const ports::Webhook &webhook) override;
     model::VoidResult save(const ports::Webhook &webhook) override;
     model::VoidResult remove(const ports::WebhookId &id) override;
+
+    model::VoidResult change(const DeliveryChange &change) override;
+    model::VoidResult due(const ports::WebhookId &endpoint, model::Instant now, int limit,
+                          std::vector<DeliveryRow> &out) override;
+    model::VoidResult nextDue(model::Instant now, model::MaybeInstant &out) override;
+    model::Result<std::optional<DeliveryRow>> lockDelivery(const ports::DeliveryId &id) override;
+    model::VoidResult saveDelivery(const DeliveryRow &row) override;
+    model::VoidResult endEndpoint(const ports::WebhookId &endpoint, ports::DeliveryState state,
+                                  const model::Text &reason, model::Instant now) override;
+    model::VoidResult release(model::Instant now) override;
 
 private:
     const std::shared_ptr<MemoryState> &m_state;

@@ -115,5 +115,16 @@ private Q_SLOTS:
     void keepsWebhooks();
     void changesWebhooks();
     void refusesTooManyWebhooks();
+
+    // contract_deliveries.cpp
+    void deliversWhatWasDecided();
+    void retriesWhenItIsTime();
+    void leasesEnd();
+    void lanesGoInOrder();
+    void claimsNoMoreThanAskedFor();
+    void deliveriesFollowTheNotification();
+    void collapseSupersedesDeliveries();
+    void scheduledOnesGoOutAtTheirRelease();
+    void whatWaitsEndsWithItsWebhook();
 };
 } // namespace belfry::store

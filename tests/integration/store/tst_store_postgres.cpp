@@ -35,6 +35,7 @@ private:
 
 private Q_SLOTS:
     void twoWritersLeaveNoHole();
+    void twoServersTakeADeliveryOnce();
     void oneAnswerForTwoServers();
     void numbersAreGivenOnce();
     void anEmailIsTakenOnce();
@@ -94,6 +95,51 @@ void TestPostgres::twoWritersLeaveNoHole()
             QCOMPARE(change.seq, next++);
         QCOMPARE(next, 2 * rounds + 1);
     }
+    first->stop();
+    second->stop();
+}
+
+void TestPostgres::twoServersTakeADeliveryOnce()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto first = opened(database.url());
+    const auto second = opened(database.url());
+    StoreDriver one(*first, m_clock);
+    StoreDriver two(*second, m_clock);
+    ports::Webhook webhook;
+    webhook.id = ports::WebhookId::makeV7(m_clock.now());
+    webhook.url = "https://app.example";
+    webhook.createdAt = m_clock.now();
+    QVERIFY(one.await<model::VoidResult>(
+        [&](auto &home, auto reply) { one.webhooks().addWebhook(home, webhook, std::move(reply)); }));
+    constexpr int users = 60;
+    for (int i = 0; i < users; ++i) {
+        auto wanted = one.submitOf({"user-" + Text::number(i)}, StoreDriver::content("hello"));
+        wanted.recipients.front().ways = {{webhook.id, {}, "server_default"}};
+        QVERIFY(one.submit(wanted));
+    }
+    std::vector<model::Text> taken;
+    int open = 0;
+    QEventLoop loop;
+    for (int round = 0; round < users / 5; ++round) {
+        for (StoreDriver *driver : {&one, &two}) {
+            ++open;
+            driver->webhooks().claimDeliveries(driver->home(), {5, 100, {}, std::chrono::minutes(1)},
+                                               m_clock.now(), [&](const auto &due) {
+                                                   for (const ports::DueDelivery &delivery : due->items)
+                                                       taken.push_back(delivery.id.toText());
+                                                   if (--open == 0)
+                                                       loop.quit();
+                                               });
+        }
+    }
+    QTimer::singleShot(30'000, &loop, [&loop] { loop.quit(); });
+    loop.exec();
+    QCOMPARE(open, 0);
+    std::sort(taken.begin(), taken.end());
+    QVERIFY(std::adjacent_find(taken.begin(), taken.end()) == taken.end());
+    QCOMPARE(static_cast<int>(taken.size()), users);
     first->stop();
     second->stop();
 }

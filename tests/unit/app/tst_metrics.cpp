@@ -1,4 +1,5 @@
 #include "app/metrics.h"
+#include "channels/channel_probe.h"
 #include "gateway/gateway_probe.h"
 #include "net/server.h"
 #include "ports/store.h"
@@ -19,8 +20,12 @@ private:
     ports::StoreProbe m_store;
     gateway::GatewayProbe m_gateway;
     schedule::ScheduleProbe m_schedule;
+    channels::ChannelProbe m_channels;
 
-    QByteArray text() const { return app::metricsText({m_net, m_store, m_gateway, m_schedule, 3}); }
+    QByteArray text() const
+    {
+        return app::metricsText({m_net, m_store, m_gateway, m_schedule, m_channels, 3});
+    }
 
     static QSet<QString> names(const QString &pattern, const QByteArray &in)
     {

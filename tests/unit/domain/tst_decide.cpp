@@ -82,6 +82,27 @@ void TestDecide::oneChannel_data()
     asked.routes.configured[std::size_t(Channel::Email)] = true;
     QTest::newRow("email asked for and set up") << asked << deliver(Channel::Email, "server_default");
 
+    Case hooked;
+    QTest::newRow("no webhook is registered")
+        << hooked << suppress(Channel::Webhook, SuppressReason::None, "server_default");
+    hooked.routes.configured[std::size_t(Channel::Webhook)] = true;
+    QTest::newRow("a webhook that fits") << hooked << deliver(Channel::Webhook, "server_default");
+    hooked.content.channels = {Channel::Email};
+    QTest::newRow("the sender wants another channel")
+        << hooked << suppress(Channel::Webhook, SuppressReason::None, "not_requested");
+    hooked.content.channels = {Channel::Webhook};
+    QTest::newRow("the sender wants the webhook") << hooked << deliver(Channel::Webhook, "server_default");
+    hooked.routes.webhookFits = false;
+    QTest::newRow("none fits") << hooked
+                               << suppress(Channel::Webhook, SuppressReason::NoEndpoint, "server_default");
+    hooked.content.channels.clear();
+    QTest::newRow("none fits, none was wanted")
+        << hooked << suppress(Channel::Webhook, SuppressReason::None, "server_default");
+    hooked.routes.webhookFits = true;
+    hooked.preferences.matrix["*"] = row(Channel::Webhook, false);
+    QTest::newRow("the user wants no webhook")
+        << hooked << suppress(Channel::Webhook, SuppressReason::Preference, "channel:*");
+
     Case category;
     category.content.type = "chat";
     category.preferences.matrix["chat"] = row(Channel::InApp, false);

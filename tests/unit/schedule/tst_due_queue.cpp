@@ -25,7 +25,8 @@ struct World
     service::PreferenceSource preferences{store, cache, changes};
     schedule::ScheduleProbe probe;
     runtime::Loop control;
-    schedule::DueQueue queue{control, store, preferences, clock, probe};
+    service::WebhookBook webhooks{store};
+    schedule::DueQueue queue{control, store, preferences, webhooks, clock, probe};
 
     void add(DueKind kind, Instant at)
     {

@@ -19,8 +19,9 @@ struct JobWorld
     service::PreferenceSource preferences{store, cache, changes};
     schedule::ScheduleProbe probe;
     runtime::Loop control;
-    schedule::DueQueue due{control, store, preferences, clock, probe};
-    schedule::JobRunner runner{control, store, due, clock, probe};
+    service::WebhookBook webhooks{store};
+    schedule::DueQueue due{control, store, preferences, webhooks, clock, probe};
+    schedule::JobRunner runner{control, store, due, webhooks, clock, probe};
 };
 } // namespace
 

@@ -48,7 +48,7 @@ void TestWebhooks::comesAndGoes()
     webhooks.get(w.home, World::key(), ports::WebhookId::makeV7(w.clock.now()), unknown.reply());
     webhooks.remove(w.home, World::key(), hook.id, removed.reply());
     webhooks.remove(w.home, World::key(), hook.id, again.reply());
-    QVERIFY(again.wait());
+    QVERIFY(again.wait() && removed.wait() && replaced.wait() && got.wait());
     QCOMPARE(got->value(), hook);
     QCOMPARE(replaced->value().url, QByteArray("http://other.example"));
     QCOMPARE(replaced->value().secret, hook.secret);

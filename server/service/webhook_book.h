@@ -1,0 +1,47 @@
+#pragma once
+
+#include "domain/decide.h"
+#include "ports/store.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace belfry::service {
+using runtime::Loop;
+using runtime::Reply;
+
+/// The webhooks that are on, in memory: who is told of a notification is decided on the way of every submit.
+/// Any thread. While there is none, asking costs one read of an atomic.
+class WebhookBook
+{
+public:
+    explicit WebhookBook(ports::Store &store);
+
+    /// Reads all again: at the start and after each change.
+    void load(Loop &home, Reply<model::VoidResult> reply);
+    /// Goes on reading them where other servers change them too: what is registered there is heard of within
+    /// 2 s. `home` runs no more once this is gone.
+    void follow(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(2));
+
+    [[nodiscard]] bool isEmpty() const { return !m_any.load(std::memory_order_relaxed); }
+    /// One for each webhook that fits the user and the category, by what the rules say of the channel
+    /// (semantics 11); none where nobody asked for it.
+    [[nodiscard]] std::vector<ports::Way> ways(const model::UserId &user,
+                                               const model::Preferences &preferences,
+                                               const model::Content &content) const;
+    /// `routes` as they are for this user and category (explain).
+    [[nodiscard]] domain::Routes routesFor(domain::Routes routes, const model::UserId &user,
+                                           const model::Content &content) const;
+
+private:
+    using Hooks = std::vector<ports::Webhook>;
+    void set(Hooks all);
+    [[nodiscard]] std::shared_ptr<const Hooks> hooks() const;
+
+    ports::Store &m_store;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const Hooks> m_hooks = std::make_shared<const Hooks>();
+    std::atomic<bool> m_any{false};
+};
+} // namespace belfry::service

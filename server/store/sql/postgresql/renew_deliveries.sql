@@ -1,0 +1,2 @@
+UPDATE deliveries SET revision = $2, state = 0, reason = NULL, attempts = 0, due_at = $3, lease = NULL, updated_at = $3
+WHERE notification = $1 AND state <> 5
