@@ -24,3 +24,5 @@ CREATE UNIQUE INDEX deliveries_way ON deliveries (notification, channel, endpoin
 CREATE INDEX deliveries_due ON deliveries (endpoint, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX deliveries_lane ON deliveries (endpoint, user_key, key) WHERE due_at IS NOT NULL;
 CREATE INDEX deliveries_next ON deliveries (due_at) WHERE due_at IS NOT NULL;
+-- What an administrator looks at: one state, dead letters above all, newest first.
+CREATE INDEX deliveries_state ON deliveries (state, key);

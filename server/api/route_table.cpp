@@ -1,6 +1,7 @@
 #include "api/route_table.h"
 
 #include "api/admin_routes.h"
+#include "api/delivery_routes.h"
 #include "api/document_routes.h"
 #include "api/event_routes.h"
 #include "api/explain_routes.h"
@@ -73,6 +74,10 @@ const Route routes[] = {
     {Post,   "/api/v1/admin/api-keys",              Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postApiKey},
     {Get,    "/api/v1/admin/api-keys",              Credential, AdminRead,   Dialect::Native, None, bodyLimit, getApiKeys},
     {Delete, "/api/v1/admin/api-keys/:id",          Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteApiKey},
+
+    {Get,    "/api/v1/admin/deliveries",            Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeliveries},
+    {Get,    "/api/v1/admin/dead-letters",          Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeadLetters},
+    {Post,   "/api/v1/admin/dead-letters:redrive",  Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, redriveDeadLetters},
 
     {Post,   "/createUser",                         Legacy,     UsersWrite,  Dialect::S2, Lenient, bodyLimit, createUser},
     {Post,   "/createNotification",                 Legacy,     NotifyWrite, Dialect::S2, Lenient, bodyLimit, createNotification},

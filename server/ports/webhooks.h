@@ -101,6 +101,36 @@ struct DeliveryOutcome
     model::Text disable;
 };
 
+/// Which deliveries; what is empty accepts all.
+struct DeliveryFilter
+{
+    std::optional<DeliveryState> state;
+    model::UserId user;
+    std::optional<model::NotificationId> notification;
+    std::optional<WebhookId> webhook;
+};
+
+struct DeliveryRecord
+{
+    DeliveryId id;
+    model::NotificationId notification;
+    model::UserId user;
+    WebhookId webhook;
+    DeliveryState state = DeliveryState::Pending;
+    model::Text rule;
+    model::Text reason;
+    std::vector<Attempt> attempts; ///< the last 20
+    model::MaybeInstant nextAt;
+    model::Instant createdAt;
+    model::Instant updatedAt;
+};
+
+struct DeliveryPage
+{
+    std::vector<DeliveryRecord> items; ///< newest first
+    qint64 next = 0;                   ///< `before` of the next page; 0: this was the last one
+};
+
 /// Webhooks and what goes to them. Threads, replies and common errors as Inbox.
 class Webhooks
 {
@@ -129,6 +159,15 @@ public:
     /// What a process of before had under way is due again. Only where nobody else writes.
     virtual void releaseDeliveries(runtime::Loop &home, model::Instant now,
                                    runtime::Reply<model::VoidResult> reply) = 0;
+
+    /// At most `limit`, made before `before` (opaque; 0: from the newest).
+    virtual void deliveries(runtime::Loop &home, DeliveryFilter filter, qint64 before, int limit,
+                            runtime::Reply<model::Result<DeliveryPage>> reply) = 0;
+    /// Dead letters are due again, with the same id and all their tries: those of `ids`, or, without any, the
+    /// newest `limit` that the filter accepts (its state is of no interest). Those of a webhook that is
+    /// disabled or gone stay what they are. Answers how many are due now.
+    virtual void redrive(runtime::Loop &home, std::vector<DeliveryId> ids, DeliveryFilter filter, int limit,
+                         model::Instant now, runtime::Reply<model::Result<int>> reply) = 0;
 
     /// Called on the writer lane after each commit that made a delivery due. Before the store starts.
     virtual void setDeliveryListener(std::function<void()> listener) = 0;

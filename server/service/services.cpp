@@ -22,6 +22,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , limits(cache, settings.limits)
     , keys(store, authenticator, clock)
     , webhooks(store, webhookBook, clock)
+    , deliveries(store, clock)
 {
 }
 } // namespace belfry::service

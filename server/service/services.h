@@ -1,6 +1,7 @@
 #pragma once
 
 #include "service/amendments.h"
+#include "service/deliveries.h"
 #include "service/explain.h"
 #include "service/idempotency.h"
 #include "service/keys.h"
@@ -43,5 +44,6 @@ struct Services
     Limits limits;
     Keys keys;
     Webhooks webhooks;
+    Deliveries deliveries;
 };
 } // namespace belfry::service

@@ -4,6 +4,8 @@
 #include "store/directory_commands.h"
 #include "store/inbox_port.h"
 
+#include <limits>
+
 namespace belfry::store {
 using model::ErrorCode;
 using ports::Loop;
@@ -86,6 +88,8 @@ void WebhookPort::changeWebhook(Loop &home, ports::WebhookChange change, model::
         applyChange(change, now, webhook);
         if (auto done = work.tx().webhooks().save(webhook); !done)
             return tl::unexpected(done.error());
+        if (webhook.enabled)
+            work.noteDueDeliveries(); // what waited while it was not
         return webhook;
     };
     writeWebhook<Webhook>(m_lane, home, now, std::move(reply), plan);
@@ -132,5 +136,70 @@ void WebhookPort::releaseDeliveries(Loop &home, model::Instant now, Reply<VoidRe
 {
     writeWebhook<void>(m_lane, home, now, std::move(reply),
                        [now](Workspace &work) { return work.tx().webhooks().release(now); });
+}
+
+namespace {
+ports::DeliveryRecord recordOf(ListedDelivery listed)
+{
+    DeliveryRow &row = listed.row;
+    return {row.id,
+            row.notification,
+            std::move(listed.user),
+            row.endpoint,
+            row.state,
+            std::move(row.rule),
+            std::move(row.reason),
+            std::move(row.history),
+            row.lease ? model::MaybeInstant() : row.dueAt,
+            row.createdAt,
+            row.updatedAt};
+}
+
+Result<int> redriveEach(WebhookWrites &webhooks, const std::vector<ports::DeliveryId> &ids,
+                        model::Instant now)
+{
+    int redriven = 0;
+    for (const ports::DeliveryId &id : ids) {
+        const auto one = webhooks.redriveDelivery(id, now);
+        if (!one)
+            return one;
+        redriven += *one;
+    }
+    return redriven;
+}
+} // namespace
+
+void WebhookPort::deliveries(Loop &home, ports::DeliveryFilter filter, qint64 before, int limit,
+                             Reply<Result<ports::DeliveryPage>> reply)
+{
+    using Page = ports::DeliveryPage;
+    m_readers.run<Page>(home, std::move(reply), [=](ReadSession &session) -> Result<Page> {
+        std::vector<ListedDelivery> rows;
+        const qint64 bound = before > 0 ? before : std::numeric_limits<qint64>::max();
+        if (auto done = session.webhooks().list(filter, bound, limit + 1, rows); !done)
+            return tl::unexpected(done.error());
+        Page page;
+        if (std::ssize(rows) > limit) {
+            rows.pop_back();
+            page.next = rows.back().row.key;
+        }
+        for (ListedDelivery &row : rows)
+            page.items.push_back(recordOf(std::move(row)));
+        return page;
+    });
+}
+
+void WebhookPort::redrive(Loop &home, std::vector<ports::DeliveryId> ids, ports::DeliveryFilter filter,
+                          int limit, model::Instant now, Reply<Result<int>> reply)
+{
+    filter.state.reset();
+    const auto plan = [ids = std::move(ids), filter = std::move(filter), limit, now](Workspace &work) {
+        WebhookWrites &webhooks = work.tx().webhooks();
+        auto redriven =
+            ids.empty() ? webhooks.redriveDeliveries(filter, limit, now) : redriveEach(webhooks, ids, now);
+        work.noteDueDeliveries();
+        return redriven;
+    };
+    writeWebhook<int>(m_lane, home, now, std::move(reply), plan);
 }
 } // namespace belfry::store

@@ -21,6 +21,10 @@ public:
     void settleDeliveries(ports::Loop &home, std::vector<ports::DeliveryOutcome> outcomes, model::Instant now,
                           ports::Reply<VoidResult> reply) override;
     void releaseDeliveries(ports::Loop &home, model::Instant now, ports::Reply<VoidResult> reply) override;
+    void deliveries(ports::Loop &home, ports::DeliveryFilter filter, qint64 before, int limit,
+                    ports::Reply<Result<ports::DeliveryPage>> reply) override;
+    void redrive(ports::Loop &home, std::vector<ports::DeliveryId> ids, ports::DeliveryFilter filter,
+                 int limit, model::Instant now, ports::Reply<Result<int>> reply) override;
     void setDeliveryListener(std::function<void()> listener) override
     {
         m_lane.setDeliveryListener(std::move(listener));

@@ -77,6 +77,19 @@ template<typename Query>
     return query.outcome();
 }
 
+/// User, notification and endpoint, in this order.
+template<typename Query>
+void bindFilter(Query &query, const ports::DeliveryFilter &filter)
+{
+    query.bindOptional(filter.user.text);
+    for (const auto &id : {filter.notification, filter.webhook}) {
+        if (id)
+            query.bind(*id);
+        else
+            query.bindNull();
+    }
+}
+
 template<typename Connection, typename Statement, typename Query>
 class SqlWebhookReads final : public WebhookReads
 {
@@ -84,6 +97,8 @@ public:
     explicit SqlWebhookReads(Connection &db)
         : m_all(db, "webhooks")
         , m_deliveriesOf(db, "deliveries_of")
+        , m_list(db, "list_deliveries")
+        , m_listInState(db, "list_deliveries_in_state")
     {
     }
 
@@ -91,6 +106,23 @@ public:
     {
         Query query(m_all);
         return readWebhooks(query, out);
+    }
+
+    model::VoidResult list(const ports::DeliveryFilter &filter, qint64 before, int limit,
+                           std::vector<ListedDelivery> &out) override
+    {
+        Query query(filter.state ? m_listInState : m_list);
+        query.bind(before);
+        bindFilter(query, filter);
+        query.bind(qint64(limit));
+        if (filter.state)
+            query.bind(qint64(*filter.state));
+        while (query.next()) {
+            ListedDelivery &listed = out.emplace_back();
+            listed.user.text = query.text();
+            listed.row = readDelivery(query);
+        }
+        return query.outcome();
     }
 
     model::VoidResult deliveriesOf(const model::NotificationId &id, std::vector<DeliveryRow> &out) override
@@ -103,6 +135,8 @@ public:
 private:
     Statement m_all;
     Statement m_deliveriesOf;
+    Statement m_list;
+    Statement m_listInState;
 };
 
 template<typename Connection, typename Statement, typename Query>
@@ -124,6 +158,9 @@ public:
         , m_nextDue(db, "next_delivery")
         , m_lockDelivery(db, "lock_delivery")
         , m_updateDelivery(db, "update_delivery")
+        , m_redriveOne(db, "redrive_delivery")
+        , m_redrive(db, "redrive_deliveries")
+        , m_db(db)
     {
     }
 
@@ -222,9 +259,37 @@ public:
         return query.bind(endpoint).bind(qint64(state)).bindOptional(reason).bind(now).run();
     }
 
+    model::Result<int> redriveDelivery(const ports::DeliveryId &id, model::Instant now) override
+    {
+        Query query(m_redriveOne);
+        query.bind(id).bind(now);
+        return countOf(query);
+    }
+
+    model::Result<int> redriveDeliveries(const ports::DeliveryFilter &filter, int limit,
+                                         model::Instant now) override
+    {
+        Query query(m_redrive);
+        query.bind(now);
+        bindFilter(query, filter);
+        query.bind(qint64(limit));
+        return countOf(query);
+    }
+
     model::VoidResult release(model::Instant now) override { return Query(m_release).bind(now).run(); }
 
 private:
+    /// Where the number of rows is told: by the statement, or by the connection.
+    model::Result<int> countOf(Query &query)
+    {
+        if (auto done = query.run(); !done)
+            return tl::unexpected(done.error());
+        if constexpr (requires { m_db.changes(); })
+            return m_db.changes();
+        else
+            return query.changes();
+    }
+
     model::VoidResult insertDelivery(const DeliveryRow &row)
     {
         const model::Text history = encodeHistory(row.history);
@@ -258,5 +323,8 @@ private:
     Statement m_nextDue;
     Statement m_lockDelivery;
     Statement m_updateDelivery;
+    Statement m_redriveOne;
+    Statement m_redrive;
+    Connection &m_db;
 };
 } // namespace belfry::store

@@ -28,6 +28,12 @@ struct DeliveryRow
     friend bool operator==(const DeliveryRow &, const DeliveryRow &) = default;
 };
 
+struct ListedDelivery
+{
+    DeliveryRow row;
+    model::UserId user;
+};
+
 /// A change of the deliveries of a notification, in the order of the commands that asked for it.
 struct DeliveryChange
 {
@@ -48,6 +54,9 @@ public:
 
     /// Oldest first.
     virtual model::VoidResult all(std::vector<ports::Webhook> &out) = 0;
+    /// Newest first, made before `before`.
+    virtual model::VoidResult list(const ports::DeliveryFilter &filter, qint64 before, int limit,
+                                   std::vector<ListedDelivery> &out) = 0;
     /// Of one notification, in the order of their making.
     virtual model::VoidResult deliveriesOf(const model::NotificationId &id,
                                            std::vector<DeliveryRow> &out) = 0;
@@ -79,6 +88,10 @@ public:
     /// All that wait for this endpoint end so.
     virtual model::VoidResult endEndpoint(const ports::WebhookId &endpoint, ports::DeliveryState state,
                                           const model::Text &reason, model::Instant now) = 0;
+    /// Dead ones of webhooks that are enabled begin anew. Answers how many.
+    virtual model::Result<int> redriveDelivery(const ports::DeliveryId &id, model::Instant now) = 0;
+    virtual model::Result<int> redriveDeliveries(const ports::DeliveryFilter &filter, int limit,
+                                                 model::Instant now) = 0;
     /// Ends every lease: what is held is due now.
     virtual model::VoidResult release(model::Instant now) = 0;
 };

@@ -83,4 +83,56 @@ Result<RotationRequest> parseRotation(QByteArrayView json)
         return errors.toError();
     return rotation;
 }
+
+namespace {
+constexpr std::size_t maxRedriven = 1000;
+
+void readRedriveIds(std::vector<Uuid> &ids, const Member &member, FieldErrors &errors)
+{
+    simdjson::dom::array array;
+    if (member.value.get_array().get(array) != simdjson::SUCCESS || array.size() == 0 ||
+        array.size() > maxRedriven)
+        return errors.add(member.pointer(), "must be an array of 1-1000 ids of dead letters");
+    for (const Json element : array) {
+        Uuid id;
+        if (!assign(id, readUuid(element), member, errors))
+            return;
+        ids.push_back(id);
+    }
+}
+
+void readRedriveMember(RedriveRequest &redrive, const Member &member, FieldErrors &errors)
+{
+    if (member.value.is_null())
+        return;
+    if (member.name == "ids")
+        readRedriveIds(redrive.ids, member, errors);
+    else if (member.name == "user_id")
+        assign(redrive.user, readUserId(member.value), member, errors);
+    else if (member.name == "notification_id")
+        assign(redrive.notification, readUuid(member.value), member, errors);
+    else if (member.name == "webhook_id")
+        assign(redrive.webhook, readUuid(member.value), member, errors);
+    else if (member.name == "all")
+        assign(redrive.all, readBool(member.value), member, errors);
+}
+} // namespace
+
+Result<RedriveRequest> parseRedrive(QByteArrayView json)
+{
+    const auto object = JsonReader::local().parseObject(json);
+    if (!object)
+        return tl::unexpected(object.error());
+    RedriveRequest redrive;
+    FieldErrors errors;
+    forEachMember(*object, {}, [&](const Member &member) { readRedriveMember(redrive, member, errors); });
+    if (!errors.isEmpty())
+        return errors.toError();
+    const bool filtered = !redrive.user.isEmpty() || redrive.notification || redrive.webhook;
+    if (static_cast<int>(!redrive.ids.empty()) + static_cast<int>(filtered) + static_cast<int>(redrive.all) !=
+        1)
+        return failField(ErrorCode::Invalid, "",
+                         "give either ids, or user_id, notification_id or webhook_id, or all: true");
+    return redrive;
+}
 } // namespace belfry::protocol

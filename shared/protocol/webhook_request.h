@@ -2,10 +2,12 @@
 
 #include "model/result.h"
 #include "model/strong_id.h"
+#include "model/uuid.h"
 
 #include <QByteArrayView>
 #include <QList>
 #include <chrono>
+#include <vector>
 
 namespace belfry::protocol {
 /// POST /webhooks, and PUT /webhooks/:id, which replaces all but the secret: `{url, secret?, user_id?,
@@ -30,4 +32,17 @@ struct RotationRequest
     friend bool operator==(const RotationRequest &, const RotationRequest &) = default;
 };
 [[nodiscard]] model::Result<RotationRequest> parseRotation(QByteArrayView json);
+
+/// POST /admin/dead-letters:redrive `{ids: [1-1,000]}`, or a filter: `{user_id?, notification_id?,
+/// webhook_id?}`, at least one of them, or `{all: true}`.
+struct RedriveRequest
+{
+    std::vector<model::Uuid> ids;
+    model::UserId user;
+    std::optional<model::Uuid> notification;
+    std::optional<model::Uuid> webhook;
+    bool all = false;
+    friend bool operator==(const RedriveRequest &, const RedriveRequest &) = default;
+};
+[[nodiscard]] model::Result<RedriveRequest> parseRedrive(QByteArrayView json);
 } // namespace belfry::protocol

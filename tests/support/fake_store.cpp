@@ -410,4 +410,17 @@ void FakeStore::releaseDeliveries(Loop &home, model::Instant, Reply<VoidResult> 
 {
     answer<void>(home, std::move(reply), {});
 }
+
+void FakeStore::deliveries(Loop &home, ports::DeliveryFilter filter, qint64, int,
+                           Reply<Result<ports::DeliveryPage>> reply)
+{
+    deliveryReads.push_back(std::move(filter));
+    answer<ports::DeliveryPage>(home, std::move(reply), ports::DeliveryPage{});
+}
+
+void FakeStore::redrive(Loop &home, std::vector<ports::DeliveryId> ids, ports::DeliveryFilter, int,
+                        model::Instant, Reply<Result<int>> reply)
+{
+    answer<int>(home, std::move(reply), static_cast<int>(ids.size()));
+}
 } // namespace belfry::test

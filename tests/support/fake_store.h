@@ -63,6 +63,7 @@ public:
     std::vector<ports::Webhook> registered; ///< webhooks
     std::vector<ports::DeliveryClaim> claims;
     std::vector<ports::DeliveryOutcome> outcomes;
+    std::vector<ports::DeliveryFilter> deliveryReads;
     std::vector<ports::DueItem> dueItems; ///< ascending
     bool settleNothing = false;
     int jobRecipientsLeft = 0;
@@ -149,6 +150,10 @@ private:
                           Reply<VoidResult> reply) override;
     void releaseDeliveries(Loop &home, model::Instant now, Reply<VoidResult> reply) override;
     void setDeliveryListener(std::function<void()>) override {}
+    void deliveries(Loop &home, ports::DeliveryFilter filter, qint64 before, int limit,
+                    Reply<Result<ports::DeliveryPage>> reply) override;
+    void redrive(Loop &home, std::vector<ports::DeliveryId> ids, ports::DeliveryFilter filter, int limit,
+                 model::Instant now, Reply<Result<int>> reply) override;
 
     ports::SubmittedItem made(const ports::Submit &submit, const ports::Recipient &recipient);
     ports::StoreProbe m_probe;

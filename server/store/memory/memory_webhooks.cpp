@@ -186,4 +186,57 @@ VoidResult MemoryWebhookWrites::release(model::Instant now)
     }
     return {};
 }
+
+// ---- browsing and redriving
+
+namespace {
+bool isAccepted(const MemoryState &state, const DeliveryRow &row, const ports::DeliveryFilter &filter)
+{
+    return (!filter.state || row.state == *filter.state) &&
+           (filter.user.isEmpty() || state.users.at(row.user).row.id == filter.user) &&
+           (!filter.notification || row.notification == *filter.notification) &&
+           (!filter.webhook || row.endpoint == *filter.webhook);
+}
+
+bool redriveRow(const MemoryState &state, DeliveryRow &row, model::Instant now)
+{
+    const auto webhook = state.webhooks.find(row.endpoint);
+    if (row.state != ports::DeliveryState::Dead || webhook == state.webhooks.end() ||
+        !webhook->second.enabled)
+        return false;
+    row.state = ports::DeliveryState::Pending;
+    row.reason.clear();
+    row.attempts = 0;
+    row.dueAt = row.updatedAt = now;
+    return true;
+}
+} // namespace
+
+VoidResult MemoryWebhookReads::list(const ports::DeliveryFilter &filter, qint64 before, int limit,
+                                    std::vector<ListedDelivery> &out)
+{
+    for (auto it = m_state->deliveries.rbegin(); it != m_state->deliveries.rend(); ++it) {
+        const DeliveryRow &row = it->second;
+        if (std::ssize(out) < limit && row.key < before && isAccepted(*m_state, row, filter))
+            out.push_back({row, m_state->users.at(row.user).row.id});
+    }
+    return {};
+}
+
+model::Result<int> MemoryWebhookWrites::redriveDelivery(const ports::DeliveryId &id, model::Instant now)
+{
+    int redriven = 0;
+    for (auto &[key, row] : m_state->deliveries)
+        redriven += row.id == id && redriveRow(*m_state, row, now) ? 1 : 0;
+    return redriven;
+}
+
+model::Result<int> MemoryWebhookWrites::redriveDeliveries(const ports::DeliveryFilter &filter, int limit,
+                                                          model::Instant now)
+{
+    int redriven = 0;
+    for (auto it = m_state->deliveries.rbegin(); it != m_state->deliveries.rend() && redriven < limit; ++it)
+        redriven += isAccepted(*m_state, it->second, filter) && redriveRow(*m_state, it->second, now) ? 1 : 0;
+    return redriven;
+}
 } // namespace belfry::store

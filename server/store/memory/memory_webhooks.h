@@ -15,6 +15,8 @@ public:
     {
     }
     model::VoidResult all(std::vector<ports::Webhook> &out) override;
+    model::VoidResult list(const ports::DeliveryFilter &filter, qint64 before, int limit,
+                           std::vector<ListedDelivery> &out) override;
     model::VoidResult deliveriesOf(const model::NotificationId &id, std::vector<DeliveryRow> &out) override;
 
 private:
@@ -43,6 +45,9 @@ public:
     model::VoidResult saveDelivery(const DeliveryRow &row) override;
     model::VoidResult endEndpoint(const ports::WebhookId &endpoint, ports::DeliveryState state,
                                   const model::Text &reason, model::Instant now) override;
+    model::Result<int> redriveDelivery(const ports::DeliveryId &id, model::Instant now) override;
+    model::Result<int> redriveDeliveries(const ports::DeliveryFilter &filter, int limit,
+                                         model::Instant now) override;
     model::VoidResult release(model::Instant now) override;
 
 private:

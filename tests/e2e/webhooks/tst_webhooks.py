@@ -111,9 +111,21 @@ class WebhookTest(unittest.TestCase):
         self.assertFalse(answer["data"]["enabled"])
         self.assertIn("410", answer["data"]["disabled_reason"])
 
-    def test_final_answers(self):
-        self.hook("/404", "fin")
-        self.assertEqual(self.server.settled(self.server.send("fin"), "dead")["reason"], "http_404")
+    def test_dead_letters_are_driven_again(self):
+        path = "/refusing"
+        hook = self.hook(path, "fin")
+        self.receiver.answers[path] = 404
+        notification = self.server.send("fin")
+        dead = self.server.settled(notification, "dead")
+        self.assertEqual(dead["reason"], "http_404")
+        _, answer = self.server.call("GET", f"/admin/dead-letters?webhook_id={hook['id']}")
+        self.assertEqual([one["id"] for one in answer["data"]], [dead["id"]])
+        self.receiver.answers[path] = 200
+        status, answer = self.server.call("POST", "/admin/dead-letters:redrive", {"webhook_id": hook["id"]})
+        self.assertEqual((status, answer["data"]["redriven"]), (200, 1))
+        self.server.settled(notification, "sent")
+        ids = {headers["webhook-id"] for headers, _ in self.receiver.requests(path)}
+        self.assertEqual(ids, {dead["id"]})
 
     def test_retry_after_is_honoured(self):
         self.hook("/busy", "bea")

@@ -284,4 +284,105 @@ void StoreContract::whatWaitsEndsWithItsWebhook()
     QCOMPARE(deliveriesOf(s(), third.id).front().reason, Text("webhook_removed"));
     QVERIFY(claim(s()).items.empty());
 }
+
+namespace {
+ports::DeliveryPage pageOf(StoreDriver &s, const ports::DeliveryFilter &filter, qint64 before = 0,
+                           int limit = 100)
+{
+    return s
+        .await<Result<ports::DeliveryPage>>([&](auto &home, auto reply) {
+            s.webhooks().deliveries(home, filter, before, limit, std::move(reply));
+        })
+        .value();
+}
+
+int redrive(StoreDriver &s, std::vector<ports::DeliveryId> ids, const ports::DeliveryFilter &filter = {},
+            int limit = 100)
+{
+    return s
+        .await<Result<int>>([&](auto &home, auto reply) {
+            s.webhooks().redrive(home, std::move(ids), filter, limit, s.now(), std::move(reply));
+        })
+        .value();
+}
+
+/// Everything that is due dies.
+void killAll(StoreDriver &s)
+{
+    for (const ports::DueDelivery &due : claim(s).items) {
+        DeliveryOutcome dead = outcomeFor(due, DeliveryState::Dead, "http_404");
+        dead.attempt = {s.now(), "HTTP 404"};
+        settleWith(s, {dead});
+    }
+}
+} // namespace
+
+void StoreContract::browsesDeliveries()
+{
+    const WebhookId one = registerWebhook(s());
+    const WebhookId two = registerWebhook(s());
+    const Notification first = sendTo(s(), "a", one);
+    killAll(s());
+    const Notification second = sendTo(s(), "b", one);
+    const Notification third = sendTo(s(), "a", two);
+    const auto all = pageOf(s(), {});
+    QCOMPARE(all.items.size(), 3);
+    QCOMPARE(all.next, 0);
+    QCOMPARE(all.items[0].notification, third.id);
+    QCOMPARE(all.items[0].state, DeliveryState::Pending);
+    QCOMPARE(all.items[0].nextAt, model::MaybeInstant(s().now()));
+    QCOMPARE(all.items[2].notification, first.id);
+    QCOMPARE(all.items[2].user.text, Text("a"));
+    QCOMPARE(all.items[2].webhook, one);
+    QCOMPARE(all.items[2].reason, Text("http_404"));
+    QCOMPARE(all.items[2].rule, Text("category:general"));
+    QCOMPARE(all.items[2].attempts.size(), 1);
+
+    QCOMPARE(pageOf(s(), {DeliveryState::Dead, {}, {}, {}}).items.size(), 1);
+    QCOMPARE(pageOf(s(), {DeliveryState::Pending, {"a"}, {}, {}}).items.size(), 1);
+    QCOMPARE(pageOf(s(), {{}, {"a"}, {}, {}}).items.size(), 2);
+    QCOMPARE(pageOf(s(), {{}, {"nobody"}, {}, {}}).items.size(), 0);
+    QCOMPARE(pageOf(s(), {{}, {}, second.id, {}}).items.size(), 1);
+    QCOMPARE(pageOf(s(), {{}, {}, {}, one}).items.size(), 2);
+    QCOMPARE(pageOf(s(), {{}, {"a"}, {}, one}).items.size(), 1);
+
+    const auto newest = pageOf(s(), {}, 0, 2);
+    QCOMPARE(newest.items.size(), 2);
+    QVERIFY(newest.next > 0);
+    const auto rest = pageOf(s(), {}, newest.next, 2);
+    QCOMPARE(rest.items.size(), 1);
+    QCOMPARE(rest.next, 0);
+}
+
+void StoreContract::redrivesDeadLetters()
+{
+    const WebhookId one = registerWebhook(s());
+    const WebhookId two = registerWebhook(s());
+    const Notification first = sendTo(s(), "a", one);
+    (void)sendTo(s(), "b", one);
+    (void)sendTo(s(), "a", two);
+    killAll(s());
+    const ports::DeliveryId id = pageOf(s(), {{}, {}, first.id, {}}).items.at(0).id;
+    QCOMPARE(redrive(s(), {id, model::Uuid::makeV7(s().now())}), 1);
+    QCOMPARE(redrive(s(), {id}), 0); // it is none any more
+    const auto due = claim(s()).items;
+    QCOMPARE(due.size(), 1);
+    QCOMPARE(due[0].id, id);
+    QCOMPARE(due[0].attempts, 0);
+    settleWith(s(), {outcomeFor(due[0], DeliveryState::Dead, "http_404")});
+    QCOMPARE(deliveriesOf(s(), first.id).front().attempts.size(), 1); // what was tried is not forgotten
+
+    QCOMPARE(redrive(s(), {}, {{}, {}, {}, one}, 1), 1);
+    QCOMPARE(redrive(s(), {}, {{}, {"a"}, {}, {}}), 2);
+    QCOMPARE(redrive(s(), {}, {}), 0);
+
+    killAll(s());
+    ports::WebhookChange off;
+    off.id = two;
+    off.enabled = false;
+    (void)s().await<Result<Webhook>>([&](auto &home, auto reply) {
+        s().webhooks().changeWebhook(home, off, s().now(), std::move(reply));
+    });
+    QCOMPARE(redrive(s(), {}, {}), 2); // not those of the one that is off
+}
 } // namespace belfry::store

@@ -126,5 +126,7 @@ private Q_SLOTS:
     void collapseSupersedesDeliveries();
     void scheduledOnesGoOutAtTheirRelease();
     void whatWaitsEndsWithItsWebhook();
+    void browsesDeliveries();
+    void redrivesDeadLetters();
 };
 } // namespace belfry::store

@@ -24,6 +24,11 @@ private Q_SLOTS:
     void refuse_data();
     void refuse();
     void aRepeatNeverShowsTheSecret();
+    void deliveriesAndDeadLetters();
+    void deliveriesRefuse_data();
+    void deliveriesRefuse();
+    void redriveRefuses_data();
+    void redriveRefuses();
 };
 
 void TstWebhookRoutes::comeAndGo()
@@ -133,6 +138,76 @@ void TstWebhookRoutes::aRepeatNeverShowsTheSecret()
     QCOMPARE(again.status, 201);
     QCOMPARE(again.at("data.id"), first.at("data.id"));
     QVERIFY(again.at("data.secret").isNull());
+}
+
+void TstWebhookRoutes::deliveriesAndDeadLetters()
+{
+    const Answer made = admin(Request::post("/api/v1/webhooks").json(R"({"url":"https://app.example"})"));
+    const QByteArray hook = made.at("data.id").toString().toUtf8();
+    const QByteArray id = m_bed->send("anna");
+    const Answer all =
+        admin(Request::get("/api/v1/admin/deliveries?state=pending&user_id=anna&webhook_id=" + hook));
+    QCOMPARE(
+        all.body(),
+        QByteArray(R"({"data":[{"id":"<id>","notification_id":"<id>","user_id":"anna","channel":"webhook",)"
+                   R"("webhook_id":"<id>","state":"pending","rule":"server_default","reason":null,)"
+                   R"("attempts":[],"next_at":"2023-11-14T22:13:20.000Z",)"
+                   R"("created_at":"2023-11-14T22:13:20.000Z","updated_at":"2023-11-14T22:13:20.000Z"}],)"
+                   R"("meta":{"next_cursor":null}})"));
+    QCOMPARE(all.at("data.0.notification_id").toString().toUtf8(), id);
+    const Answer timeline = admin(Request::get("/api/v1/notifications/" + id + "/timeline"));
+    QCOMPARE(timeline.at("data.deliveries.0.channel").toString(), QStringLiteral("webhook"));
+    QCOMPARE(timeline.at("data.deliveries.0.endpoint").toString().toUtf8(), hook);
+    QCOMPARE(timeline.at("data.deliveries.0.next_at").toString(), QStringLiteral("2023-11-14T22:13:20.000Z"));
+
+    (void)m_bed->send("ben");
+    const Answer first = admin(Request::get("/api/v1/admin/deliveries?limit=1"));
+    QCOMPARE(first.at("data").toArray().size(), 1);
+    QVERIFY(first.header("Link").contains("rel=\"next\""));
+    const QByteArray next = first.at("meta.next_cursor").toString().toUtf8();
+    const Answer second = admin(Request::get("/api/v1/admin/deliveries?limit=1&cursor=" + next));
+    QCOMPARE(second.at("data.0.user_id").toString(), QStringLiteral("anna"));
+    QVERIFY(second.at("meta.next_cursor").isNull());
+
+    QCOMPARE(admin(Request::get("/api/v1/admin/dead-letters")).at("data").toArray().size(), 0);
+    const Answer none = admin(Request::post("/api/v1/admin/dead-letters:redrive").json(R"({"all":true})"));
+    QCOMPARE(none.status, 200);
+    QCOMPARE(none.body(), QByteArray(R"({"data":{"redriven":0}})"));
+}
+
+void TstWebhookRoutes::deliveriesRefuse_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::newRow("state") << QByteArray("state=lost");
+    QTest::newRow("notification") << QByteArray("notification_id=7");
+    QTest::newRow("webhook") << QByteArray("webhook_id=7");
+    QTest::newRow("cursor") << QByteArray("cursor=x");
+    QTest::newRow("limit") << QByteArray("limit=x");
+}
+
+void TstWebhookRoutes::deliveriesRefuse()
+{
+    QFETCH(QByteArray, query);
+    const Answer answer = admin(Request::get("/api/v1/admin/deliveries?" + query));
+    QCOMPARE(answer.status, 400);
+    QVERIFY(answer.at("errors.0.pointer").toString().toUtf8().startsWith(query.split('=').first()));
+}
+
+void TstWebhookRoutes::redriveRefuses_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("nothing said") << QByteArray("{}");
+    QTest::newRow("not all") << QByteArray(R"({"all":false})");
+    QTest::newRow("two ways") << QByteArray(R"({"all":true,"user_id":"a"})");
+    QTest::newRow("no ids") << QByteArray(R"({"ids":[]})");
+    QTest::newRow("bad id") << QByteArray(R"({"ids":["x"]})");
+    QTest::newRow("bad webhook") << QByteArray(R"({"webhook_id":"x"})");
+}
+
+void TstWebhookRoutes::redriveRefuses()
+{
+    QFETCH(QByteArray, body);
+    QCOMPARE(admin(Request::post("/api/v1/admin/dead-letters:redrive").json(body)).status, 422);
 }
 
 QTEST_GUILESS_MAIN(TstWebhookRoutes)
