@@ -3,6 +3,7 @@
 #include "api/admin_routes.h"
 #include "api/delivery_routes.h"
 #include "api/document_routes.h"
+#include "api/audit_routes.h"
 #include "api/event_routes.h"
 #include "api/explain_routes.h"
 #include "api/inbox_routes.h"
@@ -13,6 +14,7 @@
 #include "api/operation_routes.h"
 #include "api/preferences_routes.h"
 #include "api/reminder_routes.h"
+#include "api/session_routes.h"
 #include "api/topic_routes.h"
 #include "api/webhook_routes.h"
 
@@ -74,6 +76,12 @@ const Route routes[] = {
     {Post,   "/api/v1/admin/api-keys",              Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postApiKey},
     {Get,    "/api/v1/admin/api-keys",              Credential, AdminRead,   Dialect::Native, None, bodyLimit, getApiKeys},
     {Delete, "/api/v1/admin/api-keys/:id",          Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteApiKey},
+    {Get,    "/api/v1/admin/audit",                 Credential, AdminRead,   Dialect::Native, None, bodyLimit, getAudit},
+
+    {Post,   "/api/v1/login",                       Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},
+    {Post,   "/login",                              Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},
+    {Post,   "/api/v1/token/refresh",               Public,     {},          Dialect::Native, Json, bodyLimit, postRefresh},
+    {Post,   "/api/v1/logout",                      Public,     {},          Dialect::Native, Json, bodyLimit, postLogout},
 
     {Get,    "/api/v1/admin/deliveries",            Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeliveries},
     {Get,    "/api/v1/admin/dead-letters",          Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeadLetters},

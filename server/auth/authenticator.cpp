@@ -173,4 +173,10 @@ QByteArray Authenticator::makeTicket(const model::UserId &user, model::MaybeInst
                         d->clock.now() + std::chrono::seconds(ticketSeconds));
     return ticket;
 }
+
+QByteArray Authenticator::makeToken(const model::UserId &user, const model::Text &session) const
+{
+    const model::Instant now = d->clock.now();
+    return writeToken({user, now, now + tokenLife, {}, session}, d->settings.jwtSecret);
+}
 } // namespace belfry::auth

@@ -58,6 +58,11 @@ public:
     [[nodiscard]] QByteArray makeTicket(const model::UserId &user, model::MaybeInstant endsAt) const;
     static constexpr int ticketSeconds = 30;
 
+    /// A token of access for the person of this session (decisions H63).
+    [[nodiscard]] QByteArray makeToken(const model::UserId &user, const model::Text &session) const;
+    /// Short, since what is revoked is good for that long at most.
+    static constexpr std::chrono::seconds tokenLife{900};
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -29,4 +29,11 @@ bool fitsPassword(const QByteArray &hash, const model::Text &password)
     return crypto_pwhash_str_verify(hash.constData(), password.constData(),
                                     static_cast<quint64>(password.size())) == 0;
 }
+
+QByteArray nobodysHash()
+{
+    static_assert(crypto_pwhash_OPSLIMIT_INTERACTIVE == 2 &&
+                  crypto_pwhash_MEMLIMIT_INTERACTIVE == 65536 * 1024);
+    return "$argon2id$v=19$m=65536,t=2,p=1$" + QByteArray(22, 'A') + '$' + QByteArray(43, 'A');
+}
 } // namespace belfry::auth

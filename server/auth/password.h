@@ -8,4 +8,7 @@ namespace belfry::auth {
 [[nodiscard]] model::Result<QByteArray> hashPassword(const model::Text &password);
 /// Same cost. An unreadable hash fits nothing.
 [[nodiscard]] bool fitsPassword(const QByteArray &hash, const model::Text &password);
+/// A hash of the same cost that no password fits: what is compared for whom nobody knows, so that the time
+/// tells nothing.
+[[nodiscard]] QByteArray nobodysHash();
 } // namespace belfry::auth

@@ -148,7 +148,8 @@ Result<TokenClaims> readClaims(const QJsonObject &object)
     const auto notBefore = dateClaim(object, QStringLiteral("nbf"));
     if (hasNotBefore && !notBefore)
         return refused("`nbf` must be in seconds");
-    return TokenClaims{*user, *issued, *expires, notBefore};
+    return TokenClaims{*user, *issued, *expires, notBefore,
+                       object.value(QStringLiteral("sid")).toString().toUtf8()};
 }
 
 Result<TokenClaims> checkTimes(TokenClaims claims, model::Instant now)
@@ -195,6 +196,8 @@ QByteArray writeToken(const TokenClaims &claims, const QByteArray &secret)
                         {QStringLiteral("exp"), claims.expiresAt.us / 1'000'000}};
     if (claims.notBefore)
         payload.insert(QStringLiteral("nbf"), claims.notBefore->us / 1'000'000);
+    if (!claims.session.isEmpty())
+        payload.insert(QStringLiteral("sid"), QString::fromUtf8(claims.session));
     const QByteArray header = R"({"alg":"HS256","typ":"JWT"})";
     const QByteArray text = encodeBase64Url(header) + '.' +
                             encodeBase64Url(QJsonDocument(payload).toJson(QJsonDocument::Compact));

@@ -15,6 +15,7 @@ struct TokenClaims
     model::Instant issuedAt;
     model::Instant expiresAt;
     model::MaybeInstant notBefore;
+    model::Text session = {}; ///< `sid`: the session that it was given to (H63); empty: somebody else's token
     friend bool operator==(const TokenClaims &, const TokenClaims &) = default;
 };
 

@@ -33,7 +33,8 @@ public:
                                                                  model::Instant now) = 0;
 
     /// Token bucket (semantics 18). `rate` tokens a second, at most `burst`. Answers what is left, or how
-    /// long to wait. The cache has the time: it outlives a wall clock that is set.
+    /// long to wait. Fewer than 0 `tokens` give back what was taken. The cache has the time: it outlives a
+    /// wall clock that is set.
     struct Bucket
     {
         bool allowed = true;

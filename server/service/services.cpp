@@ -15,7 +15,8 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , resume(store, changes)
     , reading(store, resume, settings)
     , preferences(store, clock, settings)
-    , users(store, clock)
+    , users(store, passwords, clock)
+    , logins(store, cache, passwords, authenticator, clock)
     , topics(store, clock, settings)
     , reminders(store, preferenceSource, submitter, clock)
     , tickets(authenticator)
@@ -23,6 +24,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , keys(store, authenticator, clock)
     , webhooks(store, webhookBook, clock)
     , deliveries(store, clock)
+    , audit(store)
 {
 }
 } // namespace belfry::service

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "service/amendments.h"
+#include "service/audit.h"
 #include "service/deliveries.h"
 #include "service/explain.h"
 #include "service/idempotency.h"
 #include "service/keys.h"
 #include "service/limits.h"
+#include "service/logins.h"
 #include "service/ops.h"
 #include "service/preferences.h"
 #include "service/reading.h"
@@ -37,7 +39,9 @@ struct Services
     Resume resume;
     Reading reading;
     PreferencesService preferences;
+    PasswordWork passwords;
     Users users;
+    Logins logins;
     Topics topics;
     Reminders reminders;
     Tickets tickets;
@@ -45,5 +49,6 @@ struct Services
     Keys keys;
     Webhooks webhooks;
     Deliveries deliveries;
+    Audit audit;
 };
 } // namespace belfry::service

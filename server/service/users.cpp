@@ -1,6 +1,5 @@
 #include "service/users.h"
 
-#include "auth/password.h"
 #include "service/access.h"
 
 namespace belfry::service {
@@ -30,18 +29,16 @@ model::VoidResult checkUser(const NewUser &user)
 }
 } // namespace
 
-Users::Users(ports::Store &store, const runtime::Clock &clock, int maxWaiting)
-    : m_store(store)
-    , m_clock(clock)
-    , m_maxWaiting(maxWaiting)
-    , m_hashing(QStringLiteral("passwords"))
+model::Text foldedEmail(const model::Text &email)
 {
-    m_hashing.start();
+    return QString::fromUtf8(email).trimmed().toCaseFolded().toUtf8();
 }
 
-Users::~Users()
+Users::Users(ports::Store &store, PasswordWork &passwords, const runtime::Clock &clock)
+    : m_store(store)
+    , m_passwords(passwords)
+    , m_clock(clock)
 {
-    m_hashing.stop();
 }
 
 void Users::create(Loop &home, const auth::Principal &who, NewUser user, Reply<Record> reply)
@@ -51,29 +48,21 @@ void Users::create(Loop &home, const auth::Principal &who, NewUser user, Reply<R
         ok = checkUser(user);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
-    if (m_waiting.fetch_add(1) >= m_maxWaiting) {
-        m_waiting.fetch_sub(1);
-        return reply(tl::unexpected(model::Error{
-            ErrorCode::Overloaded, "too many passwords wait to be hashed", {}, std::chrono::seconds(2)}));
-    }
-    m_hashing.loop().post([this, &home, user = std::move(user), reply = std::move(reply)]() mutable {
-        model::Result<QByteArray> hash = auth::hashPassword(user.password);
-        m_waiting.fetch_sub(1);
-        home.post([this, &home, user = std::move(user), hash = std::move(hash),
-                   reply = std::move(reply)]() mutable {
-            if (!hash)
-                return reply(tl::unexpected(std::move(hash.error())));
-            store(home, std::move(user), std::move(*hash), std::move(reply));
-        });
-    });
+    model::Text password = std::move(user.password);
+    m_passwords.hash(home, std::move(password),
+                     [this, &home, user = std::move(user),
+                      reply = std::move(reply)](model::Result<QByteArray> hash) mutable {
+                         if (!hash)
+                             return reply(tl::unexpected(std::move(hash.error())));
+                         store(home, std::move(user), std::move(*hash), std::move(reply));
+                     });
 }
 
 void Users::store(Loop &home, NewUser user, QByteArray hash, Reply<Record> reply)
 {
     ports::UserRecord record;
     record.name = std::move(user.name);
-    // One mailbox, however it is typed.
-    record.email = QString::fromUtf8(user.email).toCaseFolded().toUtf8();
+    record.email = foldedEmail(user.email);
     record.passwordHash = std::move(hash);
     record.createdAt = m_clock.now();
     m_store.directory().createUser(home, std::move(record), std::move(reply));

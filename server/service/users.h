@@ -3,9 +3,7 @@
 #include "auth/principal.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
-#include "runtime/loop_thread.h"
-
-#include <atomic>
+#include "service/password_work.h"
 
 namespace belfry::service {
 using runtime::Loop;
@@ -18,14 +16,14 @@ struct NewUser
     model::Text password;
 };
 
-/// People and their names. Any loop; passwords are hashed (Argon2id) on a thread of its own, which runs from
-/// construction to destruction.
+/// One mailbox, however it is typed: the form that is stored and looked for.
+[[nodiscard]] model::Text foldedEmail(const model::Text &email);
+
+/// People and their names. Any loop.
 class Users
 {
 public:
-    /// At most `maxWaiting` passwords wait to be hashed; more are refused.
-    Users(ports::Store &store, const runtime::Clock &clock, int maxWaiting = 32);
-    ~Users();
+    Users(ports::Store &store, PasswordWork &passwords, const runtime::Clock &clock);
 
     /// S2's /createUser: the id is the next integer (H66). Scope users:write. Malformed, naming the member:
     /// one is empty or over its limit (S2 answers 400, H13). Conflict: the email is taken (compared without
@@ -41,9 +39,7 @@ private:
     void store(Loop &home, NewUser user, QByteArray hash, Reply<model::Result<ports::UserRecord>> reply);
 
     ports::Store &m_store;
+    PasswordWork &m_passwords;
     const runtime::Clock &m_clock;
-    const int m_maxWaiting;
-    std::atomic<int> m_waiting{0};
-    runtime::LoopThread m_hashing;
 };
 } // namespace belfry::service

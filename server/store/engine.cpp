@@ -13,6 +13,10 @@ constexpr auto probeEvery = 1s;
 constexpr auto purgeEvery = 60s;
 /// Rows of each table a purge takes at once, so that the lane is never held up for long.
 constexpr int purgeLimit = 500;
+/// After their end, so that an operator still sees them.
+constexpr auto sessionsKept = model::days(30);
+/// A year by the database's own clock, which guards it (semantics 20), and a day in which the two may differ.
+constexpr auto auditKept = model::days(366);
 } // namespace
 
 Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &options,
@@ -28,6 +32,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_inbox(m_lane, m_readers, m_cursors, clock)
     , m_directory(m_lane, m_readers, clock)
     , m_webhooks(m_lane, m_readers)
+    , m_sessions(m_lane, m_readers)
 {
     m_lane.setHealthListener([this](bool ok) { onHealth(ok); });
     m_readers.setHealthListener([this](bool ok) { onHealth(ok); });
@@ -148,9 +153,11 @@ void Engine::purge()
     const model::Instant now = m_clock.now();
     const WriteTx::Purge what{now - answerWindow, now - opWindow, now - domain::dedupeLimit};
     std::unique_ptr<Command> command =
-        std::make_unique<UpkeepCommand>(now, [what](WriteTx &tx) -> VoidResult {
+        std::make_unique<UpkeepCommand>(now, [what, at = now](WriteTx &tx) -> VoidResult {
             const auto gone = tx.purge(what, purgeLimit);
-            return gone ? VoidResult{} : VoidResult(tl::unexpected(gone.error()));
+            const auto ended =
+                gone ? tx.sessions().purge(at - sessionsKept, at - auditKept, purgeLimit) : gone;
+            return ended ? VoidResult{} : VoidResult(tl::unexpected(ended.error()));
         });
     static_cast<void>(m_lane.push(command)); // full: next minute
 }

@@ -5,6 +5,7 @@
 #include "store/inbox_port.h"
 #include "store/open_store.h"
 #include "store/search_feeder.h"
+#include "store/session_port.h"
 #include "store/webhook_port.h"
 
 namespace belfry::store {
@@ -21,6 +22,7 @@ public:
     ports::Inbox &inbox() override { return m_inbox; }
     ports::Directory &directory() override { return m_directory; }
     ports::Webhooks &webhooks() override { return m_webhooks; }
+    ports::Sessions &sessions() override { return m_sessions; }
     void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
     bool isExclusive() const override { return m_dialect && (*m_dialect)->isExclusive(); }
     Health health() const override;
@@ -46,6 +48,7 @@ private:
     InboxPort m_inbox;
     DirectoryPort m_directory;
     WebhookPort m_webhooks;
+    SessionPort m_sessions;
     std::atomic<bool> m_running{false};
     bool m_probing = false; ///< on the loop of m_upkeep
 };

@@ -61,5 +61,6 @@ public:
     virtual VoidResult keys(std::vector<ports::ApiKey> &out) = 0;
     virtual Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) = 0;
     [[nodiscard]] virtual WebhookReads &webhooks() = 0;
+    [[nodiscard]] virtual SessionReads &sessions() = 0;
 };
 } // namespace belfry::store

@@ -2,6 +2,7 @@
 
 #include "store/rows.h"
 #include "store/webhook_tables.h"
+#include "store/session_tables.h"
 
 namespace belfry::store {
 using model::Result;
@@ -126,6 +127,7 @@ public:
     virtual VoidResult insertKey(const ports::ApiKey &key) = 0;
     /// NotFound. A repeat changes nothing.
     virtual VoidResult revokeKey(const model::Text &id, model::Instant now) = 0;
+    [[nodiscard]] virtual SessionWrites &sessions() = 0;
 
     /// Webhooks: rare, one at a time.
     [[nodiscard]] virtual WebhookWrites &webhooks() = 0;

@@ -74,6 +74,7 @@ public:
     [[nodiscard]] ports::Inbox &inbox() override { return *this; }
     [[nodiscard]] ports::Directory &directory() override { return *this; }
     [[nodiscard]] ports::Webhooks &webhooks() override { return *this; }
+    [[nodiscard]] ports::Sessions &sessions() override { qFatal("nobody signs in at the fake store"); }
     void setCommitListener(ports::CommitListener *) override {}
     [[nodiscard]] bool isExclusive() const override { return exclusive; }
     [[nodiscard]] Health health() const override { return {true, {}}; }

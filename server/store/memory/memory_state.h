@@ -44,6 +44,9 @@ struct MemoryState
     std::map<ports::WebhookId, ports::Webhook> webhooks;
     std::map<qint64, DeliveryRow> deliveries;
     qint64 lastDelivery = 0;
+    std::map<QByteArray, SessionRow> sessions; ///< by family
+    std::vector<ports::AuditEntry> audit;
+    qint64 lastAudit = 0;
     qint32 legacyIds = 0;
     qint64 lastSubscription = 0;
     qint64 lastJob = 0;

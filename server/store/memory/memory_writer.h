@@ -2,6 +2,7 @@
 
 #include "store/memory/memory_dialect.h"
 #include "store/memory/memory_webhooks.h"
+#include "store/memory/memory_sessions.h"
 
 namespace belfry::store {
 class MemoryWriter final : public WriteTx
@@ -56,6 +57,7 @@ public:
     VoidResult insertKey(const ports::ApiKey &key) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
+    SessionWrites &sessions() override { return m_sessions; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -67,5 +69,6 @@ private:
     std::shared_ptr<MemoryShared> m_shared;
     std::shared_ptr<MemoryState> m_state; ///< the transaction's copy
     MemoryWebhookWrites m_webhooks{m_state};
+    MemorySessionWrites m_sessions{m_state};
 };
 } // namespace belfry::store

@@ -2,6 +2,7 @@
 
 #include "store/postgres/pg_connection.h"
 #include "store/read_session.h"
+#include "store/session_sql.h"
 #include "store/webhook_sql.h"
 
 namespace belfry::store {
@@ -39,6 +40,7 @@ public:
     VoidResult keys(std::vector<ports::ApiKey> &out) override;
     Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
     WebhookReads &webhooks() override { return m_webhooks; }
+    SessionReads &sessions() override { return m_sessions; }
 
 private:
     [[nodiscard]] VoidResult listScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -65,5 +67,6 @@ private:
     PgStatement m_keys{m_db, "keys"};
     PgStatement m_findAnswer{m_db, "find_answer"};
     SqlWebhookReads<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
+    SqlSessionReads<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
 };
 } // namespace belfry::store

@@ -2,6 +2,7 @@
 
 #include "store/postgres/pg_connection.h"
 #include "store/webhook_sql.h"
+#include "store/session_sql.h"
 #include "store/write_tx.h"
 
 #include <QSet>
@@ -63,6 +64,7 @@ public:
     VoidResult insertKey(const ports::ApiKey &key) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
+    SessionWrites &sessions() override { return m_sessions; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -122,6 +124,7 @@ private:
     PgStatement m_keyRevokedAt{m_db, "key_revoked_at"};
     PgStatement m_revokeKey{m_db, "revoke_key"};
     SqlWebhookWrites<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
+    SqlSessionWrites<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};

@@ -64,6 +64,7 @@ public:
 private:
     friend class Database;
     friend class Query;
+    [[nodiscard]] int changes() const { return m_database.changes(); }
     [[nodiscard]] int prepare();
     void finalize();
 
@@ -97,9 +98,12 @@ public:
     /// True: there is a row. False: the end, or an error: see outcome().
     [[nodiscard]] bool next();
     [[nodiscard]] model::VoidResult outcome() const;
+    /// Rows that were written.
+    [[nodiscard]] int changes() const { return m_statement.changes(); }
 
     [[nodiscard]] qint64 number() { return number(m_column++); }
     [[nodiscard]] model::Text text() { return text(m_column++); }
+    [[nodiscard]] QByteArray blob() { return text(); }
     [[nodiscard]] model::Uuid id();
     [[nodiscard]] model::Instant instant() { return {number()}; }
     [[nodiscard]] model::MaybeInstant maybeInstant();

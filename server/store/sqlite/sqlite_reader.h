@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/read_session.h"
+#include "store/session_sql.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/search_index.h"
 #include "store/webhook_sql.h"
@@ -39,6 +40,7 @@ public:
     VoidResult keys(std::vector<ports::ApiKey> &out) override;
     Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
     WebhookReads &webhooks() override { return m_webhooks; }
+    SessionReads &sessions() override { return m_sessions; }
 
 private:
     [[nodiscard]] VoidResult listPlain(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -76,5 +78,6 @@ private:
     Statement m_keys{m_db, "keys"};
     Statement m_findAnswer{m_db, "find_answer"};
     SqlWebhookReads<Database, Statement, Query> m_webhooks{m_db};
+    SqlSessionReads<Database, Statement, Query> m_sessions{m_db};
 };
 } // namespace belfry::store

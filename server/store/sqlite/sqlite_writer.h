@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/session_sql.h"
 #include "store/sqlite/database.h"
 #include "store/update_plan.h"
 #include "store/webhook_sql.h"
@@ -62,6 +63,7 @@ public:
     VoidResult insertKey(const ports::ApiKey &key) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
+    SessionWrites &sessions() override { return m_sessions; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -129,6 +131,7 @@ private:
     Statement m_keyRevokedAt{m_db, "key_revoked_at"};
     Statement m_revokeKey{m_db, "revoke_key"};
     SqlWebhookWrites<Database, Statement, Query> m_webhooks{m_db};
+    SqlSessionWrites<Database, Statement, Query> m_sessions{m_db};
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};

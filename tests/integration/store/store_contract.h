@@ -128,5 +128,13 @@ private Q_SLOTS:
     void whatWaitsEndsWithItsWebhook();
     void browsesDeliveries();
     void redrivesDeadLetters();
+
+    // contract_sessions.cpp
+    void findsAccountsByMail();
+    void rotatesARefreshToken();
+    void revokesWhatIsUsedTwice();
+    void oneSessionADevice();
+    void closesASession();
+    void auditHasPages();
 };
 } // namespace belfry::store

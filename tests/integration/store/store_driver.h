@@ -38,6 +38,7 @@ public:
     [[nodiscard]] ports::Inbox &inbox() { return m_store.inbox(); }
     [[nodiscard]] ports::Directory &directory() { return m_store.directory(); }
     [[nodiscard]] ports::Webhooks &webhooks() { return m_store.webhooks(); }
+    [[nodiscard]] ports::Sessions &sessions() { return m_store.sessions(); }
     [[nodiscard]] runtime::Loop &home() { return m_home; }
     [[nodiscard]] runtime::FakeClock &clock() { return m_clock; }
     [[nodiscard]] model::Instant now() const { return m_clock.now(); }

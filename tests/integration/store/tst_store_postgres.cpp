@@ -40,6 +40,7 @@ private Q_SLOTS:
     void numbersAreGivenOnce();
     void anEmailIsTakenOnce();
     void aDeadlockIsRepeated();
+    void auditIsAppendOnly();
     void lostConnectionsComeBack();
     void serverGoesAwayAndComesBack();
     void remarksAreLogged();
@@ -273,6 +274,22 @@ void TestPostgres::aDeadlockIsRepeated()
     QCOMPARE(store->probe().rowRetries.value(), std::uint64_t(0)); // the batch as a whole
     QVERIFY(store->health().ok);
     store->stop();
+}
+
+void TestPostgres::auditIsAppendOnly()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    opened(database.url())->stop();
+    PgConnection owner(parsePgUrl(database.url()).value());
+    QVERIFY(owner.open());
+    // One of the year before last, one of now.
+    QVERIFY(owner.exec("INSERT INTO audit (at, actor, action, done) VALUES (1, 'a', 'old', 1),"
+                       " ((extract(epoch FROM now()) * 1000000)::bigint, 'a', 'new', 1)"));
+    QVERIFY(!owner.exec("UPDATE audit SET detail = 'x' WHERE action = 'old'"));
+    QVERIFY(!owner.exec("DELETE FROM audit WHERE action = 'new'"));
+    QVERIFY(!owner.exec("TRUNCATE audit"));
+    QVERIFY(owner.exec("DELETE FROM audit WHERE action = 'old'"));
 }
 
 void TestPostgres::lostConnectionsComeBack()

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void behindAProxy();
     void withABadKey_data() { addRoutes(); }
     void withABadKey();
+    void withAnExpiredToken_data() { addRoutes(); }
+    void withAnExpiredToken();
     void withoutTheScope_data() { addRoutes(); }
     void withoutTheScope();
     void withAnothersToken_data() { addRoutes(); }
@@ -127,6 +129,15 @@ void TstRouteTable::withABadKey()
     QCOMPARE(answer.status == 401, route->entry != Entry::Public);
     if (answer.status == 401)
         QVERIFY(answer.header("WWW-Authenticate").contains("error=\"invalid_token\""));
+}
+
+void TstRouteTable::withAnExpiredToken()
+{
+    QFETCH(const Route *, route);
+    const QByteArray token = m_bed->token({user});
+    m_bed->clock.advance(std::chrono::minutes(10));
+    const Answer answer = m_bed->ask(requestFor(*route).local().key(token));
+    QCOMPARE(answer.status == 401, route->entry != Entry::Public);
 }
 
 void TstRouteTable::withoutTheScope()

@@ -11,6 +11,7 @@ class TestPassword : public QObject
 private Q_SLOTS:
     void fits();
     void saltsEach();
+    void nobodysHashIsAsDear();
     void unreadable_data();
     void unreadable();
 };
@@ -28,6 +29,17 @@ void TestPassword::fits()
 void TestPassword::saltsEach()
 {
     QVERIFY(*auth::hashPassword("same") != *auth::hashPassword("same"));
+}
+
+void TestPassword::nobodysHashIsAsDear()
+{
+    const QByteArray nobody = auth::nobodysHash();
+    const auto somebody = auth::hashPassword("x");
+    QCOMPARE(nobody.size(), somebody->size());
+    const qsizetype salt = somebody->lastIndexOf('$', somebody->lastIndexOf('$') - 1);
+    QCOMPARE(nobody.first(salt), somebody->first(salt)); // kind, memory, rounds
+    QVERIFY(!auth::fitsPassword(nobody, "x"));
+    QVERIFY(!auth::fitsPassword(nobody, ""));
 }
 
 void TestPassword::unreadable_data()

@@ -87,7 +87,8 @@ void TestUsers::needsScope()
 void TestUsers::waitingIsBounded()
 {
     World w;
-    service::Users users(w.store, w.clock, 1);
+    service::PasswordWork passwords(1);
+    service::Users users(w.store, passwords, w.clock);
     Record first, refused, later;
     users.create(w.home, World::key(), {"A", "a@b", "x"}, first.reply());
     users.create(w.home, World::key(), {"B", "b@b", "x"}, refused.reply());

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void prepares_data();
     void prepares();
     void listsSkipByTheIndex();
+    void auditIsAppendOnly();
     void cleanupTestCase() { sqlite3_close(m_db); }
 };
 
@@ -85,6 +86,19 @@ void TestSqliteQueries::listsSkipByTheIndex()
         QVERIFY2(!plan(name).contains("TEMP B-TREE"), name);
     // Only those that are due at the same time are sorted, by their ids.
     QVERIFY2(!plan("list_scheduled").contains("TEMP B-TREE FOR ORDER BY"), plan("list_scheduled"));
+}
+
+void TestSqliteQueries::auditIsAppendOnly()
+{
+    const auto run = [this](const char *sql) { return sqlite3_exec(m_db, sql, nullptr, nullptr, nullptr); };
+    // One of the year before last, one of now.
+    QCOMPARE(run("INSERT INTO audit (at, actor, action, done) VALUES (1, 'a', 'old', 1),"
+                 " (CAST(strftime('%s', 'now') AS INTEGER) * 1000000, 'a', 'new', 1)"),
+             SQLITE_OK);
+    QCOMPARE(run("UPDATE audit SET detail = 'x' WHERE action = 'old'"), SQLITE_CONSTRAINT);
+    QCOMPARE(run("DELETE FROM audit WHERE action = 'new'"), SQLITE_CONSTRAINT);
+    QCOMPARE(run("DELETE FROM audit WHERE action = 'old'"), SQLITE_OK);
+    QCOMPARE(sqlite3_changes(m_db), 1);
 }
 } // namespace belfry::store
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "auth/principal.h"
+#include "ports/store.h"
+
+namespace belfry::service {
+using runtime::Loop;
+using runtime::Reply;
+
+/// What the audit log tells (semantics 19). There is no call that changes it. Any loop.
+class Audit
+{
+public:
+    explicit Audit(ports::Store &store)
+        : m_store(store)
+    {
+    }
+
+    /// Newest first, those before the place `before` (0: from the newest); `limit` is kept within 1–500.
+    /// Scope admin:read.
+    void page(Loop &home, const auth::Principal &who, qint64 before, qint64 limit,
+              Reply<model::Result<std::vector<ports::AuditEntry>>> reply);
+
+private:
+    ports::Store &m_store;
+};
+} // namespace belfry::service

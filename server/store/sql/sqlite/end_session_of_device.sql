@@ -1,0 +1,1 @@
+UPDATE sessions SET revoked_at = ?3 WHERE user_key = ?1 AND device = ?2 AND revoked_at IS NULL
