@@ -1,6 +1,7 @@
 #include "api/admin_routes.h"
 
 #include "api/api_context.h"
+#include "api/origin.h"
 #include "protocol/json_writer.h"
 #include "protocol/legacy.h"
 #include "protocol/registry_requests.h"
@@ -70,14 +71,24 @@ void answerKeys(CallPtr call, const std::vector<ports::ApiKey> &keys)
     answer(std::move(call), 200, std::move(body));
 }
 
-void answerCreated(CallPtr call, const service::Keys::Made &made)
+void answerMade(CallPtr call, int status, const service::Keys::Made &made)
 {
     net::HttpResponse response;
-    response.status = 201;
+    response.status = status;
     response.contentType = jsonType();
     response.body = createdKey(made.record, made.key);
     response.headers.push_back({"Cache-Control", "no-store"});
     answerKeeping(std::move(call), std::move(response), createdKey(made.record, {}));
+}
+
+void answerCreated(CallPtr call, const service::Keys::Made &made)
+{
+    answerMade(std::move(call), 201, made);
+}
+
+void answerRotated(CallPtr call, const service::Keys::Made &made)
+{
+    answerMade(std::move(call), 200, made);
 }
 } // namespace
 
@@ -91,7 +102,8 @@ void postApiKey(CallPtr call)
         return fail(std::move(call), scopes.error());
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    context.services.keys.create(context.loop, who, {asked->name, *scopes, asked->expiresAt},
+    const model::Text address = originOf(call->request()).address;
+    context.services.keys.create(context.loop, who, address, {asked->name, *scopes, asked->expiresAt},
                                  orFail<service::Keys::Made>(std::move(call), answerCreated));
 }
 
@@ -103,12 +115,26 @@ void getApiKeys(CallPtr call)
                                orFail<std::vector<ports::ApiKey>>(std::move(call), answerKeys));
 }
 
+void rotateApiKey(CallPtr call)
+{
+    const auto overlap = protocol::parseKeyRotation(call->body());
+    if (!overlap)
+        return fail(std::move(call), overlap.error());
+    const ApiContext &context = call->context();
+    const auth::Principal &who = call->principal();
+    const model::Text id = call->parameter(0);
+    const model::Text address = originOf(call->request()).address;
+    context.services.keys.rotate(context.loop, who, address, id, *overlap,
+                                 orFail<service::Keys::Made>(std::move(call), answerRotated));
+}
+
 void deleteApiKey(CallPtr call)
 {
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
     const model::Text id = call->parameter(0);
     auto revoked = [](CallPtr done) { answer(std::move(done), 200, protocol::legacyMessage("Key revoked")); };
-    context.services.keys.revoke(context.loop, who, id, orFail<void>(std::move(call), revoked));
+    const model::Text address = originOf(call->request()).address;
+    context.services.keys.revoke(context.loop, who, address, id, orFail<void>(std::move(call), revoked));
 }
 } // namespace belfry::api

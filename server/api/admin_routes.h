@@ -7,5 +7,7 @@ namespace belfry::api {
 /// null. Forbidden: a scope that the caller has not.
 void postApiKey(CallPtr call);
 void getApiKeys(CallPtr call);
+/// POST /admin/api-keys/:id/rotate: shows the new key as postApiKey() does.
+void rotateApiKey(CallPtr call);
 void deleteApiKey(CallPtr call);
 } // namespace belfry::api

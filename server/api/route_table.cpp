@@ -1,14 +1,13 @@
 #include "api/route_table.h"
 
 #include "api/admin_routes.h"
+#include "api/audit_routes.h"
 #include "api/delivery_routes.h"
 #include "api/document_routes.h"
-#include "api/audit_routes.h"
 #include "api/event_routes.h"
 #include "api/explain_routes.h"
 #include "api/inbox_routes.h"
 #include "api/legacy_routes.h"
-#include "api/live_page.h"
 #include "api/live_routes.h"
 #include "api/notification_routes.h"
 #include "api/operation_routes.h"
@@ -17,6 +16,7 @@
 #include "api/session_routes.h"
 #include "api/topic_routes.h"
 #include "api/webhook_routes.h"
+#include "api/live_page.h"
 
 namespace belfry::api {
 namespace {
@@ -75,6 +75,7 @@ const Route routes[] = {
 
     {Post,   "/api/v1/admin/api-keys",              Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postApiKey},
     {Get,    "/api/v1/admin/api-keys",              Credential, AdminRead,   Dialect::Native, None, bodyLimit, getApiKeys},
+    {Post,   "/api/v1/admin/api-keys/:id/rotate",   Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, rotateApiKey},
     {Delete, "/api/v1/admin/api-keys/:id",          Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteApiKey},
     {Get,    "/api/v1/admin/audit",                 Credential, AdminRead,   Dialect::Native, None, bodyLimit, getAudit},
 

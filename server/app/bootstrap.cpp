@@ -28,6 +28,16 @@ ports::ApiKey bootstrapRow(const QByteArray &key, model::Instant now)
 }
 } // namespace
 
+ports::AuditEntry operatorEntry(const model::Text &action, const model::Text &key, model::Instant now)
+{
+    ports::AuditEntry entry;
+    entry.at = now;
+    entry.actor = "operator";
+    entry.action = action;
+    entry.target = "key:" + key;
+    return entry;
+}
+
 void Bootstrap::run(runtime::Loop &home, bool make, Finish reply)
 {
     m_directory.keys(
@@ -50,7 +60,7 @@ void Bootstrap::makeKey(runtime::Loop &home, std::vector<ports::ApiKey> keys, Fi
     const ports::ApiKey row = bootstrapRow(key, m_clock.now());
     keys.push_back(row);
     m_directory.addKey(
-        home, row,
+        home, row, operatorEntry("key.create", row.id, row.createdAt),
         [outcome = Outcome{std::move(keys), key}, finish = std::move(finish)](VoidResult added) mutable {
             if (!added)
                 return finish(tl::unexpected(added.error()));
@@ -85,7 +95,7 @@ void Bootstrap::revokeNext(runtime::Loop &home, std::vector<model::Text> ids, Ou
         return finish(std::move(outcome));
     const model::Text id = ids.back();
     ids.pop_back();
-    m_directory.revokeKey(home, id, m_clock.now(),
+    m_directory.revokeKey(home, id, operatorEntry("key.revoke", id, m_clock.now()),
                           [this, &home, ids = std::move(ids), outcome = std::move(outcome),
                            finish = std::move(finish)](VoidResult revoked) mutable {
                               if (!revoked)

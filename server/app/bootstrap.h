@@ -5,6 +5,10 @@
 #include "runtime/clock.h"
 
 namespace belfry::app {
+/// An entry of the audit log for what a command on this machine does to a key.
+[[nodiscard]] ports::AuditEntry operatorEntry(const model::Text &action, const model::Text &key,
+                                              model::Instant now);
+
 /// What a first start leaves behind (decisions H83): a key with all scopes whose hash is in the database and
 /// whose text is in the data folder, for this user's own tools.
 class Bootstrap

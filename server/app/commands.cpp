@@ -9,6 +9,7 @@
 #include "app/tls_files.h"
 #include "auth/token.h"
 #include "runtime/clock.h"
+#include "service/keys.h"
 #include "store/open_store.h"
 
 #include <QCoreApplication>
@@ -115,6 +116,18 @@ Result<NewKey> newKey(const CommandLine &line)
     return key;
 }
 
+/// How long an old key stays good beside the new one.
+Result<std::chrono::seconds> overlapOf(const CommandLine &line)
+{
+    const QByteArray text = option(line, "overlap");
+    const auto life =
+        text.isEmpty() ? std::optional<model::Duration>(service::Keys::usualOverlap) : parseLifetime(text);
+    if (!life || *life > service::Keys::longestOverlap)
+        return model::fail(model::ErrorCode::Invalid,
+                           "keys rotate: --overlap: must be like 7d, 12h or 30m, at most 7d");
+    return std::chrono::duration_cast<std::chrono::seconds>(*life);
+}
+
 int makeToken(const CommandLine &line, const Config &config)
 {
     const model::UserId user{option(line, "user")};
@@ -131,6 +144,11 @@ int makeToken(const CommandLine &line, const Config &config)
     return ExitWell;
 }
 
+bool takesId(const QString &verb)
+{
+    return verb == QLatin1String("revoke") || verb == QLatin1String("rotate");
+}
+
 int keys(const CommandLine &line, const Config &config)
 {
     const QString verb = line.words.value(1);
@@ -141,9 +159,13 @@ int keys(const CommandLine &line, const Config &config)
         return complain(key.error());
     const QByteArray id = line.words.value(2).toUtf8();
     const QStringList verbs{QStringLiteral("create"), QStringLiteral("list"), QStringLiteral("revoke"),
-                            QStringLiteral("rotate-bootstrap")};
-    if (!verbs.contains(verb) || (verb == QLatin1String("revoke") && id.isEmpty()))
-        return complain("usage: belfryd keys create|list|revoke ID|rotate-bootstrap|token", ExitUsage);
+                            QStringLiteral("rotate"), QStringLiteral("rotate-bootstrap")};
+    if (!verbs.contains(verb) || (takesId(verb) && id.isEmpty()))
+        return complain("usage: belfryd keys create|list|revoke ID|rotate ID|rotate-bootstrap|token",
+                        ExitUsage);
+    const auto overlap = overlapOf(line);
+    if (!overlap)
+        return complain(overlap.error());
     const auto admin = openKeyAdmin(config);
     if (!admin)
         return complain(admin.error());
@@ -154,6 +176,8 @@ int keys(const CommandLine &line, const Config &config)
             (*admin)->list(std::move(printed));
         else if (verb == QLatin1String("revoke"))
             (*admin)->revoke(id, std::move(printed));
+        else if (verb == QLatin1String("rotate"))
+            (*admin)->rotate(id, *overlap, std::move(printed));
         else
             (*admin)->rotateBootstrap(std::move(printed));
     });
@@ -210,14 +234,14 @@ const QMap<QString, Command> &commands()
     return table;
 }
 
-/// A command, the verb of `keys` and `tls`, the id of `keys revoke`.
+/// A command, the verb of `keys` and `tls`, the id of the key.
 qsizetype mostWords(const CommandLine &line)
 {
     if (line.words.value(0) == QLatin1String("tls"))
         return 2;
     if (line.words.value(0) != QLatin1String("keys"))
         return 1;
-    return line.words.value(1) == QLatin1String("revoke") ? 3 : 2;
+    return takesId(line.words.value(1)) ? 3 : 2;
 }
 } // namespace
 

@@ -18,10 +18,10 @@ using model::VoidResult;
 /// Flags that belong to single commands.
 const QStringList &commandOptions()
 {
-    static const QStringList names{QStringLiteral("name"),    QStringLiteral("scopes"),
-                                   QStringLiteral("expires"), QStringLiteral("user"),
-                                   QStringLiteral("url"),     QStringLiteral("key-file"),
-                                   QStringLiteral("ca-file"), QStringLiteral("host")};
+    static const QStringList names{
+        QStringLiteral("name"),     QStringLiteral("scopes"),  QStringLiteral("expires"),
+        QStringLiteral("overlap"),  QStringLiteral("user"),    QStringLiteral("url"),
+        QStringLiteral("key-file"), QStringLiteral("ca-file"), QStringLiteral("host")};
     return names;
 }
 
@@ -249,6 +249,7 @@ QByteArray usage()
         "  migrate [--new-epoch] bring the database's schema up to date; after a restore: renew its epoch\n"
         "  keys create --name NAME --scopes a,b [--expires 90d]   make an API key, shown once\n"
         "  keys list | keys revoke ID | keys rotate-bootstrap\n"
+        "  keys rotate ID [--overlap 24h]   make a key that replaces this one, which stays good that long\n"
         "  keys token --user ID  make a user token for an hour\n"
         "  self-test [--url URL] [--ca-file FILE]   send a notification through a running server and take it "
         "away again\n"

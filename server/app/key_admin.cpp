@@ -39,6 +39,14 @@ QJsonObject asJson(const ports::ApiKey &key)
             {QStringLiteral("revoked_at"), timeOrNull(key.revokedAt)}};
 }
 
+/// What is shown this once.
+QJsonObject withKey(const ports::ApiKey &row, const QByteArray &text)
+{
+    QJsonObject object = asJson(row);
+    object.insert(QStringLiteral("key"), QString::fromLatin1(text));
+    return object;
+}
+
 QByteArray data(const QJsonValue &value)
 {
     return QJsonDocument(QJsonObject{{QStringLiteral("data"), value}}).toJson(QJsonDocument::Compact);
@@ -72,11 +80,12 @@ public:
         row.createdAt = m_clock.now();
         row.id = model::Uuid::makeV7(row.createdAt).toText();
         row.expiresAt = key.expiresAt;
-        m_store->directory().addKey(m_loop, row, [row, text, printed = std::move(printed)](VoidResult added) {
-            QJsonObject object = asJson(row);
-            object.insert(QStringLiteral("key"), QString::fromLatin1(text));
-            printed(added.map([&] { return data(object); }));
-        });
+        ports::AuditEntry entry = operatorEntry("key.create", row.id, row.createdAt);
+        entry.detail = auth::scopeNames(key.scopes).join(' ');
+        m_store->directory().addKey(m_loop, row, std::move(entry),
+                                    [row, text, printed = std::move(printed)](VoidResult added) {
+                                        printed(added.map([&] { return data(withKey(row, text)); }));
+                                    });
     }
 
     void list(Printed printed) override
@@ -95,8 +104,28 @@ public:
     void revoke(const model::Text &id, Printed printed) override
     {
         m_store->directory().revokeKey(
-            m_loop, id, m_clock.now(), [printed = std::move(printed)](VoidResult done) {
+            m_loop, id, operatorEntry("key.revoke", id, m_clock.now()),
+            [printed = std::move(printed)](VoidResult done) {
                 printed(done.map([] { return QByteArray(R"({"message":"Key revoked"})"); }));
+            });
+    }
+
+    void rotate(const model::Text &id, std::chrono::seconds overlap, Printed printed) override
+    {
+        const QByteArray text = auth::makeKey();
+        const model::Instant now = m_clock.now();
+        const ports::KeyRotation rotation{id,
+                                          model::Uuid::makeV7(now).toText(),
+                                          auth::hashKey(text),
+                                          static_cast<quint32>(auth::allScopes.toInt()),
+                                          overlap,
+                                          now};
+        ports::AuditEntry entry = operatorEntry("key.rotate", id, now);
+        entry.detail = "replaced by key:" + rotation.nextId;
+        m_store->directory().rotateKey(
+            m_loop, rotation, std::move(entry),
+            [text, printed = std::move(printed)](Result<ports::ApiKey> next) {
+                printed(next.map([&](const ports::ApiKey &row) { return data(withKey(row, text)); }));
             });
     }
 
@@ -141,7 +170,12 @@ public:
     void list(Printed printed) override { request("GET", {}, {}, std::move(printed)); }
     void revoke(const model::Text &id, Printed printed) override
     {
-        request("DELETE", id, {}, std::move(printed));
+        request("DELETE", pathOf(id), {}, std::move(printed));
+    }
+    void rotate(const model::Text &id, std::chrono::seconds overlap, Printed printed) override
+    {
+        request("POST", pathOf(id) + "/rotate",
+                R"({"overlap":)" + QByteArray::number(qlonglong(overlap.count())) + '}', std::move(printed));
     }
     void rotateBootstrap(Printed printed) override
     {
@@ -150,10 +184,12 @@ public:
     }
 
 private:
-    void request(const QByteArray &method, const QByteArray &id, const QByteArray &body, Printed printed)
+    static QByteArray pathOf(const model::Text &id) { return '/' + id.toPercentEncoding(); }
+
+    /// `rest`: of the path behind the keys' own.
+    void request(const QByteArray &method, const QByteArray &rest, const QByteArray &body, Printed printed)
     {
-        const QByteArray path =
-            "/api/v1/admin/api-keys" + (id.isEmpty() ? QByteArray() : '/' + id.toPercentEncoding());
+        const QByteArray path = "/api/v1/admin/api-keys" + rest;
         QNetworkRequest request(m_server.url.resolved(QUrl::fromEncoded(path)));
         request.setRawHeader("Authorization", "Bearer " + m_server.key);
         request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));

@@ -26,6 +26,8 @@ public:
     virtual void create(const NewKey &key, Printed printed) = 0;
     virtual void list(Printed printed) = 0;
     virtual void revoke(const model::Text &id, Printed printed) = 0;
+    /// A new one in the place of this one, which stays good for `overlap`.
+    virtual void rotate(const model::Text &id, std::chrono::seconds overlap, Printed printed) = 0;
     virtual void rotateBootstrap(Printed printed) = 0;
 };
 

@@ -3,6 +3,7 @@
 #include "model/preferences.h"
 #include "model/strong_id.h"
 #include "model/uuid.h"
+#include "ports/audit.h"
 #include "ports/inbox.h"
 
 namespace belfry::ports {
@@ -58,6 +59,18 @@ struct ApiKey
     model::MaybeInstant expiresAt;
     model::MaybeInstant revokedAt;
     bool bootstrap = false;
+};
+
+/// A key is replaced: the old one stays good for a while, so that whoever uses it can change over.
+struct KeyRotation
+{
+    model::Text id; ///< of the old one
+    model::Text
+        nextId; ///< of the new one, which has the name, the scopes and the length of life of the old one
+    QByteArray nextHash;
+    quint32 mayGrant = 0; ///< scopes of whoever asks: a key with others is not to be had that way
+    model::Duration overlap{0};
+    model::Instant now;
 };
 
 /// A broadcast or topic submit, durable from the moment it is accepted (decisions H14, H78): recipients are
@@ -119,9 +132,13 @@ public:
 
     // Keys
     virtual void keys(Loop &home, Reply<Result<std::vector<ApiKey>>> reply) = 0;
-    virtual void addKey(Loop &home, ApiKey key, Reply<model::VoidResult> reply) = 0;
-    virtual void revokeKey(Loop &home, model::Text id, model::Instant now,
-                           Reply<model::VoidResult> reply) = 0;
+    virtual void addKey(Loop &home, ApiKey key, AuditEntry entry, Reply<model::VoidResult> reply) = 0;
+    /// At the time of the entry. NotFound. A repeat changes nothing, and says nothing in the log.
+    virtual void revokeKey(Loop &home, model::Text id, AuditEntry entry, Reply<model::VoidResult> reply) = 0;
+    /// Answers the new one. NotFound; Forbidden: it has a scope that may not be granted; Conflict: it is no
+    /// longer good, was rotated before, or is the bootstrap key, which has a way of its own (H83).
+    virtual void rotateKey(Loop &home, KeyRotation rotation, AuditEntry entry,
+                           Reply<Result<ApiKey>> reply) = 0;
 
     // Answers (semantics 7)
     /// The answer that stands for this key; nothing when there is none. IdempotencyReuse: another body.

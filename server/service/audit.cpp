@@ -5,6 +5,32 @@
 #include <algorithm>
 
 namespace belfry::service {
+namespace {
+model::Text actorOf(const auth::Principal &who)
+{
+    switch (who.kind) {
+    case auth::Principal::Kind::Key:
+        return "key:" + who.id;
+    case auth::Principal::Kind::User:
+        return "user:" + who.id;
+    case auth::Principal::Kind::Anonymous:
+        break;
+    }
+    return "nobody";
+}
+} // namespace
+
+ports::AuditEntry auditEntry(const auth::Principal &who, const model::Text &address,
+                             const model::Text &action, model::Instant now)
+{
+    ports::AuditEntry entry;
+    entry.at = now;
+    entry.actor = actorOf(who);
+    entry.action = action;
+    entry.address = address;
+    return entry;
+}
+
 void Audit::page(Loop &home, const auth::Principal &who, qint64 before, qint64 limit,
                  Reply<model::Result<std::vector<ports::AuditEntry>>> reply)
 {

@@ -7,6 +7,10 @@ namespace belfry::service {
 using runtime::Loop;
 using runtime::Reply;
 
+/// The beginning of an entry: who does it, and from where.
+[[nodiscard]] ports::AuditEntry auditEntry(const auth::Principal &who, const model::Text &address,
+                                           const model::Text &action, model::Instant now);
+
 /// What the audit log tells (semantics 19). There is no call that changes it. Any loop.
 class Audit
 {

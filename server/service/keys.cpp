@@ -43,7 +43,8 @@ void Keys::list(Loop &home, const auth::Principal &who,
     m_store.directory().keys(home, std::move(reply));
 }
 
-void Keys::create(Loop &home, const auth::Principal &who, NewKey wish, Reply<model::Result<Made>> reply)
+void Keys::create(Loop &home, const auth::Principal &who, const model::Text &address, NewKey wish,
+                  Reply<model::Result<Made>> reply)
 {
     if (auto allowed = requireScope(who, auth::Scope::AdminWrite); !allowed)
         return reply(tl::unexpected(std::move(allowed.error())));
@@ -68,24 +69,56 @@ void Keys::create(Loop &home, const auth::Principal &who, NewKey wish, Reply<mod
                    {},
                    wish.bootstrap};
     ports::ApiKey record = made.record;
+    ports::AuditEntry entry = auditEntry(who, address, "key.create", now);
+    entry.target = "key:" + record.id;
+    entry.detail = auth::scopeNames(wish.scopes).join(' ');
     m_store.directory().addKey(
-        home, std::move(record),
+        home, std::move(record), std::move(entry),
         [this, &home, made = std::move(made), reply = std::move(reply)](model::VoidResult added) mutable {
             if (!added)
                 return reply(tl::unexpected(std::move(added.error())));
-            load(home, [made = std::move(made), reply = std::move(reply)](model::VoidResult loaded) mutable {
-                if (!loaded)
-                    return reply(tl::unexpected(std::move(loaded.error())));
-                reply(std::move(made));
-            });
+            tell(home, std::move(made), std::move(reply));
         });
 }
 
-void Keys::revoke(Loop &home, const auth::Principal &who, model::Text id, Reply<model::VoidResult> reply)
+void Keys::tell(Loop &home, Made made, Reply<model::Result<Made>> reply)
+{
+    load(home, [made = std::move(made), reply = std::move(reply)](model::VoidResult loaded) mutable {
+        if (!loaded)
+            return reply(tl::unexpected(std::move(loaded.error())));
+        reply(std::move(made));
+    });
+}
+
+void Keys::rotate(Loop &home, const auth::Principal &who, const model::Text &address, const model::Text &id,
+                  std::chrono::seconds overlap, Reply<model::Result<Made>> reply)
+{
+    if (auto allowed = requireScope(who, auth::Scope::AdminWrite); !allowed)
+        return reply(tl::unexpected(std::move(allowed.error())));
+    const model::Instant now = m_clock.now();
+    const QByteArray key = auth::makeKey();
+    ports::KeyRotation rotation{
+        id, model::Uuid::makeV7(now).toText(), auth::hashKey(key), who.scopes.toInt(), overlap, now};
+    ports::AuditEntry entry = auditEntry(who, address, "key.rotate", now);
+    entry.target = "key:" + id;
+    entry.detail = "replaced by key:" + rotation.nextId;
+    m_store.directory().rotateKey(
+        home, std::move(rotation), std::move(entry),
+        [this, &home, key, reply = std::move(reply)](model::Result<ports::ApiKey> next) mutable {
+            if (!next)
+                return reply(tl::unexpected(std::move(next.error())));
+            tell(home, Made{*std::move(next), key}, std::move(reply));
+        });
+}
+
+void Keys::revoke(Loop &home, const auth::Principal &who, const model::Text &address, model::Text id,
+                  Reply<model::VoidResult> reply)
 {
     if (auto allowed = requireScope(who, auth::Scope::AdminWrite); !allowed)
         return reply(std::move(allowed));
-    m_store.directory().revokeKey(home, std::move(id), m_clock.now(),
+    ports::AuditEntry entry = auditEntry(who, address, "key.revoke", m_clock.now());
+    entry.target = "key:" + id;
+    m_store.directory().revokeKey(home, std::move(id), std::move(entry),
                                   [this, &home, reply = std::move(reply)](model::VoidResult revoked) mutable {
                                       if (!revoked)
                                           return reply(std::move(revoked));

@@ -2,6 +2,7 @@
 
 #include "auth/authenticator.h"
 #include "ports/store.h"
+#include "service/audit.h"
 
 #include <chrono>
 
@@ -9,7 +10,8 @@ namespace belfry::service {
 using runtime::Loop;
 using runtime::Reply;
 
-/// API keys (semantics 19, decisions H03). Any loop; after each change the authenticator knows it before the
+/// API keys (semantics 19, decisions H03); each change stands in the audit log, `address` is where it came
+/// from. Any loop; after each change the authenticator knows it before the
 /// reply comes. Scopes admin:read, admin:write.
 class Keys
 {
@@ -29,10 +31,20 @@ public:
         QByteArray key; ///< the secret itself: only here
     };
     /// Forbidden: a scope that the maker lacks. Invalid: no name, no scope, an end in the past.
-    void create(Loop &home, const auth::Principal &who, NewKey wish, Reply<model::Result<Made>> reply);
+    void create(Loop &home, const auth::Principal &who, const model::Text &address, NewKey wish,
+                Reply<model::Result<Made>> reply);
     void list(Loop &home, const auth::Principal &who, Reply<model::Result<std::vector<ports::ApiKey>>> reply);
     /// NotFound.
-    void revoke(Loop &home, const auth::Principal &who, model::Text id, Reply<model::VoidResult> reply);
+    void revoke(Loop &home, const auth::Principal &who, const model::Text &address, model::Text id,
+                Reply<model::VoidResult> reply);
+    /// A new key in the place of one that stays good for `overlap` (0 s to 7 d). NotFound; Forbidden: it has
+    /// a scope that `who` lacks; Conflict: it is no longer good, or was rotated before, or is the bootstrap
+    /// key.
+    void rotate(Loop &home, const auth::Principal &who, const model::Text &address, const model::Text &id,
+                std::chrono::seconds overlap, Reply<model::Result<Made>> reply);
+    static constexpr std::chrono::hours usualOverlap{24};
+    static constexpr std::chrono::hours longestOverlap{7 * 24};
+
     /// Reads all keys into the authenticator: at start.
     void load(Loop &home, Reply<model::VoidResult> reply);
     /// Goes on reading them where other processes change them too (several servers, `belfryd keys revoke`): a
@@ -40,6 +52,9 @@ public:
     void follow(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(2));
 
 private:
+    /// Answers once the authenticator knows it.
+    void tell(Loop &home, Made made, Reply<model::Result<Made>> reply);
+
     ports::Store &m_store;
     auth::Authenticator &m_authenticator;
     const runtime::Clock &m_clock;

@@ -4,6 +4,7 @@
 #include "store/content_codec.h"
 #include "store/directory_commands.h"
 #include "store/inbox_port.h"
+#include "store/key_changes.h"
 #include "store/preferences_codec.h"
 
 namespace belfry::store {
@@ -278,16 +279,33 @@ void DirectoryPort::keys(Loop &home, Reply<Result<std::vector<ports::ApiKey>>> r
     });
 }
 
-void DirectoryPort::addKey(Loop &home, ports::ApiKey key, Reply<VoidResult> reply)
+void DirectoryPort::addKey(Loop &home, ports::ApiKey key, ports::AuditEntry entry, Reply<VoidResult> reply)
 {
     write<void>(home, m_clock.now(), std::move(reply), {},
-                [key = std::move(key)](Workspace &work) { return work.tx().insertKey(key); });
+                [key = std::move(key), entry = std::move(entry)](Workspace &work) -> VoidResult {
+                    if (auto done = work.tx().insertKey(key); !done)
+                        return done;
+                    return work.tx().sessions().note(entry);
+                });
 }
 
-void DirectoryPort::revokeKey(Loop &home, Text id, model::Instant now, Reply<VoidResult> reply)
+void DirectoryPort::revokeKey(Loop &home, Text id, ports::AuditEntry entry, Reply<VoidResult> reply)
 {
+    const model::Instant now = entry.at;
     write<void>(home, now, std::move(reply), {},
-                [=](Workspace &work) { return work.tx().revokeKey(id, now); });
+                [id = std::move(id), entry = std::move(entry)](Workspace &work) {
+                    return revokeStored(work.tx(), id, entry);
+                });
+}
+
+void DirectoryPort::rotateKey(Loop &home, ports::KeyRotation rotation, ports::AuditEntry entry,
+                              Reply<Result<ports::ApiKey>> reply)
+{
+    const model::Instant now = rotation.now;
+    write<ports::ApiKey>(home, now, std::move(reply), {},
+                         [rotation = std::move(rotation), entry = std::move(entry)](Workspace &work) {
+                             return rotateStored(work.tx(), rotation, entry);
+                         });
 }
 
 // ---- answers

@@ -43,9 +43,12 @@ public:
                  ports::Reply<Result<int>> reply) override;
 
     void keys(ports::Loop &home, ports::Reply<Result<std::vector<ports::ApiKey>>> reply) override;
-    void addKey(ports::Loop &home, ports::ApiKey key, ports::Reply<VoidResult> reply) override;
-    void revokeKey(ports::Loop &home, model::Text id, model::Instant now,
+    void addKey(ports::Loop &home, ports::ApiKey key, ports::AuditEntry entry,
+                ports::Reply<VoidResult> reply) override;
+    void revokeKey(ports::Loop &home, model::Text id, ports::AuditEntry entry,
                    ports::Reply<VoidResult> reply) override;
+    void rotateKey(ports::Loop &home, ports::KeyRotation rotation, ports::AuditEntry entry,
+                   ports::Reply<Result<ports::ApiKey>> reply) override;
 
     void findAnswer(ports::Loop &home, ports::IdempotencyKey key, model::Instant now,
                     ports::Reply<Result<std::optional<ports::StoredAnswer>>> reply) override;

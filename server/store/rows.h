@@ -117,6 +117,12 @@ struct JobTarget
     model::UserId user;
 };
 
+struct KeyRow
+{
+    ports::ApiKey key;
+    model::Text replacedBy; ///< id of the key that took its place; empty: none
+};
+
 struct PreferencesRow
 {
     model::Text etag;     ///< empty: never written

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "store/rows.h"
-#include "store/webhook_tables.h"
 #include "store/session_tables.h"
+#include "store/webhook_tables.h"
 
 namespace belfry::store {
 using model::Result;
@@ -125,8 +125,11 @@ public:
     virtual VoidResult saveJob(qint64 key, qint64 last) = 0;
     virtual VoidResult removeJob(qint64 key) = 0;
     virtual VoidResult insertKey(const ports::ApiKey &key) = 0;
-    /// NotFound. A repeat changes nothing.
+    /// Nobody else changes it before this transaction ends.
+    virtual Result<std::optional<KeyRow>> lockKey(const model::Text &id) = 0;
     virtual VoidResult revokeKey(const model::Text &id, model::Instant now) = 0;
+    /// Its end, and what took its place.
+    virtual VoidResult replaceKey(const KeyRow &row) = 0;
     [[nodiscard]] virtual SessionWrites &sessions() = 0;
 
     /// Webhooks: rare, one at a time.

@@ -8,6 +8,7 @@ using namespace model;
 
 constexpr qsizetype maxScopes = 32;
 constexpr std::size_t maxMembers = 1000;
+constexpr qint64 longestKeyOverlap = 7 * 24 * 3600;
 
 void checkName(const Text &name, const Text &at, FieldErrors &errors)
 {
@@ -153,5 +154,25 @@ Result<ApiKeyRequest> parseApiKey(QByteArrayView json)
     if (!errors.isEmpty())
         return errors.toError();
     return key;
+}
+
+Result<std::chrono::seconds> parseKeyRotation(QByteArrayView json)
+{
+    std::chrono::seconds overlap = std::chrono::hours(24);
+    if (json.trimmed().isEmpty())
+        return overlap;
+    const auto object = JsonReader::local().parseObject(json);
+    if (!object)
+        return tl::unexpected(object.error());
+    FieldErrors errors;
+    forEachMember(*object, {}, [&](const Member &member) {
+        qint64 seconds = 0;
+        if (member.name == "overlap" &&
+            assign(seconds, readInteger(member.value, 0, longestKeyOverlap), member, errors))
+            overlap = std::chrono::seconds(seconds);
+    });
+    if (!errors.isEmpty())
+        return errors.toError();
+    return overlap;
 }
 } // namespace belfry::protocol

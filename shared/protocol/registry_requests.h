@@ -37,4 +37,7 @@ struct ApiKeyRequest
     friend bool operator==(const ApiKeyRequest &, const ApiKeyRequest &) = default;
 };
 [[nodiscard]] model::Result<ApiKeyRequest> parseApiKey(QByteArrayView json);
+
+/// POST /admin/api-keys/:id/rotate `{overlap?}`: seconds, 0 to 7 d, 24 h when absent; also without a body.
+[[nodiscard]] model::Result<std::chrono::seconds> parseKeyRotation(QByteArrayView json);
 } // namespace belfry::protocol

@@ -321,18 +321,32 @@ void FakeStore::keys(Loop &home, Reply<Result<std::vector<ports::ApiKey>>> reply
     answer<std::vector<ports::ApiKey>>(home, std::move(reply), apiKeys);
 }
 
-void FakeStore::addKey(Loop &home, ports::ApiKey key, Reply<VoidResult> reply)
+void FakeStore::addKey(Loop &home, ports::ApiKey key, ports::AuditEntry entry, Reply<VoidResult> reply)
 {
+    audit.push_back(std::move(entry));
     apiKeys.push_back(std::move(key));
     answer<void>(home, std::move(reply), {});
 }
 
-void FakeStore::revokeKey(Loop &home, model::Text id, model::Instant now, Reply<VoidResult> reply)
+void FakeStore::rotateKey(Loop &home, ports::KeyRotation rotation, ports::AuditEntry entry,
+                          Reply<Result<ports::ApiKey>> reply)
+{
+    audit.push_back(std::move(entry));
+    ports::ApiKey next;
+    next.id = rotation.nextId;
+    next.hash = rotation.nextHash;
+    next.scopes = rotation.mayGrant;
+    apiKeys.push_back(next);
+    answer<ports::ApiKey>(home, std::move(reply), std::move(next));
+}
+
+void FakeStore::revokeKey(Loop &home, model::Text id, ports::AuditEntry entry, Reply<VoidResult> reply)
 {
     for (ports::ApiKey &key : apiKeys) {
         if (key.id != id)
             continue;
-        key.revokedAt = now;
+        key.revokedAt = entry.at;
+        audit.push_back(std::move(entry));
         return answer<void>(home, std::move(reply), {});
     }
     answer<void>(home, std::move(reply), nothing());

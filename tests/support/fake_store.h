@@ -60,6 +60,7 @@ public:
         answers;                  ///< by scope + key: body hash, answer
     std::set<QByteArray> dedupes; ///< "user key": stored already
     std::vector<ports::ApiKey> apiKeys;
+    std::vector<ports::AuditEntry> audit;   ///< of key changes
     std::vector<ports::Webhook> registered; ///< webhooks
     std::vector<ports::DeliveryClaim> claims;
     std::vector<ports::DeliveryOutcome> outcomes;
@@ -131,8 +132,10 @@ private:
     void addJob(Loop &home, ports::FanoutJob job, Reply<Result<ports::SubmitResult>> reply) override;
     void stepJob(Loop &home, int limit, Decide decide, model::Instant now, Reply<Result<int>> reply) override;
     void keys(Loop &home, Reply<Result<std::vector<ports::ApiKey>>> reply) override;
-    void addKey(Loop &home, ports::ApiKey key, Reply<VoidResult> reply) override;
-    void revokeKey(Loop &home, model::Text id, model::Instant now, Reply<VoidResult> reply) override;
+    void addKey(Loop &home, ports::ApiKey key, ports::AuditEntry entry, Reply<VoidResult> reply) override;
+    void revokeKey(Loop &home, model::Text id, ports::AuditEntry entry, Reply<VoidResult> reply) override;
+    void rotateKey(Loop &home, ports::KeyRotation rotation, ports::AuditEntry entry,
+                   Reply<Result<ports::ApiKey>> reply) override;
     void findAnswer(Loop &home, ports::IdempotencyKey key, model::Instant now,
                     Reply<Result<std::optional<ports::StoredAnswer>>> reply) override;
     void keepAnswer(Loop &home, ports::IdempotencyKey key, ports::StoredAnswer answer, model::Instant now,

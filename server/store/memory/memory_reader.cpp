@@ -182,8 +182,8 @@ VoidResult MemoryReader::subscribers(const model::TopicName &name, qint64 after,
 
 VoidResult MemoryReader::keys(std::vector<ports::ApiKey> &out)
 {
-    for (const auto &[id, key] : m_state->keys)
-        out.push_back(key);
+    for (const auto &[id, row] : m_state->keys)
+        out.push_back(row.key);
     std::stable_sort(out.begin(), out.end(),
                      [](const auto &a, const auto &b) { return a.createdAt < b.createdAt; });
     return {};

@@ -40,7 +40,7 @@ struct MemoryState
     std::map<UserKey, PreferencesRow> preferences;
     std::map<model::TopicName, TopicRow> topics;
     std::map<qint64, JobRow> jobs;
-    std::map<model::Text, ports::ApiKey> keys;
+    std::map<model::Text, KeyRow> keys;
     std::map<ports::WebhookId, ports::Webhook> webhooks;
     std::map<qint64, DeliveryRow> deliveries;
     qint64 lastDelivery = 0;

@@ -370,18 +370,26 @@ VoidResult MemoryWriter::removeJob(qint64 key)
 
 VoidResult MemoryWriter::insertKey(const ports::ApiKey &key)
 {
-    if (!m_state->keys.try_emplace(key.id, key).second)
+    if (!m_state->keys.try_emplace(key.id, KeyRow{key, {}}).second)
         return model::fail(ErrorCode::Internal, "a key with this id exists");
     return {};
 }
 
-VoidResult MemoryWriter::revokeKey(const Text &id, model::Instant now)
+Result<std::optional<KeyRow>> MemoryWriter::lockKey(const Text &id)
 {
     const auto it = m_state->keys.find(id);
-    if (it == m_state->keys.end())
-        return model::fail(ErrorCode::NotFound, "there is no such key");
-    if (!it->second.revokedAt)
-        it->second.revokedAt = now;
+    return it == m_state->keys.end() ? std::nullopt : std::optional(it->second);
+}
+
+VoidResult MemoryWriter::revokeKey(const Text &id, model::Instant now)
+{
+    m_state->keys.at(id).key.revokedAt = now;
+    return {};
+}
+
+VoidResult MemoryWriter::replaceKey(const KeyRow &row)
+{
+    m_state->keys.at(row.key.id) = row;
     return {};
 }
 

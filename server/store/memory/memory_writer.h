@@ -1,8 +1,8 @@
 #pragma once
 
 #include "store/memory/memory_dialect.h"
-#include "store/memory/memory_webhooks.h"
 #include "store/memory/memory_sessions.h"
+#include "store/memory/memory_webhooks.h"
 
 namespace belfry::store {
 class MemoryWriter final : public WriteTx
@@ -55,7 +55,9 @@ public:
     VoidResult saveJob(qint64 key, qint64 last) override;
     VoidResult removeJob(qint64 key) override;
     VoidResult insertKey(const ports::ApiKey &key) override;
+    Result<std::optional<KeyRow>> lockKey(const model::Text &id) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
 

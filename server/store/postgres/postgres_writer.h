@@ -1,8 +1,8 @@
 #pragma once
 
 #include "store/postgres/pg_connection.h"
-#include "store/webhook_sql.h"
 #include "store/session_sql.h"
+#include "store/webhook_sql.h"
 #include "store/write_tx.h"
 
 #include <QSet>
@@ -62,7 +62,9 @@ public:
     VoidResult saveJob(qint64 key, qint64 last) override;
     VoidResult removeJob(qint64 key) override;
     VoidResult insertKey(const ports::ApiKey &key) override;
+    Result<std::optional<KeyRow>> lockKey(const model::Text &id) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
 
@@ -121,7 +123,8 @@ private:
     PgStatement m_saveJob{m_db, "save_job"};
     PgStatement m_deleteJob{m_db, "delete_job"};
     PgStatement m_insertKey{m_db, "insert_key"};
-    PgStatement m_keyRevokedAt{m_db, "key_revoked_at"};
+    PgStatement m_lockKey{m_db, "lock_key"};
+    PgStatement m_replaceKey{m_db, "replace_key"};
     PgStatement m_revokeKey{m_db, "revoke_key"};
     SqlWebhookWrites<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
     SqlSessionWrites<PgConnection, PgStatement, PgQuery> m_sessions{m_db};

@@ -209,20 +209,38 @@ VoidResult PostgresWriter::insertKey(const ports::ApiKey &key)
     return query.bind(key.expiresAt).bind(key.revokedAt).bind(qint64(key.bootstrap)).run();
 }
 
+Result<std::optional<KeyRow>> PostgresWriter::lockKey(const Text &id)
+{
+    PgQuery query(m_lockKey);
+    query.bind(id);
+    std::optional<KeyRow> found;
+    if (query.next()) {
+        found.emplace();
+        ports::ApiKey &key = found->key;
+        key.id = query.text();
+        key.name = query.text();
+        key.hash = query.blob();
+        key.scopes = static_cast<quint32>(query.number());
+        key.createdAt = query.instant();
+        key.expiresAt = query.maybeInstant();
+        key.revokedAt = query.maybeInstant();
+        key.bootstrap = query.number() != 0;
+        found->replacedBy = query.text();
+    }
+    if (auto done = query.outcome(); !done)
+        return tl::unexpected(done.error());
+    return found;
+}
+
 VoidResult PostgresWriter::revokeKey(const Text &id, model::Instant now)
 {
-    {
-        PgQuery query(m_keyRevokedAt);
-        query.bind(id);
-        const bool found = query.next();
-        if (auto done = query.outcome(); !done)
-            return done;
-        if (!found)
-            return model::fail(ErrorCode::NotFound, "there is no such key");
-        if (query.maybeInstant())
-            return {};
-    }
     return PgQuery(m_revokeKey).bind(id).bind(now).run();
+}
+
+VoidResult PostgresWriter::replaceKey(const KeyRow &row)
+{
+    PgQuery query(m_replaceKey);
+    return query.bind(row.key.id).bind(row.key.expiresAt).bindOptional(row.replacedBy).run();
 }
 
 // ---- upkeep

@@ -61,7 +61,9 @@ public:
     VoidResult saveJob(qint64 key, qint64 last) override;
     VoidResult removeJob(qint64 key) override;
     VoidResult insertKey(const ports::ApiKey &key) override;
+    Result<std::optional<KeyRow>> lockKey(const model::Text &id) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
 
@@ -128,7 +130,8 @@ private:
     Statement m_saveJob{m_db, "save_job"};
     Statement m_deleteJob{m_db, "delete_job"};
     Statement m_insertKey{m_db, "insert_key"};
-    Statement m_keyRevokedAt{m_db, "key_revoked_at"};
+    Statement m_lockKey{m_db, "lock_key"};
+    Statement m_replaceKey{m_db, "replace_key"};
     Statement m_revokeKey{m_db, "revoke_key"};
     SqlWebhookWrites<Database, Statement, Query> m_webhooks{m_db};
     SqlSessionWrites<Database, Statement, Query> m_sessions{m_db};

@@ -164,6 +164,12 @@ private Q_SLOTS:
         QVERIFY(key.startsWith("blf_"));
         QCOMPARE(server.run(words("keys list"), &said), 0);
         QVERIFY(said.contains(id) && !said.contains(key));
+        const QStringList rotate{QStringLiteral("keys"), QStringLiteral("rotate"), QString::fromUtf8(id),
+                                 QStringLiteral("--overlap"), QStringLiteral("1h")};
+        QVERIFY2(server.run(rotate, &said) == 0, said.constData());
+        const QByteArray next = text(data(said), "key");
+        QVERIFY(next.startsWith("blf_") && next != key);
+        QVERIFY(server.run(rotate, &said) != 0); // it has a successor
         if (!running)
             QVERIFY2(server.start(), server.error().constData());
 
@@ -177,6 +183,7 @@ private Q_SLOTS:
             server.run({QStringLiteral("keys"), QStringLiteral("revoke"), QString::fromUtf8(id)}, &said) == 0,
             said.constData());
         QCOMPARE(client.get("/api/v1/users/a/inbox/counts").status, 401);
+        QCOMPARE(test::HttpClient(server.port(), next).get("/api/v1/admin/api-keys").status, 403);
     }
 
     /// Its address may be another program's by now, which must not be shown the key.
@@ -204,6 +211,8 @@ private Q_SLOTS:
         QTest::newRow("bad lifetime")
             << words("keys create --name x --scopes * --expires soon") << QByteArray("--expires");
         QTest::newRow("no id") << words("keys revoke") << QByteArray("usage");
+        QTest::newRow("none to rotate") << words("keys rotate") << QByteArray("usage");
+        QTest::newRow("overlap") << words("keys rotate x --overlap 8d") << QByteArray("--overlap");
         QTest::newRow("token for nobody") << words("keys token") << QByteArray("--user");
     }
     void keysRefuseNonsense()

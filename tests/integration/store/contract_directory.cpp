@@ -305,11 +305,19 @@ void StoreContract::keepsKeys()
 {
     const ports::ApiKey key{"id", "ci", QByteArray(32, '\x80'), 5, s().now(), s().now() + model::days(90),
                             {},   true};
-    QVERIFY(s().await<VoidResult>(
-        [&](auto &home, auto reply) { s().directory().addKey(home, key, std::move(reply)); }));
-    const auto revoke = [this](const Text &id) {
+    const auto entryAt = [this](const Text &action) {
+        ports::AuditEntry entry;
+        entry.at = s().now();
+        entry.actor = "operator";
+        entry.action = action;
+        return entry;
+    };
+    QVERIFY(s().await<VoidResult>([&](auto &home, auto reply) {
+        s().directory().addKey(home, key, entryAt("key.create"), std::move(reply));
+    }));
+    const auto revoke = [&](const Text &id) {
         return s().await<VoidResult>([&](auto &home, auto reply) {
-            s().directory().revokeKey(home, id, s().now(), std::move(reply));
+            s().directory().revokeKey(home, id, entryAt("key.revoke"), std::move(reply));
         });
     };
     const auto keys = [this] {
@@ -328,5 +336,53 @@ void StoreContract::keepsKeys()
     QVERIFY(revoke("id"));
     QVERIFY(keys()[0].revokedAt == at);
     QCOMPARE(revoke("none").error().code, ErrorCode::NotFound);
+    const auto audit = s().await<Result<std::vector<ports::AuditEntry>>>(
+        [&](auto &home, auto reply) { s().sessions().audit(home, 0, 10, std::move(reply)); });
+    QCOMPARE(audit->size(), 2); // a repeat, and what is not there, change nothing
+    QCOMPARE(audit->at(0).action, Text("key.revoke"));
+}
+
+void StoreContract::rotatesKeys()
+{
+    const auto add = [this](ports::ApiKey key) {
+        QVERIFY(s().await<VoidResult>(
+            [&](auto &home, auto reply) { s().directory().addKey(home, key, {}, std::move(reply)); }));
+    };
+    const auto rotate = [this](const Text &id, const Text &next, quint32 mayGrant = 7) {
+        const ports::KeyRotation wish{id, next, QByteArray(32, 'n'), mayGrant, 24h, s().now()};
+        return s().await<Result<ports::ApiKey>>(
+            [&](auto &home, auto reply) { s().directory().rotateKey(home, wish, {}, std::move(reply)); });
+    };
+    const auto endOf = [this](const Text &id) -> model::MaybeInstant {
+        const auto keys = s().await<Result<std::vector<ports::ApiKey>>>(
+            [&](auto &home, auto reply) { s().directory().keys(home, std::move(reply)); });
+        for (const ports::ApiKey &key : *keys) {
+            if (key.id == id)
+                return key.expiresAt;
+        }
+        return {};
+    };
+    const model::Instant start = s().now();
+    add({"old", "ci", QByteArray(32, 'o'), 5, start, start + model::days(90), {}, false});
+    add({"short", "ci", QByteArray(32, 's'), 5, start, start + 2h, {}, false});
+    add({"endless", "ci", QByteArray(32, 'e'), 5, start, {}, {}, false});
+    add({"boot", "bootstrap", QByteArray(32, 'b'), 5, start, {}, {}, true});
+    s().clock().advance(1h);
+    QCOMPARE(rotate("old", "no", 4).error().code, ErrorCode::Forbidden);
+    const auto next = rotate("old", "new");
+    QVERIFY(next);
+    QCOMPARE(next->name, Text("ci"));
+    QCOMPARE(next->scopes, 5u);
+    QCOMPARE(next->hash, QByteArray(32, 'n'));
+    QVERIFY(next->createdAt == s().now() && next->expiresAt == s().now() + model::days(90));
+    QVERIFY(endOf("new") == next->expiresAt && endOf("old") == s().now() + 24h);
+    QCOMPARE(rotate("old", "newer").error().code, ErrorCode::Conflict);
+    QVERIFY(rotate("short", "short2"));
+    QVERIFY(endOf("short") == start + 2h); // no longer than it would have been
+    QVERIFY(rotate("endless", "endless2") && !endOf("endless2"));
+    QCOMPARE(rotate("boot", "boot2").error().code, ErrorCode::Conflict);
+    QCOMPARE(rotate("none", "x").error().code, ErrorCode::NotFound);
+    s().clock().advance(model::days(91));
+    QCOMPARE(rotate("new", "late").error().code, ErrorCode::Conflict);
 }
 } // namespace belfry::store

@@ -41,8 +41,8 @@ VoidResult openAt(StoreDriver &s, const model::Text &user, const model::Text &de
 
 Result<Session> rotate(StoreDriver &s, char family, char shown, char next)
 {
-    const ports::Rotation rotation{{hashOf(family), hashOf(shown)}, hashOf(next), s.now(),
-                                   s.now() + model::days(30),       lostAnswerTime,        "192.0.2.8"};
+    const ports::Rotation rotation{{hashOf(family), hashOf(shown)}, hashOf(next),   s.now(),
+                                   s.now() + model::days(30),       lostAnswerTime, "192.0.2.8"};
     return s.await<Result<Session>>(
         [&](auto &home, auto reply) { s.sessions().rotate(home, rotation, std::move(reply)); });
 }

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void jobsAreAcceptedOnce();
     void jobsEndWithTheirTime();
     void keepsKeys();
+    void rotatesKeys();
 
     // contract_webhooks.cpp
     void keepsWebhooks();

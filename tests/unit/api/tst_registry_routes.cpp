@@ -27,6 +27,7 @@ private Q_SLOTS:
     void subscribers();
     void keysComeAndGo();
     void keysGrantNoMoreThanTheyHave();
+    void keysAreRotated();
     void keysRefuse_data();
     void keysRefuse();
     void aRepeatNeverShowsTheKey();
@@ -162,6 +163,38 @@ void TstRegistryRoutes::keysGrantNoMoreThanTheyHave()
     };
     QCOMPARE(make("users:write").status, 403);
     QCOMPARE(make("notify:write").status, 201);
+}
+
+void TstRegistryRoutes::keysAreRotated()
+{
+    const Answer made = admin(
+        Request::post("/api/v1/admin/api-keys").json(R"({"name":"ci","scopes":["inbox:*","users:write"]})"));
+    const QByteArray old = made.at("data.key").toString().toUtf8();
+    const QByteArray path = "/api/v1/admin/api-keys/" + made.at("data.id").toString().toUtf8() + "/rotate";
+    const Answer next = admin(Request::post(path).json(R"({"overlap":60})"));
+    QCOMPARE(next.status, 200);
+    QCOMPARE(next.header("Cache-Control"), QByteArray("no-store"));
+    QCOMPARE(next.at("data.scopes"), made.at("data.scopes"));
+    QVERIFY(next.at("data.id") != made.at("data.id"));
+    const QByteArray fresh = next.at("data.key").toString().toUtf8();
+    const auto reads = [this](const QByteArray &key) {
+        return m_bed->ask(Request::get("/api/v1/notifications/anna").key(key)).status;
+    };
+    QVERIFY(fresh != old && reads(fresh) == 200 && reads(old) == 200);
+    QCOMPARE(admin(Request::post(path)).status, 409); // two are enough
+    m_bed->clock.advance(std::chrono::seconds(60));
+    QCOMPARE(reads(fresh), 200);
+    QCOMPARE(reads(old), 401);
+
+    QCOMPARE(admin(Request::post("/api/v1/admin/api-keys/none/rotate")).status, 404);
+    const Answer bad = admin(Request::post(path).json(R"({"overlap":604801})"));
+    QCOMPARE(bad.status, 422);
+    QCOMPARE(bad.at("errors.0.pointer").toString(), QStringLiteral("/overlap"));
+    const Answer audit = admin(Request::get("/api/v1/admin/audit"));
+    QCOMPARE(audit.at("data.0.action").toString(), QStringLiteral("key.rotate"));
+    QCOMPARE(audit.at("data.0.actor").toString(), QStringLiteral("key:admin-key"));
+    QCOMPARE(audit.at("data.1.action").toString(), QStringLiteral("key.create"));
+    QVERIFY(!audit.response.body.contains(fresh));
 }
 
 void TstRegistryRoutes::keysRefuse_data()

@@ -36,8 +36,9 @@ public:
     void addJob(Loop &, ports::FanoutJob, Answer<ports::SubmitResult>) override { no(); }
     void stepJob(Loop &, int, Decide, model::Instant, Answer<int>) override { no(); }
     void keys(Loop &, Answer<std::vector<ports::ApiKey>>) override { no(); }
-    void addKey(Loop &, ports::ApiKey, Done) override { no(); }
-    void revokeKey(Loop &, model::Text, model::Instant, Done) override { no(); }
+    void addKey(Loop &, ports::ApiKey, ports::AuditEntry, Done) override { no(); }
+    void revokeKey(Loop &, model::Text, ports::AuditEntry, Done) override { no(); }
+    void rotateKey(Loop &, ports::KeyRotation, ports::AuditEntry, Answer<ports::ApiKey>) override { no(); }
     void findAnswer(Loop &, ports::IdempotencyKey, model::Instant,
                     Answer<std::optional<ports::StoredAnswer>>) override
     {

@@ -15,6 +15,7 @@ class TestKeys : public QObject
 
 private Q_SLOTS:
     void worksFromCreationToRevocation();
+    void rotates();
     void refuses_data();
     void refuses();
     void loadsAtStart();
@@ -28,7 +29,7 @@ void TestKeys::worksFromCreationToRevocation()
 {
     World w;
     Made made;
-    w.services.keys.create(w.home, World::key(), {"ci", Scope::NotifyWrite, {}}, made.reply());
+    w.services.keys.create(w.home, World::key(), "192.0.2.1", {"ci", Scope::NotifyWrite, {}}, made.reply());
     QVERIFY(made.wait());
     const Keys::Made &key = made->value();
     QVERIFY(key.key.startsWith("blf_"));
@@ -39,12 +40,32 @@ void TestKeys::worksFromCreationToRevocation()
     QVERIFY(principal->has(Scope::NotifyWrite));
 
     Answer<model::VoidResult> revoked, unknown;
-    w.services.keys.revoke(w.home, World::key(), key.record.id, revoked.reply());
-    w.services.keys.revoke(w.home, World::key(), "other", unknown.reply());
+    w.services.keys.revoke(w.home, World::key(), "192.0.2.1", key.record.id, revoked.reply());
+    w.services.keys.revoke(w.home, World::key(), "192.0.2.1", "other", unknown.reply());
     QVERIFY(revoked.wait() && unknown.wait());
     QVERIFY(*revoked);
     QCOMPARE(unknown->error().code, ErrorCode::NotFound);
     QVERIFY(!w.authenticator.fromHeader("Bearer " + key.key));
+    QCOMPARE(w.store.audit.size(), std::size_t(2));
+    const ports::AuditEntry created{
+        0,           w.clock.now(), "key:key-1",   "key.create", "key:" + key.record.id,
+        "192.0.2.1", true,          "notify:write"};
+    QCOMPARE(w.store.audit[0], created);
+    QCOMPARE(w.store.audit[1].action, "key.revoke");
+}
+
+void TestKeys::rotates()
+{
+    World w;
+    Made refused, made;
+    w.services.keys.rotate(w.home, World::key(Scope::AdminRead), {}, "old", std::chrono::hours(1),
+                           refused.reply());
+    QCOMPARE(refused->error().code, ErrorCode::Forbidden);
+    w.services.keys.rotate(w.home, World::key(), "192.0.2.1", "old", std::chrono::hours(1), made.reply());
+    QVERIFY(made.wait());
+    QVERIFY(w.authenticator.fromHeader("Bearer " + made->value().key));
+    QCOMPARE(w.store.audit.back().action, "key.rotate");
+    QCOMPARE(w.store.audit.back().target, "key:old");
 }
 
 void TestKeys::refuses_data()
@@ -75,7 +96,7 @@ void TestKeys::refuses()
     if (ended)
         wish.expiresAt = w.clock.now();
     Made made;
-    w.services.keys.create(w.home, World::key(auth::Scopes::fromInt(quint32(makerScopes))), wish,
+    w.services.keys.create(w.home, World::key(auth::Scopes::fromInt(quint32(makerScopes))), {}, wish,
                            made.reply());
     QVERIFY(made.has());
     QCOMPARE(int(made->error().code), code);

@@ -1,0 +1,2 @@
+-- The key that took its place in a rotation, after which it goes on for a while.
+ALTER TABLE api_keys ADD COLUMN replaced_by text COLLATE "C";

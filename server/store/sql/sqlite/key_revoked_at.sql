@@ -1,1 +1,0 @@
-SELECT revoked_at FROM api_keys WHERE id = ?1
