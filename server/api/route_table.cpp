@@ -8,6 +8,7 @@
 #include "api/explain_routes.h"
 #include "api/inbox_routes.h"
 #include "api/legacy_routes.h"
+#include "api/live_page.h"
 #include "api/live_routes.h"
 #include "api/notification_routes.h"
 #include "api/operation_routes.h"
@@ -16,7 +17,6 @@
 #include "api/session_routes.h"
 #include "api/topic_routes.h"
 #include "api/webhook_routes.h"
-#include "api/live_page.h"
 
 namespace belfry::api {
 namespace {

@@ -78,8 +78,8 @@ struct WellKnown
     qint64 maxBody = 256 * 1024;
     qint64 maxBatchItems = 1000;
     qint64 maxMessage = 64 * 1024; ///< of a client's WebSocket message
-    model::Text api;               ///< URL of the API by the name that was asked; empty: not said
-    model::Text webSocket;         ///< the same of the live session
+    model::Text api{};             ///< URL of the API by the name that was asked; empty: not said
+    model::Text webSocket{};       ///< the same of the live session
     friend bool operator==(const WellKnown &, const WellKnown &) = default;
 };
 [[nodiscard]] QByteArray encode(const WellKnown &wellKnown);

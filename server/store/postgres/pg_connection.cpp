@@ -29,7 +29,7 @@ constexpr char16_t options[] = u"connect_timeout=5;tcp_user_timeout=10000;keepal
 
 /// All statements find their few rows by an index; a plan that was made while the tables were small must not
 /// read them whole later on. A writer that hangs must not hold the users' rows of the others forever.
-constexpr char session[] =
+constexpr char sessionSettings[] =
     "SET jit = off; SET enable_seqscan = off; SET enable_hashjoin = off; "
     "SET enable_mergejoin = off; SET default_transaction_isolation = 'read committed'; "
     "SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '10s'; "
@@ -87,7 +87,7 @@ VoidResult PgConnection::open()
         done = tl::unexpected(pgError(m_target, false, {}, m_db->lastError().databaseText().toUtf8()));
     if (done) {
         takeRemarks(*m_db->driver());
-        done = exec(session);
+        done = exec(sessionSettings);
     }
     if (!done)
         close();

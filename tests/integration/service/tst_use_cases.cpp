@@ -103,8 +103,8 @@ struct House
     auth::Authenticator authenticator{{}, cache, clock};
     service::Services services{*store, cache, fanout, authenticator, clock, {}};
     schedule::ScheduleProbe probe;
-    schedule::DueQueue due{home, *store, services.preferenceSource, clock, probe};
-    schedule::JobRunner jobs{home, *store, due, clock, probe};
+    schedule::DueQueue due{home, *store, services.preferenceSource, services.webhookBook, clock, probe};
+    schedule::JobRunner jobs{home, *store, due, services.webhookBook, clock, probe};
     bool started = false;
 };
 } // namespace
