@@ -103,6 +103,12 @@ bool isTagged(const Route &route, const QJsonObject &told)
            good.contains(QStringLiteral("schema"));
 }
 
+/// Keys belong to who is signed in (H57).
+bool takesIdempotencyKey(const Route &route)
+{
+    return route.method == Method::Post && route.entry != Entry::Public;
+}
+
 QJsonArray parameterList(const Route &route, const QByteArrayList &shown, const QJsonObject &told,
                          const QJsonObject &known)
 {
@@ -121,7 +127,7 @@ QJsonArray parameterList(const Route &route, const QByteArrayList &shown, const 
     const QJsonObject ifNoneMatch = reference(QStringLiteral("parameters"), QStringLiteral("IfNoneMatch"));
     if (isTagged(route, told) && !list.contains(ifNoneMatch))
         list.append(ifNoneMatch);
-    if (route.method == Method::Post)
+    if (takesIdempotencyKey(route))
         list.append(reference(QStringLiteral("parameters"), QStringLiteral("IdempotencyKey")));
     return list;
 }
@@ -228,7 +234,7 @@ std::set<int> usualProblems(const Route &route)
         statuses.insert(415);
     if (route.body != BodyKind::None)
         statuses.insert(422);
-    if (route.method == Method::Post)
+    if (takesIdempotencyKey(route))
         statuses.insert({409, 422}); // of the Idempotency-Key, at least
     return statuses;
 }

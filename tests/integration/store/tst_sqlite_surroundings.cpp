@@ -198,18 +198,22 @@ void TestSqliteSurroundings::noDatabaseDoesNotStart()
 
 void TestSqliteSurroundings::makeDamagedDatabase()
 {
-    {
+    qint64 schemaEnd = 0;
+    for (const int count : {0, 600}) { // what the second life adds is no schema
         const auto store = openStore(options(), m_clock);
         QVERIFY(store->start());
         StoreDriver driver(*store, m_clock);
-        for (int i = 0; i < 600; ++i)
+        for (int i = 0; i < count; ++i)
             driver.send("a", driver.content("x", QByteArray(500, 'y')));
         store->stop();
+        if (count == 0)
+            schemaEnd = QFile(file()).size();
     }
     QFile database(file());
     QVERIFY(database.open(QIODevice::ReadWrite));
-    for (qint64 page = 30; page * 4096 < database.size(); ++page) { // behind the schema's first pages
-        database.seek(page * 4096);
+    QVERIFY(schemaEnd > 0 && schemaEnd < database.size());
+    for (qint64 at = schemaEnd; at < database.size(); at += 4096) {
+        database.seek(at);
         database.write(QByteArray(64, '\xff'));
     }
 }
