@@ -138,7 +138,7 @@ NetProbe &Server::probe()
     return d->probe;
 }
 
-void Server::setTls(int listener, std::shared_ptr<const TlsContext> context)
+void Server::setTls(int listener, const std::shared_ptr<const TlsContext> &context)
 {
     if (!d->running)
         return;

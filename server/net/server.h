@@ -72,7 +72,7 @@ public:
 
     /// New connections to this address (its place in ServerOptions::listen) are opened with `context` from
     /// now on; those that stand keep what they have. Only where TLS was spoken from the start.
-    void setTls(int listener, std::shared_ptr<const TlsContext> context);
+    void setTls(int listener, const std::shared_ptr<const TlsContext> &context);
 
     /// Drain, step 1: closes the listeners; new requests on kept connections get 503 + Connection: close
     /// (H75).

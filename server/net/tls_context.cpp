@@ -39,7 +39,7 @@ using ContextPtr = std::unique_ptr<SSL_CTX, Release<SSL_CTX, SSL_CTX_free>>;
 QByteArray lastReason()
 {
     const char *const text = ERR_reason_error_string(ERR_peek_last_error());
-    const QByteArray reason = text ? text : "no reason given";
+    QByteArray reason = text ? text : "no reason given";
     ERR_clear_error();
     return reason;
 }

@@ -160,7 +160,7 @@ Result<int> redriveEach(WebhookWrites &webhooks, const std::vector<ports::Delive
 {
     int redriven = 0;
     for (const ports::DeliveryId &id : ids) {
-        const auto one = webhooks.redriveDelivery(id, now);
+        auto one = webhooks.redriveDelivery(id, now);
         if (!one)
             return one;
         redriven += *one;
