@@ -72,12 +72,17 @@ QByteArrayView patternOf(const Call &call)
 /// On the way of every request: nothing is made of it unless somebody reads it.
 void logAnswer(const Call &call, int status)
 {
-    if (!lcApi().isDebugEnabled())
+    const bool sampled = runtime::isSampled(call.traceparent());
+    if (!sampled && !lcApi().isDebugEnabled())
         return;
     const runtime::LogContext context = call.logContext();
     const model::Duration took = call.context().clock.now() - call.now();
-    qCDebug(lcApi, "%s %s: %d in %lld us", call.request().methodText.constData(),
-            patternOf(call).toByteArray().constData(), status, static_cast<long long>(took.count()));
+    const QByteArray line = call.request().methodText + ' ' + patternOf(call).toByteArray() + ": " +
+                            QByteArray::number(status) + " in " + QByteArray::number(took.count()) + " us";
+    if (sampled)
+        qCInfo(lcTrace, "answered: %s", line.constData());
+    else
+        qCDebug(lcApi, "%s", line.constData());
 }
 
 void logFailure(const Call &call, const model::Error &error)

@@ -87,6 +87,7 @@ void addNet(Families &out, const net::NetProbe &probe)
     out.add("connections", "Open connections.", probe.connections);
     out.add("websockets", "Open WebSockets.", probe.webSockets);
     out.add("event_streams", "Open event streams.", probe.eventStreams);
+    out.add("loop_lag_seconds", "How late the timers of the gateway loops are.", probe.loopLag, 1e-6);
     out.add("accept_paused", "Loops that do not accept for want of descriptors.", probe.acceptPaused);
 }
 
@@ -102,6 +103,10 @@ void addStore(Families &out, const ports::StoreProbe &probe)
             seconds);
     out.add("store_queue_seconds", "How long a write waited for its batch.", probe.queueTime, seconds);
     out.add("store_batch_size", "Writes in one commit.", probe.batchSize, 1);
+    out.add("publish_to_commit_seconds", "From a write's arrival to its durable commit.",
+            probe.publishToCommit, seconds);
+    out.add("publish_to_seen_seconds", "From a notification's creation to the first time that it is seen.",
+            probe.publishToSeen, 1);
     out.add("store_read_seconds", "Duration of a read.", probe.readTime, seconds);
     out.add("store_queue_depth", "Writes waiting.", probe.queueDepth);
     out.add("search_lag", "Notifications that the search index does not have yet.", probe.searchLag);
@@ -126,6 +131,8 @@ void addGateway(Families &out, const gateway::GatewayProbe &probe)
     out.add("hello_seconds", "From hello to welcome.", probe.helloTime, seconds);
     out.add("publish_to_sent_seconds", "From a change to its frame on the socket.", probe.publishToSent,
             seconds);
+    out.add("publish_to_delivered_seconds", "From a change that was sent live to the device's ack.",
+            probe.publishToDelivered, seconds);
 }
 
 void addSchedule(Families &out, const schedule::ScheduleProbe &probe)

@@ -34,7 +34,8 @@ struct GatewayProbe
     runtime::Counter closedSilent;    ///< 1001, two pongs missed
     runtime::Counter closedDrain;     ///< 1012
 
-    runtime::Histogram helloTime;     ///< from `hello` to `welcome`
-    runtime::Histogram publishToSent; ///< from a change's time to its frame being queued on the socket
+    runtime::Histogram helloTime;          ///< from `hello` to `welcome`
+    runtime::Histogram publishToSent;      ///< from a change's time to its frame being queued on the socket
+    runtime::Histogram publishToDelivered; ///< of what was sent live: from its time to the device's ack
 };
 } // namespace belfry::gateway

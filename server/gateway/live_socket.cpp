@@ -3,7 +3,10 @@
 #include "gateway/core.h"
 #include "protocol/frame.h"
 #include "runtime/log.h"
+#include "runtime/log_context.h"
 #include "service/access.h"
+
+#include <algorithm>
 
 namespace belfry::gateway {
 using model::ErrorCode;
@@ -21,6 +24,16 @@ model::Error keyWithoutUser()
             "user: with an API key a hello must say whose inbox it is",
             {{"/user", "with an API key a hello must say whose inbox it is"}},
             {}};
+}
+
+/// How many are waited for: enough for a burst, little enough for many clients that never ack.
+constexpr std::size_t mostUnacked = 32;
+
+/// A step of a notification whose trace somebody asked for.
+void trace(const model::Text &traceparent, const char *step, model::Seq seq, const model::DeviceId &device)
+{
+    const runtime::LogContext context({}, traceparent);
+    qCInfo(lcTrace, "%s: seq %lld, device %s", step, static_cast<long long>(seq), device.text.constData());
 }
 
 std::uint64_t microseconds(runtime::SteadyTime::duration duration)
@@ -112,8 +125,42 @@ void LiveSocket::on(const protocol::Ack &ack)
     if (seq <= m_acked)
         return;
     m_acked = seq;
+    settleAcked();
     if (!std::exchange(m_ackQueued, true))
         m_core.queueAck(*this);
+}
+
+void LiveSocket::expectAck(const model::Change &change)
+{
+    const auto *item = std::get_if<model::Notification>(&change.what);
+    if (change.kind != model::ChangeKind::Created || item == nullptr)
+        return;
+    const bool sampled = runtime::isSampled(item->traceparent);
+    if (m_unacked.size() == mostUnacked) // a client that never acks
+        m_unacked.erase(m_unacked.begin());
+    m_unacked.push_back({change.seq, change.at, sampled ? item->traceparent : model::Text()});
+    if (sampled)
+        trace(item->traceparent, "sent", change.seq, m_device);
+}
+
+void LiveSocket::settleAcked()
+{
+    const auto end =
+        std::ranges::find_if(m_unacked, [this](const Unacked &sent) { return sent.seq > m_acked; });
+    if (end == m_unacked.begin())
+        return;
+    const model::Instant now = m_core.now();
+    for (auto sent = m_unacked.begin(); sent != end; ++sent) {
+        const model::Duration age = now - sent->at;
+        m_core.probe().publishToDelivered.observe(
+            static_cast<std::uint64_t>(std::max<qint64>(age.count(), 0)));
+        if (!sent->traceparent.isEmpty())
+            trace(sent->traceparent, "acked", sent->seq, m_device);
+    }
+    if (end == m_unacked.end())
+        m_unacked = {}; // most sockets wait for nothing most of the time: no memory for it
+    else
+        m_unacked.erase(m_unacked.begin(), end);
 }
 
 void LiveSocket::flushAck()
@@ -227,6 +274,7 @@ void LiveSocket::sendEvent(protocol::PreparedChange &prepared, model::Alert aler
 {
     send(prepared.frame(alert));
     m_core.probe().evSent.add();
+    expectAck(prepared.change());
 }
 
 std::size_t LiveSocket::sendReplay(std::span<const model::Change> changes)

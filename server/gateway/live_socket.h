@@ -39,6 +39,14 @@ private:
         std::vector<model::OpApplied> answered; ///< their `ev` has not gone out yet
     };
 
+    /// A new notification that was sent and is not acked yet.
+    struct Unacked
+    {
+        model::Seq seq = 0;
+        model::Instant at;
+        model::Text traceparent; ///< empty: nobody asked for its trace
+    };
+
     void on(const protocol::Hello &hello);
     void on(const protocol::Ack &ack);
     void on(const protocol::OpRequest &request);
@@ -49,6 +57,8 @@ private:
     [[nodiscard]] model::Result<auth::Principal> credentialOf(const protocol::Hello &hello) const;
     void adopt(const auth::Principal &principal);
     void setActive(bool active, model::Instant at);
+    void expectAck(const model::Change &change);
+    void settleAcked();
     void sendAnswered();
     void sendMessage(const protocol::ServerMessage &message);
     void sendError(model::Error error, const model::OpId &op = {});
@@ -56,6 +66,7 @@ private:
 
     std::unique_ptr<OpenContext> m_context; ///< until `hello`
     std::unique_ptr<Ops> m_ops;
+    std::vector<Unacked> m_unacked; ///< ascending by seq, of what was sent live; the latest few
     model::DeviceId m_device;
     auth::Principal m_principal; ///< a refresh must not change who it is
     runtime::SteadyTime m_helloAt;

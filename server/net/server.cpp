@@ -3,6 +3,7 @@
 #include "net/epoll_dispatcher.h"
 #include "net/gateway_loop.h"
 #include "net/listen_socket.h"
+#include "runtime/loop_lag.h"
 #include "runtime/loop_thread.h"
 
 #include <QSemaphore>
@@ -21,19 +22,13 @@ struct Node
     {
         gateway = std::make_unique<GatewayLoop>(index, limits, probe, thread.loop());
         dispatcher->setBeforeWait([this] { gateway->endTurn(); });
-        gateway->moveToThread(thread.loop().thread());
+        gateway->moveToThread(nullptr); // the thread takes it as soon as it runs
     }
-    ~Node()
-    {
-        if (!started)
-            thread.start(); // only a thread that ran deletes its dispatcher
-        thread.stop();
-    }
+    ~Node() { thread.stop(); }
     Node(const Node &) = delete;
     Node &operator=(const Node &) = delete;
 
     EpollDispatcher *dispatcher = nullptr;
-    bool started = false;
     /// Outlives the loop: tasks that were never run hold requests, which say so when they die.
     std::unique_ptr<GatewayLoop> gateway;
     runtime::LoopThread thread;
@@ -110,8 +105,9 @@ model::VoidResult Server::start()
         Node &node = *d->nodes[i];
         node.gateway->setHandler(d->handlers(static_cast<int>(i), node.thread.loop()));
         node.thread.start();
-        node.started = true;
+        runtime::watchLag(node.thread.loop(), d->probe.loopLag);
         node.thread.loop().post([gateway = node.gateway.get(), groups, i] {
+            gateway->moveToThread(QThread::currentThread());
             for (std::size_t k = 0; k < groups.size(); ++k)
                 gateway->listen(groups[k].descriptors[i], static_cast<int>(k), groups[k].bound);
         });

@@ -48,6 +48,7 @@ struct NetProbe
     runtime::Counter accepted, refused, requests, badRequests, upgrades, framesIn, bytesOut, slowCut,
         sendCalls, tlsHandshakes, tlsFailures;
     runtime::Gauge connections, webSockets, eventStreams, acceptPaused;
+    runtime::Histogram loopLag; ///< see runtime::watchLag
 };
 
 /// N gateway loops, each with its own epoll dispatcher, SO_REUSEPORT listeners and connections. Made, started

@@ -31,6 +31,8 @@ struct StoreProbe
 {
     runtime::Counter commits, writes, refusedFull, rowRetries, readerRuns;
     runtime::Histogram commitTime, queueTime, batchSize, readTime;
+    runtime::Histogram publishToCommit; ///< of each write: from its arrival to its durable commit
+    runtime::Histogram publishToSeen;   ///< in seconds: from a notification's creation to its first `seen`
     runtime::Gauge queueDepth, searchLag;
 };
 

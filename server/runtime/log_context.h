@@ -1,9 +1,17 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <utility>
 
 namespace belfry::runtime {
+/// Whether a caller asked that its trace be recorded: the flag of a W3C traceparent (one that was checked).
+/// Each step of such a notification's life is a line of the category `belfry.trace`.
+[[nodiscard]] inline bool isSampled(QByteArrayView traceparent)
+{
+    return traceparent.endsWith("-01");
+}
+
 /// What a log line of this thread belongs to, while one of these lives: set where a request's work begins on
 /// a thread. Nests; the inner one wins.
 class LogContext

@@ -1,15 +1,21 @@
 #include "runtime/loop_thread.h"
 
+#include "runtime/thread_name.h"
+
 #include <QAbstractEventDispatcher>
+#include <QEventLoop>
+#include <QThread>
 
 namespace belfry::runtime {
 LoopThread::LoopThread(const QString &name, const DispatcherFactory &dispatcher)
-    : m_loop(std::make_unique<Loop>())
+    : m_name(name)
+    , m_dispatcher(dispatcher ? dispatcher() : nullptr)
+    , m_loop(std::make_unique<Loop>())
 {
-    m_thread.setObjectName(name);
-    if (dispatcher)
-        m_thread.setEventDispatcher(dispatcher());
-    m_loop->moveToThread(&m_thread);
+    // What belongs to no thread may be taken by any: the one that starts does.
+    if (m_dispatcher)
+        m_dispatcher->moveToThread(nullptr);
+    m_loop->moveToThread(nullptr);
 }
 
 LoopThread::~LoopThread()
@@ -19,20 +25,33 @@ LoopThread::~LoopThread()
 
 void LoopThread::start()
 {
-    m_thread.start();
+    if (!m_thread.joinable())
+        m_thread = std::thread([this] { run(); });
 }
 
 void LoopThread::stop()
 {
-    if (!m_thread.isRunning())
+    if (!m_thread.joinable())
         return;
     Q_ASSERT(!m_loop->isCurrent());
     m_loop->post([this] {
         m_loop->atTurnEnd([this] {
             m_loop->dropDelayed();
-            m_thread.quit();
+            QThread::currentThread()->quit();
         });
     });
-    m_thread.wait();
+    m_thread.join();
+}
+
+void LoopThread::run()
+{
+    nameThread(m_name);
+    QThread *self = QThread::currentThread();
+    self->setObjectName(m_name);
+    if (m_dispatcher)
+        self->setEventDispatcher(m_dispatcher.release());
+    m_loop->moveToThread(self);
+    QEventLoop().exec();
+    m_loop->moveToThread(nullptr);
 }
 } // namespace belfry::runtime

@@ -1,5 +1,7 @@
 #include "store/readers.h"
 
+#include "runtime/thread_name.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -54,6 +56,7 @@ bool Readers::push(Job &job)
 
 void Readers::work(Worker &worker, Dialect &dialect, std::promise<VoidResult> &opened)
 {
+    runtime::nameThread(QStringLiteral("store-reader"));
     auto session = dialect.makeReader();
     if (!session) {
         opened.set_value(tl::unexpected(session.error()));

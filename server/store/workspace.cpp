@@ -165,6 +165,9 @@ Seq Workspace::nextSeq(User &user)
 
 void Workspace::touch(User &user, Item &item, Seq seq, model::Instant at)
 {
+    const model::Notification &n = item.row.item;
+    if (n.engagement.seen && !item.stored.seen && !std::exchange(item.isSeen, true))
+        m_seenAfter.push_back(*n.engagement.seen - n.createdAt);
     item.row.item.seq = seq;
     item.row.item.updatedAt = at;
     recount(user, item);

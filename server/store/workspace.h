@@ -49,6 +49,7 @@ public:
         quint8 flags = 0;           ///< as counted
         bool isNew = false;
         bool isWhole = true; ///< false: out of a range, for ops only
+        bool isSeen = false; ///< counted in takeSeen()
         quint8 part = NoPart;
     };
     struct User
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] VoidResult flush();
     /// What the transaction changed, in order; after flush().
     [[nodiscard]] ports::CommittedBatch takeChanges() { return std::move(m_changes); }
+    /// How long after their creation notifications were seen for the first time.
+    [[nodiscard]] const std::vector<model::Duration> &seenAfter() const { return m_seenAfter; }
 
     // Null: unknown. Pointers stay valid for the transaction.
     [[nodiscard]] User *user(const model::UserId &id);
@@ -178,5 +181,6 @@ private:
     std::vector<DeliveryChange> m_deliveries;
     bool m_madeDue = false;
     ports::CommittedBatch m_changes;
+    std::vector<model::Duration> m_seenAfter;
 };
 } // namespace belfry::store

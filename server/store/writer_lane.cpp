@@ -1,12 +1,13 @@
 #include "store/writer_lane.h"
 
 #include "runtime/log.h"
+#include "runtime/log_context.h"
+#include "runtime/thread_name.h"
 #include "store/directory_commands.h"
 
 #include <algorithm>
 #include <chrono>
 #include <future>
-#include <pthread.h>
 
 namespace belfry::store {
 using Clock = std::chrono::steady_clock;
@@ -14,6 +15,16 @@ using Clock = std::chrono::steady_clock;
 namespace {
 /// Rows of one transaction: bounds how long its first command waits, and memory.
 constexpr std::size_t maxWeight = 2048;
+
+void traceStored(const model::Change &change)
+{
+    const auto *item = std::get_if<model::Notification>(&change.what);
+    if (item == nullptr || !runtime::isSampled(item->traceparent))
+        return;
+    const runtime::LogContext context({}, item->traceparent);
+    qCInfo(lcTrace, "stored: notification %s, seq %lld", item->id.toText().constData(),
+           static_cast<long long>(change.seq));
+}
 
 std::uint64_t microsecondsBetween(Clock::time_point from, Clock::time_point to)
 {
@@ -62,13 +73,13 @@ bool WriterLane::push(std::unique_ptr<Command> &command)
 
 void WriterLane::run(Dialect &dialect, std::promise<VoidResult> &opened)
 {
+    runtime::nameThread(QStringLiteral("store-writer"));
     auto tx = dialect.makeWriter();
     if (!tx) {
         opened.set_value(tl::unexpected(tx.error()));
         return;
     }
     m_tx = std::move(*tx);
-    pthread_setname_np(pthread_self(), "store-writer");
     opened.set_value({});
     Commands commands;
     while (m_queue.takeAll(commands)) {
@@ -156,20 +167,34 @@ VoidResult WriterLane::transact(std::span<std::unique_ptr<Command>> slice)
         m_tx->rollback();
         return done;
     }
-    m_probe.commits.add();
-    m_probe.writes.add(slice.size());
-    m_probe.batchSize.observe(slice.size());
-    m_probe.commitTime.observe(microsecondsBetween(start, Clock::now()));
+    observe(slice, start, work);
     announce(work.takeChanges());
     if (m_deliveryListener && work.madeDueDeliveries())
         m_deliveryListener();
     return {};
 }
 
+void WriterLane::observe(std::span<std::unique_ptr<Command>> slice, Clock::time_point start,
+                         const Workspace &work)
+{
+    const auto end = Clock::now();
+    m_probe.commits.add();
+    m_probe.writes.add(slice.size());
+    m_probe.batchSize.observe(slice.size());
+    m_probe.commitTime.observe(microsecondsBetween(start, end));
+    for (const auto &command : slice)
+        m_probe.publishToCommit.observe(microsecondsBetween(command->queuedAt, end));
+    for (const model::Duration after : work.seenAfter())
+        m_probe.publishToSeen.observe(static_cast<std::uint64_t>(
+            std::max<qint64>(std::chrono::duration_cast<std::chrono::seconds>(after).count(), 0)));
+}
+
 void WriterLane::announce(ports::CommittedBatch changes)
 {
     if (changes.empty())
         return;
+    for (const ports::Committed &committed : changes)
+        traceStored(committed.change);
     if (m_listener)
         m_listener->committed(std::make_shared<const ports::CommittedBatch>(std::move(changes)));
     if (m_newsListener)

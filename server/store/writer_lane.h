@@ -55,6 +55,8 @@ private:
     void runProbe();
     void finish(std::span<std::unique_ptr<Command>> slice);
     void announce(ports::CommittedBatch changes);
+    void observe(std::span<std::unique_ptr<Command>> slice, std::chrono::steady_clock::time_point start,
+                 const Workspace &work);
 
     runtime::BoundedQueue<std::unique_ptr<Command>> m_queue;
     ports::StoreProbe &m_probe;

@@ -37,7 +37,9 @@ void StoreContract::opsChangeAndCount()
     QFETCH(ListState, shownIn);
     const Notification n = s().send("a", "x");
     m_listener->take();
+    s().clock().advance(3s);
     const auto applied = s().apply("a", set, n.id);
+    QCOMPARE(m_store->probe().publishToSeen.sum(), unseen == 0 ? 3u : 0u); // all but what only deletes say so
     QCOMPARE(applied.seq, 2);
     QVERIFY(!applied.superseded);
     QCOMPARE(s().state("a").counts.unseen, unseen);

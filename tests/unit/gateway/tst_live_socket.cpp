@@ -271,6 +271,28 @@ private Q_SLOTS:
                  (std::vector<FakeInbox::Cursor>{{ada, {"phone"}, 4}, {ada, {"phone"}, 5}}));
     }
 
+    void acksTellHowLongTheWayToTheDeviceWas()
+    {
+        GatewayRig rig;
+        FakeConnection &socket = rig.signedIn(ada, "phone");
+        rig.commit(ada);
+        rig.commit(ada);
+        rig.settle();
+        rig.clock.advance(2ms);
+        GatewayRig::say(socket, protocol::Ack{1});
+        GatewayRig::say(socket, protocol::Ack{1}); // said once, counted once
+        rig.clock.advance(4ms);
+        GatewayRig::say(socket, protocol::Ack{2});
+        QCOMPARE(rig.probe.publishToDelivered.sum(), 2'000u + 6'000u);
+        QCOMPARE(rig.probe.publishToDelivered.count(11), 1u); // up to 2.048 ms
+        // Whoever never acks is not waited for without end: of the first there is no more to tell.
+        for (int i = 0; i < 40; ++i)
+            rig.commit(ada);
+        rig.settle();
+        GatewayRig::say(socket, protocol::Ack{3});
+        QCOMPARE(rig.probe.publishToDelivered.sum(), 8'000u);
+    }
+
     void aTokenEndsUnlessItIsRefreshed()
     {
         GatewayRig rig;

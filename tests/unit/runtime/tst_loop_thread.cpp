@@ -7,6 +7,8 @@
 #include <QTest>
 #include <QThread>
 #include <atomic>
+#include <pthread.h>
+#include <thread>
 
 using namespace belfry;
 using namespace Qt::StringLiterals;
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void stopIsIdempotentAndNeedsNoStart();
     void itMayStartAgain();
     void repliesComeHome();
+    void stopWaitsForTheThreadLocalData();
 };
 
 void TstLoopThread::tasksRunOnTheNamedThread()
@@ -123,6 +126,28 @@ void TstLoopThread::repliesComeHome()
     });
     QVERIFY(answer.wait());
     QCOMPARE(**answer, 42);
+}
+
+void TstLoopThread::stopWaitsForTheThreadLocalData()
+{
+    // As libraries keep theirs: the kernel's thread is the one that lets go of it, after everything of Qt.
+    static std::atomic<int> letGo = 0;
+    pthread_key_t key{};
+    QCOMPARE(pthread_key_create(&key,
+                                [](void *) {
+                                    // Without the wait this is long enough to be missed, time after time.
+                                    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                                    ++letGo;
+                                }),
+             0);
+    for (int round = 1; round <= 20; ++round) {
+        LoopThread thread(u"lane"_s);
+        thread.start();
+        thread.loop().post([key] { pthread_setspecific(key, &letGo); });
+        thread.stop();
+        QCOMPARE(letGo.load(), round);
+    }
+    pthread_key_delete(key);
 }
 
 QTEST_GUILESS_MAIN(TstLoopThread)
