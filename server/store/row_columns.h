@@ -65,4 +65,20 @@ template<typename Query>
     readTimes(query, row.item.engagement);
     return row;
 }
+
+/// What keys.sql and lock_key.sql select of a key first.
+template<typename Query>
+[[nodiscard]] ports::ApiKey readKey(Query &query)
+{
+    ports::ApiKey key;
+    key.id = query.text();
+    key.name = query.text();
+    key.hash = query.blob();
+    key.scopes = static_cast<quint32>(query.number());
+    key.createdAt = query.instant();
+    key.expiresAt = query.maybeInstant();
+    key.revokedAt = query.maybeInstant();
+    key.bootstrap = query.number() != 0;
+    return key;
+}
 } // namespace belfry::store

@@ -3,6 +3,7 @@
 #include "store/folding.h"
 #include "store/postgres/json_rows.h"
 #include "store/postgres/pg_row_io.h"
+#include "store/row_columns.h"
 #include "store/row_flags.h"
 
 #include <limits>
@@ -271,15 +272,7 @@ VoidResult PostgresReader::keys(std::vector<ports::ApiKey> &out)
 {
     PgQuery query(m_keys);
     while (query.next()) {
-        ports::ApiKey &key = out.emplace_back();
-        key.id = query.text();
-        key.name = query.text();
-        key.hash = query.blob();
-        key.scopes = static_cast<quint32>(query.number());
-        key.createdAt = query.instant();
-        key.expiresAt = query.maybeInstant();
-        key.revokedAt = query.maybeInstant();
-        key.bootstrap = query.number() != 0;
+        out.push_back(readKey(query));
     }
     return query.outcome();
 }

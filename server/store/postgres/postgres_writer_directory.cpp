@@ -3,6 +3,7 @@
 #include "model/user_id.h"
 #include "store/postgres/json_rows.h"
 #include "store/postgres/pg_row_io.h"
+#include "store/row_columns.h"
 
 namespace belfry::store {
 using model::ErrorCode;
@@ -216,15 +217,7 @@ Result<std::optional<KeyRow>> PostgresWriter::lockKey(const Text &id)
     std::optional<KeyRow> found;
     if (query.next()) {
         found.emplace();
-        ports::ApiKey &key = found->key;
-        key.id = query.text();
-        key.name = query.text();
-        key.hash = query.blob();
-        key.scopes = static_cast<quint32>(query.number());
-        key.createdAt = query.instant();
-        key.expiresAt = query.maybeInstant();
-        key.revokedAt = query.maybeInstant();
-        key.bootstrap = query.number() != 0;
+        found->key = readKey(query);
         found->replacedBy = query.text();
     }
     if (auto done = query.outcome(); !done)

@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_reader.h"
 
+#include "store/row_columns.h"
 #include "store/row_flags.h"
 #include "store/sqlite/row_io.h"
 
@@ -271,15 +272,7 @@ VoidResult SqliteReader::keys(std::vector<ports::ApiKey> &out)
 {
     Query query(m_keys);
     while (query.next()) {
-        ports::ApiKey &key = out.emplace_back();
-        key.id = query.text();
-        key.name = query.text();
-        key.hash = query.text();
-        key.scopes = static_cast<quint32>(query.number());
-        key.createdAt = query.instant();
-        key.expiresAt = query.maybeInstant();
-        key.revokedAt = query.maybeInstant();
-        key.bootstrap = query.number() != 0;
+        out.push_back(readKey(query));
     }
     return query.outcome();
 }
