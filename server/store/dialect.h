@@ -17,6 +17,7 @@ public:
         qint64 forgetUpTo = 0; ///< for WriteTx::forgetSearchChanges; 0: nothing
     };
     virtual ~SearchIndexer() = default;
+    /// Handles at most `limit` documents; with 0 it only looks what waits.
     [[nodiscard]] virtual Result<Step> step(int limit) = 0;
 };
 

@@ -47,6 +47,9 @@ VoidResult SearchFeeder::start(Dialect &dialect)
         auto indexer = dialect.makeIndexer();
         if (indexer)
             m_indexer = std::move(*indexer);
+        // What was left over counts from the start, not only when its turn comes.
+        if (const auto waiting = m_indexer ? m_indexer->step(0) : SearchIndexer::Step())
+            m_probe.searchLag.set(waiting->lag);
         opened.set_value(indexer ? VoidResult{} : VoidResult(tl::unexpected(indexer.error())));
     });
     if (VoidResult done = future.get(); !done)

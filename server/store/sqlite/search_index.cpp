@@ -216,7 +216,7 @@ Result<SearchIndexer::Step> SqliteIndexer::step(int limit)
     if (!changes)
         return tl::unexpected(changes.error());
     if (rows->empty() && changes->empty())
-        return Step{};
+        return lastRow().map([&](qint64 last) { return Step{0, last - at->row, 0}; });
     if (!rows->empty())
         at->row = rows->back().source;
     if (!changes->empty())

@@ -24,6 +24,8 @@ private:
     [[nodiscard]] Text file() const { return m_folder->filePath(QStringLiteral("b.db")).toUtf8(); }
     NotificationRow add(const Text &title);
     void change(NotificationRow row, const Text &title);
+    /// How many documents the index does not have; handles none.
+    qint64 lag();
     /// All steps; how many documents.
     int index(int limit = 100);
     [[nodiscard]] std::vector<Seq> find(const Text &words) const;
@@ -102,6 +104,13 @@ int TestSearchIndex::index(int limit)
     }
 }
 
+qint64 TestSearchIndex::lag()
+{
+    const auto indexer = m_dialect->makeIndexer();
+    const auto looked = indexer ? (*indexer)->step(0) : tl::unexpected(indexer.error());
+    return looked && looked->done == 0 ? looked->lag : -1;
+}
+
 std::vector<Seq> TestSearchIndex::find(const Text &words) const
 {
     SearchReader reader(SearchIndex::pathBeside(file()));
@@ -120,7 +129,9 @@ void TestSearchIndex::fillsInSteps()
     for (int i = 0; i < 25; ++i)
         add("apple " + QByteArray::number(i));
     QVERIFY(find("apple").empty());
+    QCOMPARE(lag(), 25);
     QCOMPARE(index(10), 25);
+    QCOMPARE(lag(), 0);
     QCOMPARE(find("app").size(), 25);
     QCOMPARE(find("app").front(), 25); // newest first
     QCOMPARE(index(10), 0);
