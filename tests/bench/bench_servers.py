@@ -8,10 +8,12 @@ import signal
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 KEY = "blf_bench_key_of_a_server_that_lives_for_one_run"
 START_LIMIT_S = 60
 STOP_LIMIT_S = 30
+INDEX_LIMIT_S = 600
 MEMORY_FILE_SYSTEMS = ("tmpfs", "ramfs")
 
 
@@ -83,6 +85,18 @@ def running(command, folder, core=None, env=None, extra_pids=()):
 
 
 @contextlib.contextmanager
+def awake(binaries, core):
+    """As long as the block lasts this core does not sleep, and is free for everybody all the same."""
+    spinner = subprocess.Popen([str(binaries / "belfry-bench"), "keep-awake"], stdin=subprocess.DEVNULL,
+                               preexec_fn=pinned(core))
+    try:
+        yield
+    finally:
+        spinner.kill()
+        spinner.wait()
+
+
+@contextlib.contextmanager
 def temporary(parent, prefix):
     folder = pathlib.Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     try:
@@ -103,6 +117,25 @@ def belfryd(binaries, folder, core, **more):
     command = [str(binaries / "belfryd"), "--listen", "127.0.0.1:0", "--data-dir", str(folder / "data"),
                "--log-level", "warning"]
     return running(command, folder, core, belfryd_env(**more.get("env", {})), more.get("extra_pids", ()))
+
+
+def search_lag(server):
+    """How many notifications the search index does not have yet."""
+    request = urllib.request.Request(server.url + "/metrics", headers={"Authorization": f"Bearer {KEY}"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        for line in answer.read().decode().splitlines():
+            if line.startswith("belfry_search_lag "):
+                return float(line.split()[1])
+    raise Failure("the server has no metric belfry_search_lag")
+
+
+def wait_indexed(server):
+    """What is stored is at rest once the search index has all of it."""
+    deadline = time.monotonic() + INDEX_LIMIT_S
+    while search_lag(server) > 0:
+        if time.monotonic() > deadline:
+            raise Failure(f"the search index was not complete within {INDEX_LIMIT_S} s")
+        time.sleep(0.5)
 
 
 def null_server(binaries, folder, core):

@@ -1,5 +1,6 @@
 #include "bench/descriptor_limit.h"
 #include "bench/disk_probe.h"
+#include "bench/keep_awake.h"
 #include "bench/null_server.h"
 #include "bench/options.h"
 #include "bench/runs.h"
@@ -8,6 +9,7 @@
 #include <QCoreApplication>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 
 namespace {
 using namespace belfry::bench;
@@ -111,6 +113,10 @@ int main(int argc, char **argv)
         return explain(options.error());
     if (options->command == "null-server")
         return serveNull(*options);
+    if (options->command == "keep-awake") {
+        std::fprintf(stderr, "belfry-bench: keep-awake: %s\n", std::strerror(keepAwake()));
+        return 1;
+    }
     if (options->command == "watch")
         return watch(*options, argc, argv);
     return run(*options);

@@ -20,10 +20,11 @@ const char *const commandHelp =
     "fill         stores --count notifications as fast as it goes\n"
     "watch        prints a user's notifications as they arrive\n"
     "null-server  the yardstick: one plain write a socket and message, nothing stored\n"
+    "keep-awake   spins in the lowest class: a processor that is measured shall not sleep\n"
     "(none)       only --fdatasync-probe FOLDER";
 
-const char *const commands[] = {"ingest", "direct", "fanout", "idle",       "storm",
-                                "reads",  "fill",   "watch",  "null-server"};
+const char *const commands[] = {"ingest", "direct", "fanout", "idle",        "storm",
+                                "reads",  "fill",   "watch",  "null-server", "keep-awake"};
 
 QCommandLineOption option(const char *name, const char *value, const char *text)
 {
