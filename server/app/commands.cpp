@@ -61,7 +61,7 @@ int checkConfig(const CommandLine &line, const Config &config)
         printLine(settingsAsMarkdown());
         return ExitWell;
     }
-    if (const auto usable = checkTlsFiles(config); !usable)
+    if (const auto usable = checkTlsFiles(config, TellEnd::Yes); !usable)
         return complain(usable.error());
     QByteArrayList addresses;
     for (const Listen &listen : config.listen)

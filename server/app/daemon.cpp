@@ -154,8 +154,9 @@ void Daemon::listen(Bootstrap::Outcome keys)
 Result<net::ServerOptions> Daemon::netOptions() const
 {
     net::ServerOptions options;
+    TlsPairs pairs(TellEnd::Yes);
     for (const Listen &listen : m_config.listen) {
-        auto tls = loadTls(m_config.tlsOf(listen));
+        auto tls = pairs.of(m_config.tlsOf(listen));
         if (!tls)
             return tl::unexpected(tls.error());
         options.listen.push_back({listen.host, listen.port, *std::move(tls)});
@@ -177,11 +178,12 @@ void Daemon::reloadTls()
 {
     if (!m_server || m_draining)
         return;
+    TlsPairs pairs(TellEnd::Yes);
     for (std::size_t i = 0; i < m_config.listen.size(); ++i) {
         const TlsFiles files = m_config.tlsOf(m_config.listen[i]);
         if (files.isEmpty())
             continue;
-        if (auto tls = loadTls(files))
+        if (auto tls = pairs.of(files))
             m_server->setTls(static_cast<int>(i), *std::move(tls));
         else
             qCWarning(lcApp, "%s: the old certificate stays in use; mend it and send SIGHUP again",

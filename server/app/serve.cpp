@@ -21,7 +21,7 @@ int refuse(const model::Error &error)
 
 int serve(const Config &config)
 {
-    if (const auto usable = checkTlsFiles(config); !usable) {
+    if (const auto usable = checkTlsFiles(config, TellEnd::No); !usable) {
         complainLine(usable.error().detail);
         return ExitUsage;
     }

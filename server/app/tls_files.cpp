@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QSysInfo>
+#include <algorithm>
 
 namespace belfry::app {
 namespace {
@@ -46,10 +47,16 @@ QByteArrayList ownNames()
 }
 } // namespace
 
-Result<std::shared_ptr<const net::TlsContext>> loadTls(const TlsFiles &files)
+TlsPairs::Pair TlsPairs::of(const TlsFiles &files)
 {
     if (files.isEmpty())
         return std::shared_ptr<const net::TlsContext>();
+    const auto known = std::ranges::find(m_known, files, &std::pair<TlsFiles, Pair>::first);
+    return known != m_known.end() ? known->second : m_known.emplace_back(files, load(files)).second;
+}
+
+TlsPairs::Pair TlsPairs::load(const TlsFiles &files) const
+{
     const auto certificate = contentOf(files.certificate, "tls_certificate");
     if (!certificate)
         return tl::unexpected(certificate.error());
@@ -60,14 +67,16 @@ Result<std::shared_ptr<const net::TlsContext>> loadTls(const TlsFiles &files)
     if (!context)
         return fail(ErrorCode::Invalid, "tls_certificate " + files.certificate.toLocal8Bit() + ", tls_key " +
                                             files.key.toLocal8Bit() + ": " + context.error().detail);
-    warnOfEnd(files.certificate, (*context)->expiresAt());
+    if (m_tell == TellEnd::Yes)
+        warnOfEnd(files.certificate, (*context)->expiresAt());
     return context;
 }
 
-VoidResult checkTlsFiles(const Config &config)
+VoidResult checkTlsFiles(const Config &config, TellEnd tell)
 {
+    TlsPairs pairs(tell);
     for (const Listen &listen : config.listen) {
-        if (const auto usable = loadTls(config.tlsOf(listen)); !usable)
+        if (const auto usable = pairs.of(config.tlsOf(listen)); !usable)
             return tl::unexpected(usable.error());
     }
     return {};

@@ -32,7 +32,7 @@ struct HttpRequest
 {
     Method method = Method::Get;
     QByteArray methodText;
-    QByteArray path;  ///< as sent, percent-encoded, without the query; begins with '/'
+    QByteArray path; ///< as sent, percent-encoded, without the query; begins with '/', or is `*` (of OPTIONS)
     QByteArray query; ///< as sent, without '?'
     std::vector<Header> headers;
     QByteArray body;

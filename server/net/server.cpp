@@ -138,6 +138,7 @@ void Server::setTls(int listener, const std::shared_ptr<const TlsContext> &conte
 {
     if (!d->running)
         return;
+    d->options.listen[static_cast<std::size_t>(listener)].tls = context; // the first one is needed no more
     for (const auto &node : d->nodes)
         node->thread.loop().post(
             [gateway = node->gateway.get(), listener, context] { gateway->setTls(listener, context); });

@@ -131,6 +131,19 @@ private Q_SLOTS:
             QVERIFY2(client.output.contains("alert protocol version"), client.output);
     }
 
+    void theEndOfACertificateIsToldOnce()
+    {
+        put(net::makeSelfSigned({"127.0.0.1"}, 7).value());
+        test::ServerProcess::Options options = withTls();
+        options.arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0"); // a second address
+        options.arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0");
+        test::ServerProcess server(options);
+        QVERIFY2(server.start(), server.error());
+        QCOMPARE(server.output().count("renew it, then send SIGHUP"), 1);
+        server.signal(SIGHUP);
+        QTRY_COMPARE(server.output().count("renew it, then send SIGHUP"), 2);
+    }
+
     // Who may do what without a key does not depend on who carries it (H08).
     void theLegacyRoutesAreOpenAsWithoutTls_data()
     {
