@@ -60,6 +60,12 @@ model::VoidResult checkFormat(Call &call)
     return model::fail(model::ErrorCode::UnsupportedMedia, "This address takes application/json.");
 }
 
+/// Whose role lets one administer others reaches them there, and nowhere else (semantics 19).
+bool isPersonal(const Route &route)
+{
+    return !route.scopes || (route.scopes & auth::personalScopes);
+}
+
 model::ErrorCode codeFor(const net::Refusal &why)
 {
     switch (why.status) {
@@ -140,7 +146,8 @@ model::VoidResult ApiHandler::prepare(Call &call) const
     }
     if (auto user = call.setUser(); !user)
         return user;
-    if (call.isSignedIn() && !call.user().isEmpty() && !call.principal().reaches(call.user()))
+    if (call.isSignedIn() && isPersonal(*call.route()) && !call.user().isEmpty() &&
+        !call.principal().reaches(call.user()))
         return model::fail(model::ErrorCode::Forbidden, "This token reaches its own user only.");
     return checkFormat(call);
 }

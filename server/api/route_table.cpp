@@ -12,6 +12,7 @@
 #include "api/live_routes.h"
 #include "api/notification_routes.h"
 #include "api/operation_routes.h"
+#include "api/people_routes.h"
 #include "api/preferences_routes.h"
 #include "api/reminder_routes.h"
 #include "api/session_routes.h"
@@ -26,6 +27,7 @@ using enum auth::Scope;
 using enum BodyKind;
 
 constexpr auth::Scopes inboxBoth = auth::Scopes(InboxRead) | InboxWrite;
+constexpr auth::Scopes usersAdmin = auth::Scopes(UsersWrite) | AdminWrite;
 
 // Lines that belong together stand together: method, pattern, who gets in with which scopes, whose manners,
 // body.
@@ -78,6 +80,11 @@ const Route routes[] = {
     {Post,   "/api/v1/admin/api-keys/:id/rotate",   Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, rotateApiKey},
     {Delete, "/api/v1/admin/api-keys/:id",          Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteApiKey},
     {Get,    "/api/v1/admin/audit",                 Credential, AdminRead,   Dialect::Native, None, bodyLimit, getAudit},
+
+    {Post,   "/api/v1/admin/users",                 Credential, usersAdmin,  Dialect::Native, Json, bodyLimit, postPerson},
+    {Get,    "/api/v1/admin/users",                 Credential, AdminRead,   Dialect::Native, None, bodyLimit, getPeople},
+    {Get,    "/api/v1/admin/users/:user",           Credential, AdminRead,   Dialect::Native, None, bodyLimit, getPerson},
+    {Patch,  "/api/v1/admin/users/:user",           Credential, usersAdmin,  Dialect::Native, Json, bodyLimit, patchPerson},
 
     {Post,   "/api/v1/login",                       Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},
     {Post,   "/login",                              Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},

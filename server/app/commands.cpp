@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "app/command_end.h"
 #include "app/key_admin.h"
 #include "app/logging.h"
 #include "app/output.h"
@@ -7,6 +8,7 @@
 #include "app/serve.h"
 #include "app/settings.h"
 #include "app/tls_files.h"
+#include "app/user_commands.h"
 #include "auth/token.h"
 #include "runtime/clock.h"
 #include "service/keys.h"
@@ -18,42 +20,6 @@
 namespace belfry::app {
 namespace {
 using model::Result;
-
-int complain(const QByteArray &what, int code)
-{
-    complainLine(what);
-    return code;
-}
-
-int complain(const model::Error &error)
-{
-    return complain(error.detail, error.code == model::ErrorCode::Invalid ? ExitUsage : ExitFailure);
-}
-
-QByteArray option(const CommandLine &line, const char *name)
-{
-    return line.options.value(QString::fromLatin1(name)).toUtf8();
-}
-
-/// Runs the event loop until the answer of a `keys` command was printed.
-int waitFor(const std::function<void(KeyAdmin::Printed)> &ask)
-{
-    int code = ExitFailure;
-    bool answered = false;
-    ask([&](Result<QByteArray> answer) {
-        answered = true;
-        if (answer) {
-            printLine(*answer);
-            code = ExitWell;
-        } else {
-            code = complain(answer.error());
-        }
-        QCoreApplication::quit();
-    });
-    if (!answered)
-        QCoreApplication::exec();
-    return code;
-}
 
 int checkConfig(const CommandLine &line, const Config &config)
 {
@@ -228,17 +194,20 @@ const QMap<QString, Command> &commands()
         {QStringLiteral("check-config"), checkConfig},
         {QStringLiteral("migrate"), migrate},
         {QStringLiteral("keys"), keys},
+        {QStringLiteral("users"), users},
         {QStringLiteral("tls"), tls},
         {QStringLiteral("self-test"), selfTest},
     };
     return table;
 }
 
-/// A command, the verb of `keys` and `tls`, the id of the key.
+/// A command, the verb of `keys`, `users` and `tls`, what it is about.
 qsizetype mostWords(const CommandLine &line)
 {
     if (line.words.value(0) == QLatin1String("tls"))
         return 2;
+    if (line.words.value(0) == QLatin1String("users"))
+        return mostUserWords(line);
     if (line.words.value(0) != QLatin1String("keys"))
         return 1;
     return takesId(line.words.value(1)) ? 3 : 2;

@@ -21,7 +21,8 @@ const QStringList &commandOptions()
     static const QStringList names{
         QStringLiteral("name"),     QStringLiteral("scopes"),  QStringLiteral("expires"),
         QStringLiteral("overlap"),  QStringLiteral("user"),    QStringLiteral("url"),
-        QStringLiteral("key-file"), QStringLiteral("ca-file"), QStringLiteral("host")};
+        QStringLiteral("key-file"), QStringLiteral("ca-file"), QStringLiteral("host"),
+        QStringLiteral("email"),    QStringLiteral("role"),    QStringLiteral("query")};
     return names;
 }
 
@@ -31,7 +32,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, {}});
     parser.addOption({QStringLiteral("version"), {}});
     parser.addOption({QStringLiteral("config"), {}, QStringLiteral("FILE")});
-    for (const char *name : {"new-epoch", "markdown"})
+    for (const char *name : {"new-epoch", "markdown", "no-password"})
         parser.addOption({QString::fromLatin1(name), {}});
     for (const QString &name : commandOptions())
         parser.addOption({name, {}, QStringLiteral("TEXT")});
@@ -48,7 +49,8 @@ void takeOptions(const QCommandLineParser &parser, CommandLine &line)
         if (parser.isSet(name))
             line.options.insert(name, parser.value(name));
     }
-    for (const QString &name : {QStringLiteral("new-epoch"), QStringLiteral("markdown")}) {
+    for (const QString &name :
+         {QStringLiteral("new-epoch"), QStringLiteral("markdown"), QStringLiteral("no-password")}) {
         if (parser.isSet(name))
             line.options.insert(name, {});
     }
@@ -251,6 +253,12 @@ QByteArray usage()
         "  keys list | keys revoke ID | keys rotate-bootstrap\n"
         "  keys rotate ID [--overlap 24h]   make a key that replaces this one, which stays good that long\n"
         "  keys token --user ID  make a user token for an hour\n"
+        "  users create --email MAIL [--name NAME] [--user ID] [--role ROLE]   make a user; the password is "
+        "read "
+        "from the standard input\n"
+        "  users list [--query WORDS] | users role ID ROLE | users password ID   roles: user, auditor, "
+        "operator, "
+        "admin, owner\n"
         "  self-test [--url URL] [--ca-file FILE]   send a notification through a running server and take it "
         "away again\n"
         "  tls self-signed [--host a,b]   make a certificate and a key in the data folder, to try TLS out\n\n"

@@ -124,6 +124,16 @@ void Daemon::loadWebhooks(Bootstrap::Outcome keys)
     m_services.webhookBook.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
         if (!loaded)
             return fail(loaded.error());
+        loadStandings(std::move(keys));
+    });
+}
+
+/// Before the first request, too: a session that has ended stays ended.
+void Daemon::loadStandings(Bootstrap::Outcome keys)
+{
+    m_services.standings.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
+        if (!loaded)
+            return fail(loaded.error());
         listen(std::move(keys));
     });
 }
@@ -146,6 +156,7 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_jobs.start();
     m_webhooks.start();
     m_services.keys.follow(m_control);
+    m_services.standings.follow(m_control);
     m_tlsTimer.start(tlsRenewal);
     m_services.webhookBook.follow(m_control);
     announce(keys.made);

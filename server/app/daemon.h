@@ -54,6 +54,7 @@ public:
 private:
     void joinBus();
     void loadWebhooks(Bootstrap::Outcome keys);
+    void loadStandings(Bootstrap::Outcome keys);
     void listen(Bootstrap::Outcome keys);
     void reloadTls();
     [[nodiscard]] model::Result<net::ServerOptions> netOptions() const;

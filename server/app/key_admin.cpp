@@ -1,7 +1,7 @@
 #include "app/key_admin.h"
 
 #include "app/bootstrap.h"
-#include "app/running_server.h"
+#include "app/server_call.h"
 #include "app/server_info.h"
 #include "auth/key.h"
 #include "store/open_store.h"
@@ -9,8 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 
 namespace belfry::app {
 namespace {
@@ -150,9 +148,8 @@ private:
 class RemoteKeyAdmin final : public KeyAdmin
 {
 public:
-    RemoteKeyAdmin(RunningServer server, const Config &config)
+    explicit RemoteKeyAdmin(RunningServer server)
         : m_server(std::move(server))
-        , m_dataDir(config.dataDir)
     {
     }
 
@@ -189,27 +186,10 @@ private:
     /// `rest`: of the path behind the keys' own.
     void request(const QByteArray &method, const QByteArray &rest, const QByteArray &body, Printed printed)
     {
-        const QByteArray path = "/api/v1/admin/api-keys" + rest;
-        QNetworkRequest request(m_server.url.resolved(QUrl::fromEncoded(path)));
-        request.setRawHeader("Authorization", "Bearer " + m_server.key);
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-        QNetworkReply *reply = m_network.sendCustomRequest(request, method, body);
-        reply->ignoreSslErrors(m_server.forgiven);
-        QObject::connect(reply, &QNetworkReply::finished, reply, [reply, printed = std::move(printed)] {
-            reply->deleteLater();
-            const QByteArray answer = reply->readAll();
-            const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-            if (status / 100 == 2)
-                return printed(answer);
-            printed(fail(ErrorCode::Unavailable,
-                         status == 0 ? "the server does not answer: " + reply->errorString().toUtf8()
-                                     : "the server answered " + answer));
-        });
+        m_server.request(method, "/api/v1/admin/api-keys" + rest, body, std::move(printed));
     }
 
-    RunningServer m_server;
-    DataDir m_dataDir;
-    QNetworkAccessManager m_network;
+    ServerCall m_server;
 };
 } // namespace
 
@@ -237,7 +217,7 @@ Result<std::unique_ptr<KeyAdmin>> openKeyAdmin(const Config &config)
         auto server = findRunningServer(config, {});
         if (!server)
             return tl::unexpected(server.error());
-        return std::make_unique<RemoteKeyAdmin>(std::move(*server), config);
+        return std::make_unique<RemoteKeyAdmin>(std::move(*server));
     }
     auto direct = std::make_unique<DirectKeyAdmin>(config);
     return direct->start().map([&]() -> std::unique_ptr<KeyAdmin> { return std::move(direct); });

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace belfry::auth {
 using model::ErrorCode;
@@ -16,18 +17,39 @@ using model::Result;
 namespace {
 constexpr Scopes anonymousScopes = Scopes(Scope::NotifyWrite) | Scope::InboxRead | Scope::InboxWrite |
                                    Scope::PrefsRead | Scope::PrefsWrite | Scope::UsersWrite;
-constexpr Scopes personScopes =
-    Scopes(Scope::InboxRead) | Scope::InboxWrite | Scope::PrefsRead | Scope::PrefsWrite;
 
+/// Owners are made by owners and by who has the machine: else an admin would become one by a key.
 Principal principalOf(const ports::ApiKey &key)
 {
-    return {Principal::Kind::Key, key.id, key.name, {}, Scopes::fromInt(key.scopes), key.expiresAt};
+    const Scopes scopes = Scopes::fromInt(key.scopes);
+    const model::Role role =
+        key.bootstrap ? model::Role::Owner : std::min(highestRoleWithin(scopes), model::Role::Admin);
+    return {Principal::Kind::Key, key.id, key.name, {}, scopes, key.expiresAt, role};
 }
 
-Principal personOf(const model::UserId &user, model::MaybeInstant until)
+Principal personOf(const model::UserId &user, model::MaybeInstant until, model::Role role = model::Role::User)
 {
-    return {Principal::Kind::User, user.text, user.text, user, personScopes, until};
+    return {Principal::Kind::User, user.text, user.text, user, scopesOf(role), until, role};
 }
+
+/// What is known of those who have signed in.
+struct SignedIn
+{
+    struct Session
+    {
+        model::UserId user;
+        model::Role role = model::Role::User;
+    };
+    std::unordered_map<model::Text, Session> privileged;
+    std::unordered_set<model::Text> ended;
+
+    [[nodiscard]] model::Role roleOf(const TokenClaims &claims) const
+    {
+        const auto found = privileged.find(claims.session);
+        const bool isTheirs = found != privileged.end() && found->second.user == claims.subject;
+        return isTheirs ? found->second.role : model::Role::User;
+    }
+};
 
 /// Two dots and no key prefix: a JWT. A key of ours has none; BELFRY_ADMIN_KEY was compared before.
 bool looksLikeToken(QByteArrayView text)
@@ -50,6 +72,8 @@ public:
 
     [[nodiscard]] Result<Principal> fromKey(QByteArrayView key) const;
     [[nodiscard]] std::shared_ptr<const TokenTrust> trustNow() const;
+    [[nodiscard]] std::shared_ptr<const SignedIn> signedInNow() const;
+    [[nodiscard]] Result<Principal> personFrom(const TokenClaims &claims) const;
 
     const AuthSettings settings;
     const QByteArray adminHash;
@@ -62,6 +86,9 @@ public:
     std::unordered_map<QByteArray, ports::ApiKey> keysByHash;
     std::uint64_t keysRead = 0; ///< the read that they came from
     std::atomic<std::uint64_t> keyReads{0};
+    std::shared_ptr<const SignedIn> signedIn = std::make_shared<SignedIn>();
+    std::uint64_t standingsRead = 0;
+    std::atomic<std::uint64_t> standingsReads{0};
 };
 
 std::shared_ptr<const TokenTrust> Authenticator::Private::trustNow() const
@@ -70,12 +97,28 @@ std::shared_ptr<const TokenTrust> Authenticator::Private::trustNow() const
     return trust;
 }
 
+std::shared_ptr<const SignedIn> Authenticator::Private::signedInNow() const
+{
+    const std::shared_lock lock(mutex);
+    return signedIn;
+}
+
+Result<Principal> Authenticator::Private::personFrom(const TokenClaims &claims) const
+{
+    if (claims.session.isEmpty())
+        return personOf(claims.subject, claims.expiresAt);
+    const auto known = signedInNow();
+    if (known->ended.contains(claims.session))
+        return fail(ErrorCode::Unauthenticated, "token: its session has ended; sign in again");
+    return personOf(claims.subject, claims.expiresAt, known->roleOf(claims));
+}
+
 Result<Principal> Authenticator::Private::fromKey(QByteArrayView key) const
 {
     // By hash: how long the look-up takes tells nothing of the keys themselves.
     const QByteArray hash = hashKey(key);
     if (!adminHash.isEmpty() && hash == adminHash)
-        return Principal{Principal::Kind::Key, "admin-key", "admin", {}, allScopes, {}};
+        return Principal{Principal::Kind::Key, "admin-key", "admin", {}, allScopes, {}, model::Role::Owner};
     const std::shared_lock lock(mutex);
     const auto found = keysByHash.find(hash);
     if (found == keysByHash.end() || found->second.revokedAt)
@@ -111,6 +154,24 @@ void Authenticator::setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read)
     d->keysByHash.swap(byHash);
 }
 
+std::uint64_t Authenticator::nextStandingsRead()
+{
+    return ++d->standingsReads;
+}
+
+void Authenticator::setStandings(const ports::Standings &standings, std::uint64_t read)
+{
+    auto known = std::make_shared<SignedIn>();
+    for (const ports::Standings::Privileged &session : standings.privileged)
+        known->privileged.insert_or_assign(session.id, SignedIn::Session{session.user, session.role});
+    known->ended.insert(standings.ended.begin(), standings.ended.end());
+    const std::unique_lock lock(d->mutex);
+    if (read < d->standingsRead)
+        return;
+    d->standingsRead = read;
+    d->signedIn = std::move(known);
+}
+
 void Authenticator::setTokenKeys(std::vector<VerifyKey> keys)
 {
     auto trust = std::make_shared<TokenTrust>(TokenTrust{d->settings.jwtSecret, std::move(keys)});
@@ -144,7 +205,7 @@ Result<Principal> Authenticator::fromToken(QByteArrayView token) const
             d->unknownTokenKey();
         return tl::unexpected(claims.error());
     }
-    return personOf(claims->subject, claims->expiresAt);
+    return d->personFrom(*claims);
 }
 
 Result<Principal> Authenticator::fromTicket(QByteArrayView ticket) const
@@ -163,7 +224,7 @@ Result<Principal> Authenticator::anonymous(const Surroundings &surroundings) con
     if (!d->settings.legacyOpenOnLoopback || !opensLegacyRoutes(surroundings))
         return fail(ErrorCode::Unauthenticated, "Authorization: a key or token is required");
     const model::Text id = "anonymous@" + surroundings.peer;
-    return Principal{Principal::Kind::Anonymous, id, "anonymous", {}, anonymousScopes, {}};
+    return Principal{Principal::Kind::Anonymous, id, "anonymous", {}, anonymousScopes, {}, {}};
 }
 
 QByteArray Authenticator::makeTicket(const model::UserId &user, model::MaybeInstant endsAt) const

@@ -6,6 +6,7 @@
 #include "model/result.h"
 #include "ports/cache.h"
 #include "ports/directory.h"
+#include "ports/people.h"
 #include "runtime/clock.h"
 
 #include <QByteArrayView>
@@ -39,6 +40,10 @@ public:
     void setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read);
     void setKeys(std::vector<ports::ApiKey> keys) { setKeys(std::move(keys), nextKeyRead()); }
 
+    /// The same of who has signed in: sessions with a role, and sessions that have ended lately.
+    [[nodiscard]] std::uint64_t nextStandingsRead();
+    void setStandings(const ports::Standings &standings, std::uint64_t read);
+
     /// Replaces the public keys whose tokens are believed beside those of the secret.
     void setTokenKeys(std::vector<VerifyKey> keys);
     /// Called on the thread of a request whose token names a key that is not there. Set before requests come.
@@ -46,7 +51,8 @@ public:
 
     /// From the value of an Authorization header. Unauthenticated: no, bad, expired or revoked credential.
     [[nodiscard]] model::Result<Principal> fromHeader(QByteArrayView authorization) const;
-    /// From a bare token: a `hello`, a `refresh`.
+    /// From a bare token: a `hello`, a `refresh`. One of a session that has ended is good no more; one of a
+    /// session with a role has that one's rights.
     [[nodiscard]] model::Result<Principal> fromToken(QByteArrayView token) const;
     /// Uses a ticket up (H27).
     [[nodiscard]] model::Result<Principal> fromTicket(QByteArrayView ticket) const;
@@ -60,7 +66,7 @@ public:
 
     /// A token of access for the person of this session (decisions H63).
     [[nodiscard]] QByteArray makeToken(const model::UserId &user, const model::Text &session) const;
-    /// Short, since what is revoked is good for that long at most.
+    /// So long the end of a session has to be remembered.
     static constexpr std::chrono::seconds tokenLife{900};
 
 private:

@@ -20,6 +20,9 @@ struct Principal
     Scopes scopes;
     /// When it ends by itself: a token's `exp`, a key's expiry.
     model::MaybeInstant expiresAt;
+    /// A person's, while the session lives in which that one has signed in here. A key's: the highest that it
+    /// may give. Neither touches anybody with a higher one.
+    model::Role role = model::Role::User;
 
     [[nodiscard]] bool has(Scope scope) const { return scopes.testFlag(scope); }
     /// A user token reaches its own user only (semantics 19); keys and the anonymous reach everyone in their

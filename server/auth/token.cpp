@@ -177,8 +177,13 @@ Result<TokenClaims> readToken(QByteArrayView token, const TokenTrust &trust, mod
     const auto payload = decodeObject(parts->payload);
     if (!payload)
         return refused("the payload is not a JSON object");
-    return readClaims(*payload).and_then(
-        [now](TokenClaims claims) { return checkTimes(std::move(claims), now); });
+    // Of others' tokens a `sid` is their own business.
+    const bool isOurs = header->value(QStringLiteral("alg")).toString() == QStringLiteral("HS256");
+    return readClaims(*payload).and_then([now, isOurs](TokenClaims claims) {
+        if (!isOurs)
+            claims.session.clear();
+        return checkTimes(std::move(claims), now);
+    });
 }
 
 bool namesUnknownKey(QByteArrayView token, const TokenTrust &trust)

@@ -15,7 +15,8 @@ struct TokenClaims
     model::Instant issuedAt;
     model::Instant expiresAt;
     model::MaybeInstant notBefore;
-    model::Text session = {}; ///< `sid`: the session that it was given to (H63); empty: somebody else's token
+    model::Text session =
+        {}; ///< `sid` of a token by HS256: the session that it was given to (H63); else empty
     friend bool operator==(const TokenClaims &, const TokenClaims &) = default;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/result.h"
+#include "model/role.h"
 #include "model/strong_id.h"
 #include "ports/audit.h"
 #include "runtime/loop.h"
@@ -17,6 +18,8 @@ struct Account
 {
     model::UserId user;
     QByteArray passwordHash; ///< Argon2id; empty: this user has no password
+    model::Role role = model::Role::User;
+    bool disabled = false; ///< may not sign in
 };
 
 /// A person signed in on one device (semantics 19). It lives on by its refresh token.
@@ -62,7 +65,8 @@ public:
     /// The account of this mail as it is stored (folded); nothing when there is none.
     virtual void account(Loop &home, model::Text email,
                          Reply<model::Result<std::optional<Account>>> reply) = 0;
-    /// Takes the place of the one that this user has on this device. NotFound: the user is gone.
+    /// Takes the place of the one that this user has on this device. NotFound: the user is gone, or may
+    /// not sign in any more.
     virtual void open(Loop &home, Session session, TokenHashes token, AuditEntry entry,
                       Reply<model::VoidResult> reply) = 0;
     /// Unauthenticated: unknown, ended or expired; or one that was used before: then the session is revoked

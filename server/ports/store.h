@@ -2,6 +2,7 @@
 
 #include "ports/directory.h"
 #include "ports/inbox.h"
+#include "ports/people.h"
 #include "ports/sessions.h"
 #include "ports/webhooks.h"
 #include "runtime/probe.h"
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] virtual Directory &directory() = 0;
     [[nodiscard]] virtual Webhooks &webhooks() = 0;
     [[nodiscard]] virtual Sessions &sessions() = 0;
+    [[nodiscard]] virtual People &people() = 0;
 
     /// At most one; set before start().
     virtual void setCommitListener(CommitListener *listener) = 0;

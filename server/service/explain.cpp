@@ -19,8 +19,6 @@ void Explain::explain(runtime::Loop &home, const auth::Principal &who, model::Us
     auto allowed = requireScope(who, auth::Scope::NotifyWrite);
     if (!allowed && !who.has(auth::Scope::AdminRead))
         return reply(tl::unexpected(std::move(allowed.error())));
-    if (!who.reaches(user))
-        return reply(model::fail(model::ErrorCode::Forbidden, "this credential reaches its own user only"));
     domain::normalise(content);
     const model::Instant when = at.value_or(m_clock.now());
     m_preferences.get(home, {user},

@@ -14,6 +14,11 @@ auto wrongPassword()
     return model::fail(ErrorCode::Unauthenticated, "email or password is wrong");
 }
 
+auto isDisabled()
+{
+    return model::fail(ErrorCode::Unauthenticated, "this account is disabled; ask your administrator");
+}
+
 ports::AuditEntry loginEntry(const Logins::Wish &wish, model::Instant now)
 {
     ports::AuditEntry entry;
@@ -25,10 +30,11 @@ ports::AuditEntry loginEntry(const Logins::Wish &wish, model::Instant now)
 }
 } // namespace
 
-Logins::Logins(ports::Store &store, ports::Cache &cache, PasswordWork &passwords,
+Logins::Logins(ports::Store &store, ports::Cache &cache, PasswordWork &passwords, Standings &standings,
                const auth::Authenticator &authenticator, const runtime::Clock &clock)
     : m_store(store)
     , m_passwords(passwords)
+    , m_standings(standings)
     , m_authenticator(authenticator)
     , m_clock(clock)
     , m_attempts(cache)
@@ -60,34 +66,35 @@ void Logins::checkPassword(Loop &home, Wish wish, std::optional<ports::Account> 
     m_passwords.check(home, std::move(hash), std::move(password),
                       [this, &home, wish = std::move(wish), account = std::move(account),
                        reply = std::move(reply)](model::Result<bool> fits) mutable {
-                          if (fits && !*fits)
-                              return refuse(home, wish, account, std::move(reply));
+                          if (fits && (!*fits || account->disabled))
+                              return refuse(home, wish, account, *fits, std::move(reply));
                           m_attempts.forgive(wish.email, wish.from);
                           if (!fits)
                               return reply(tl::unexpected(std::move(fits.error())));
-                          open(home, std::move(wish), account->user, std::move(reply));
+                          open(home, std::move(wish), *account, std::move(reply));
                       });
 }
 
-void Logins::refuse(Loop &home, const Wish &wish, const std::optional<ports::Account> &account,
+void Logins::refuse(Loop &home, const Wish &wish, const std::optional<ports::Account> &account, bool fits,
                     Reply<Grant> reply)
 {
     ports::AuditEntry entry = loginEntry(wish, m_clock.now());
     entry.done = false;
     // Not what was typed: some type their password into the wrong field.
-    entry.detail = account ? "wrong password" : "unknown account";
+    entry.detail = fits ? "disabled" : account ? "wrong password" : "unknown account";
     if (account)
         entry.target = "user:" + account->user.text;
     m_store.sessions().note(home, std::move(entry),
-                            [reply = std::move(reply)](const model::VoidResult &noted) mutable {
+                            [fits, reply = std::move(reply)](const model::VoidResult &noted) mutable {
                                 if (!noted)
                                     return reply(tl::unexpected(noted.error()));
-                                reply(wrongPassword());
+                                reply(fits ? isDisabled() : wrongPassword());
                             });
 }
 
-void Logins::open(Loop &home, Wish wish, const model::UserId &user, Reply<Grant> reply)
+void Logins::open(Loop &home, Wish wish, const ports::Account &account, Reply<Grant> reply)
 {
+    const model::UserId &user = account.user;
     const model::Instant now = m_clock.now();
     auth::RefreshToken token = auth::makeRefreshToken();
     ports::Session session;
@@ -101,15 +108,28 @@ void Logins::open(Loop &home, Wish wish, const model::UserId &user, Reply<Grant>
     entry.actor = "user:" + user.text;
     entry.target = "session:" + session.id;
     Granted grant = granted(user, session.id, std::move(token.text));
-    m_store.sessions().open(
-        home, std::move(session), std::move(token.hashes), std::move(entry),
-        [grant = std::move(grant), reply = std::move(reply)](model::VoidResult opened) mutable {
-            if (!opened && opened.error().code == ErrorCode::NotFound)
-                return reply(wrongPassword()); // gone since the password was looked at
-            if (!opened)
-                return reply(tl::unexpected(std::move(opened.error())));
-            reply(std::move(grant));
-        });
+    m_store.sessions().open(home, std::move(session), std::move(token.hashes), std::move(entry),
+                            [this, &home, role = account.role, grant = std::move(grant),
+                             reply = std::move(reply)](model::VoidResult opened) mutable {
+                                if (!opened && opened.error().code == ErrorCode::NotFound)
+                                    return reply(wrongPassword()); // gone since the password was looked at
+                                if (!opened)
+                                    return reply(tl::unexpected(std::move(opened.error())));
+                                if (role == model::Role::User)
+                                    return reply(std::move(grant));
+                                tell(home, std::move(grant), std::move(reply));
+                            });
+}
+
+/// The first request with the new token shall have the rights of its role.
+void Logins::tell(Loop &home, Granted grant, Reply<Grant> reply)
+{
+    m_standings.load(home,
+                     [grant = std::move(grant), reply = std::move(reply)](model::VoidResult loaded) mutable {
+                         if (!loaded)
+                             return reply(tl::unexpected(std::move(loaded.error())));
+                         reply(std::move(grant));
+                     });
 }
 
 void Logins::refresh(Loop &home, const QByteArray &token, Origin from, Reply<Grant> reply)

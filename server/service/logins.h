@@ -4,6 +4,7 @@
 #include "ports/store.h"
 #include "service/login_attempts.h"
 #include "service/password_work.h"
+#include "service/standings.h"
 
 namespace belfry::service {
 using runtime::Loop;
@@ -14,7 +15,7 @@ using runtime::Reply;
 class Logins
 {
 public:
-    Logins(ports::Store &store, ports::Cache &cache, PasswordWork &passwords,
+    Logins(ports::Store &store, ports::Cache &cache, PasswordWork &passwords, Standings &standings,
            const auth::Authenticator &authenticator, const runtime::Clock &clock);
 
     struct Wish
@@ -32,7 +33,7 @@ public:
         std::chrono::seconds expiresIn = auth::Authenticator::tokenLife;
     };
     /// Unauthenticated: the same answer after the same time for an unknown mail, a wrong password, and a user
-    /// who has none. RateLimited, Overloaded.
+    /// who has none; who has the right one and is disabled is told so. RateLimited, Overloaded.
     void login(Loop &home, Wish wish, Reply<model::Result<Granted>> reply);
     /// Unauthenticated: unknown, ended, expired, or used before (which ends the session). The token before
     /// the last one is taken for `lostAnswerGrace` after its use, for a client that never saw the answer;
@@ -47,14 +48,16 @@ public:
 private:
     void checkPassword(Loop &home, Wish wish, std::optional<ports::Account> account,
                        Reply<model::Result<Granted>> reply);
-    void refuse(Loop &home, const Wish &wish, const std::optional<ports::Account> &account,
+    void refuse(Loop &home, const Wish &wish, const std::optional<ports::Account> &account, bool fits,
                 Reply<model::Result<Granted>> reply);
-    void open(Loop &home, Wish wish, const model::UserId &user, Reply<model::Result<Granted>> reply);
+    void tell(Loop &home, Granted grant, Reply<model::Result<Granted>> reply);
+    void open(Loop &home, Wish wish, const ports::Account &account, Reply<model::Result<Granted>> reply);
     [[nodiscard]] Granted granted(const model::UserId &user, const model::Text &session,
                                   QByteArray refreshToken) const;
 
     ports::Store &m_store;
     PasswordWork &m_passwords;
+    Standings &m_standings;
     const auth::Authenticator &m_authenticator;
     const runtime::Clock &m_clock;
     LoginAttempts m_attempts;

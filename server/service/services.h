@@ -9,10 +9,12 @@
 #include "service/limits.h"
 #include "service/logins.h"
 #include "service/ops.h"
+#include "service/people.h"
 #include "service/preferences.h"
 #include "service/reading.h"
 #include "service/reminders.h"
 #include "service/resume.h"
+#include "service/standings.h"
 #include "service/submitter.h"
 #include "service/tickets.h"
 #include "service/topics.h"
@@ -41,6 +43,8 @@ struct Services
     PreferencesService preferences;
     PasswordWork passwords;
     Users users;
+    Standings standings;
+    People people;
     Logins logins;
     Topics topics;
     Reminders reminders;

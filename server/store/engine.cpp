@@ -33,6 +33,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_directory(m_lane, m_readers, clock)
     , m_webhooks(m_lane, m_readers)
     , m_sessions(m_lane, m_readers)
+    , m_people(m_lane, m_readers)
 {
     m_lane.setHealthListener([this](bool ok) { onHealth(ok); });
     m_readers.setHealthListener([this](bool ok) { onHealth(ok); });

@@ -4,6 +4,7 @@
 #include "store/directory_port.h"
 #include "store/inbox_port.h"
 #include "store/open_store.h"
+#include "store/people_port.h"
 #include "store/search_feeder.h"
 #include "store/session_port.h"
 #include "store/webhook_port.h"
@@ -23,6 +24,7 @@ public:
     ports::Directory &directory() override { return m_directory; }
     ports::Webhooks &webhooks() override { return m_webhooks; }
     ports::Sessions &sessions() override { return m_sessions; }
+    ports::People &people() override { return m_people; }
     void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
     bool isExclusive() const override { return m_dialect && (*m_dialect)->isExclusive(); }
     Health health() const override;
@@ -49,6 +51,7 @@ private:
     DirectoryPort m_directory;
     WebhookPort m_webhooks;
     SessionPort m_sessions;
+    PeoplePort m_people;
     std::atomic<bool> m_running{false};
     bool m_probing = false; ///< on the loop of m_upkeep
 };

@@ -62,5 +62,6 @@ public:
     virtual Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) = 0;
     [[nodiscard]] virtual WebhookReads &webhooks() = 0;
     [[nodiscard]] virtual SessionReads &sessions() = 0;
+    [[nodiscard]] virtual PeopleReads &people() = 0;
 };
 } // namespace belfry::store

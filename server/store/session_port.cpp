@@ -32,6 +32,12 @@ VoidResult openSession(Workspace &work, const Session &session, const ports::Tok
     const Workspace::User *user = work.user(session.user);
     if (!user)
         return model::fail(ErrorCode::NotFound, "there is no such user");
+    const auto person = work.tx().people().person(user->row.key);
+    if (!person)
+        return tl::unexpected(person.error());
+    // Since the password was looked at.
+    if (!*person || (*person)->person.disabledAt)
+        return model::fail(ErrorCode::NotFound, "this user may not sign in any more");
     SessionWrites &table = work.tx().sessions();
     if (auto done = table.endOfDevice(user->row.key, session.device, session.createdAt); !done)
         return done;

@@ -25,6 +25,8 @@ public:
             found.emplace();
             found->user.text = query.text();
             found->passwordHash = query.blob();
+            found->role = static_cast<model::Role>(query.number());
+            found->disabled = query.number() != 0;
         }
         if (auto done = query.outcome(); !done)
             return tl::unexpected(done.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/people_tables.h"
 #include "store/rows.h"
 #include "store/session_tables.h"
 #include "store/webhook_tables.h"
@@ -131,6 +132,7 @@ public:
     /// Its end, and what took its place.
     virtual VoidResult replaceKey(const KeyRow &row) = 0;
     [[nodiscard]] virtual SessionWrites &sessions() = 0;
+    [[nodiscard]] virtual PeopleWrites &people() = 0;
 
     /// Webhooks: rare, one at a time.
     [[nodiscard]] virtual WebhookWrites &webhooks() = 0;

@@ -47,7 +47,7 @@ ports::SubmittedItem FakeStore::made(const ports::Submit &submit, const ports::R
     const model::Text &key = submit.content->dedupeKey;
     if (!key.isEmpty() && !dedupes.insert(recipient.user.text + ' ' + key).second) {
         made.outcome = ports::SubmitOutcome::Deduplicated;
-    } else if (!submit.makeUsers && !people.contains(recipient.user)) {
+    } else if (!submit.makeUsers && !knownPeople.contains(recipient.user)) {
         made.outcome = ports::SubmitOutcome::UnknownUser;
     } else if (submit.scheduledFor) {
         made.outcome = ports::SubmitOutcome::Scheduled;
@@ -206,12 +206,12 @@ void FakeStore::timeline(Loop &home, NotificationId id, Reply<Result<ports::Time
 
 void FakeStore::createUser(Loop &home, ports::UserRecord user, Reply<Result<ports::UserRecord>> reply)
 {
-    for (const auto &[id, there] : people) {
+    for (const auto &[id, there] : knownPeople) {
         if (there.email == user.email)
             return answer<ports::UserRecord>(home, std::move(reply), fail(ErrorCode::Conflict, "taken"));
     }
-    user.id.text = QByteArray::number(static_cast<qulonglong>(people.size() + 1));
-    people[user.id] = user;
+    user.id.text = QByteArray::number(static_cast<qulonglong>(knownPeople.size() + 1));
+    knownPeople[user.id] = user;
     answer<ports::UserRecord>(home, std::move(reply), std::move(user));
 }
 
@@ -220,14 +220,14 @@ void FakeStore::users(Loop &home, std::vector<UserId> ids,
 {
     std::vector<ports::UserRecord> found;
     for (const UserId &id : ids)
-        found.push_back(people.contains(id) ? people[id] : ports::UserRecord{});
+        found.push_back(knownPeople.contains(id) ? knownPeople[id] : ports::UserRecord{});
     answer<std::vector<ports::UserRecord>>(home, std::move(reply), std::move(found));
 }
 
 void FakeStore::allUsers(Loop &home, qint64 after, int limit, Reply<Result<UserPage>> reply)
 {
     std::vector<UserId> all;
-    for (const auto &[id, record] : people)
+    for (const auto &[id, record] : knownPeople)
         all.push_back(id);
     answer<UserPage>(home, std::move(reply), pageOf(all, after, limit));
 }
@@ -248,7 +248,7 @@ void FakeStore::putPreferences(Loop &home, ports::PreferencesWrite wish, model::
     if (wish.ifMatch && !wish.ifMatch->contains("etag"))
         return answer<ports::StoredPreferences>(home, std::move(reply),
                                                 fail(ErrorCode::Precondition, "changed meanwhile"));
-    if (!wish.makeUser && !people.contains(wish.user))
+    if (!wish.makeUser && !knownPeople.contains(wish.user))
         return answer<ports::StoredPreferences>(home, std::move(reply), nothing());
     documents[wish.user] = wish.document;
     answer<ports::StoredPreferences>(home, std::move(reply),
@@ -283,7 +283,7 @@ void FakeStore::removeTopic(Loop &home, model::TopicName name, Reply<VoidResult>
 
 void FakeStore::subscribe(Loop &home, ports::Subscription wish, model::Instant, Reply<VoidResult> reply)
 {
-    if (!wish.makeUser && !people.contains(wish.user))
+    if (!wish.makeUser && !knownPeople.contains(wish.user))
         return answer<void>(home, std::move(reply), nothing());
     std::erase(topicUsers[wish.topic], wish.user);
     if (wish.on)

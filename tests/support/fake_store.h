@@ -52,7 +52,7 @@ public:
     std::optional<model::UserId> failSubmitTo;
     std::map<model::UserId, model::Preferences> documents;
     std::map<model::UserId, ports::LogState> logs;
-    std::map<model::UserId, ports::UserRecord> people;
+    std::map<model::UserId, ports::UserRecord> knownPeople;
     std::map<model::TopicName, std::vector<model::UserId>> topicUsers;
     std::map<model::NotificationId, model::Notification> items;
     std::map<model::UserId, std::vector<model::Notification>> lists; ///< newest first
@@ -76,6 +76,7 @@ public:
     [[nodiscard]] ports::Directory &directory() override { return *this; }
     [[nodiscard]] ports::Webhooks &webhooks() override { return *this; }
     [[nodiscard]] ports::Sessions &sessions() override { qFatal("nobody signs in at the fake store"); }
+    [[nodiscard]] ports::People &people() override { qFatal("nobody administers the fake store"); }
     void setCommitListener(ports::CommitListener *) override {}
     [[nodiscard]] bool isExclusive() const override { return exclusive; }
     [[nodiscard]] Health health() const override { return {true, {}}; }

@@ -121,12 +121,14 @@ QByteArray ServerProcess::output()
     return m_output;
 }
 
-int ServerProcess::run(const QStringList &arguments, QByteArray *printed)
+int ServerProcess::run(const QStringList &arguments, QByteArray *printed, const QByteArray &input)
 {
     QProcess process;
     process.setProcessEnvironment(environment());
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(binary(), arguments);
+    process.write(input);
+    process.closeWriteChannel();
     const bool ended = process.waitForFinished(30'000);
     if (printed)
         *printed = process.readAll();

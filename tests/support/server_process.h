@@ -45,8 +45,9 @@ public:
     [[nodiscard]] QByteArray error() { return "belfryd: " + output(); }
 
     /// Starts another belfryd with the same surroundings, such as `self-test`, and waits for it. The exit
-    /// code; what it printed goes to `printed`.
-    [[nodiscard]] int run(const QStringList &arguments, QByteArray *printed = nullptr);
+    /// code; what it printed goes to `printed`, `input` is what it reads.
+    [[nodiscard]] int run(const QStringList &arguments, QByteArray *printed = nullptr,
+                          const QByteArray &input = {});
 
 private:
     [[nodiscard]] QProcessEnvironment environment() const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/memory/memory_dialect.h"
+#include "store/memory/memory_people.h"
 #include "store/memory/memory_sessions.h"
 #include "store/memory/memory_webhooks.h"
 
@@ -41,11 +42,13 @@ public:
     Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
     WebhookReads &webhooks() override { return m_webhooks; }
     SessionReads &sessions() override { return m_sessions; }
+    PeopleReads &people() override { return m_people; }
 
 private:
     std::shared_ptr<MemoryShared> m_shared;
     std::shared_ptr<const MemoryState> m_state; ///< between begin() and end()
     MemoryWebhookReads m_webhooks{m_state};
     MemorySessionReads m_sessions{m_state};
+    MemoryPeopleReads m_people{m_state};
 };
 } // namespace belfry::store

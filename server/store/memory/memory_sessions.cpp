@@ -7,7 +7,8 @@ Result<std::optional<ports::Account>> MemorySessionReads::account(const model::T
 {
     for (const auto &[key, user] : m_state->users) {
         if (!email.isEmpty() && user.record.email == email)
-            return ports::Account{user.row.id, user.record.passwordHash};
+            return ports::Account{user.row.id, user.record.passwordHash, user.person.role,
+                                  user.person.disabledAt.has_value()};
     }
     return std::nullopt;
 }

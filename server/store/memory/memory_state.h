@@ -16,6 +16,7 @@ struct MemoryState
     {
         UserRow row;
         ports::UserRecord record;
+        ports::Person person; ///< what the record does not say
     };
     struct Subscription
     {

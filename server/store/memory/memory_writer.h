@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/memory/memory_dialect.h"
+#include "store/memory/memory_people.h"
 #include "store/memory/memory_sessions.h"
 #include "store/memory/memory_webhooks.h"
 
@@ -60,6 +61,7 @@ public:
     VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
+    PeopleWrites &people() override { return m_people; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -72,5 +74,6 @@ private:
     std::shared_ptr<MemoryState> m_state; ///< the transaction's copy
     MemoryWebhookWrites m_webhooks{m_state};
     MemorySessionWrites m_sessions{m_state};
+    MemoryPeopleWrites m_people{m_state};
 };
 } // namespace belfry::store

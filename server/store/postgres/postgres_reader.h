@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/people_sql.h"
 #include "store/postgres/pg_connection.h"
 #include "store/read_session.h"
 #include "store/session_sql.h"
@@ -41,6 +42,7 @@ public:
     Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
     WebhookReads &webhooks() override { return m_webhooks; }
     SessionReads &sessions() override { return m_sessions; }
+    PeopleReads &people() override { return m_people; }
 
 private:
     [[nodiscard]] VoidResult listScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -68,5 +70,6 @@ private:
     PgStatement m_findAnswer{m_db, "find_answer"};
     SqlWebhookReads<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
     SqlSessionReads<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
+    SqlPeopleReads<PgConnection, PgStatement, PgQuery> m_people{m_db};
 };
 } // namespace belfry::store

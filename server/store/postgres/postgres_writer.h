@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/people_sql.h"
 #include "store/postgres/pg_connection.h"
 #include "store/session_sql.h"
 #include "store/webhook_sql.h"
@@ -67,6 +68,7 @@ public:
     VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
+    PeopleWrites &people() override { return m_people; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -128,6 +130,7 @@ private:
     PgStatement m_revokeKey{m_db, "revoke_key"};
     SqlWebhookWrites<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
     SqlSessionWrites<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
+    SqlPeopleWrites<PgConnection, PgStatement, PgQuery> m_people{m_db};
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/people_sql.h"
 #include "store/read_session.h"
 #include "store/session_sql.h"
 #include "store/sqlite/database.h"
@@ -41,6 +42,7 @@ public:
     Result<std::optional<AnswerRow>> answer(const ports::IdempotencyKey &key) override;
     WebhookReads &webhooks() override { return m_webhooks; }
     SessionReads &sessions() override { return m_sessions; }
+    PeopleReads &people() override { return m_people; }
 
 private:
     [[nodiscard]] VoidResult listPlain(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -79,5 +81,6 @@ private:
     Statement m_findAnswer{m_db, "find_answer"};
     SqlWebhookReads<Database, Statement, Query> m_webhooks{m_db};
     SqlSessionReads<Database, Statement, Query> m_sessions{m_db};
+    SqlPeopleReads<Database, Statement, Query> m_people{m_db};
 };
 } // namespace belfry::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/people_sql.h"
 #include "store/session_sql.h"
 #include "store/sqlite/database.h"
 #include "store/update_plan.h"
@@ -66,6 +67,7 @@ public:
     VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
+    PeopleWrites &people() override { return m_people; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -135,6 +137,7 @@ private:
     Statement m_revokeKey{m_db, "revoke_key"};
     SqlWebhookWrites<Database, Statement, Query> m_webhooks{m_db};
     SqlSessionWrites<Database, Statement, Query> m_sessions{m_db};
+    SqlPeopleWrites<Database, Statement, Query> m_people{m_db};
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};

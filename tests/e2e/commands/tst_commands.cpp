@@ -186,6 +186,66 @@ private Q_SLOTS:
         QCOMPARE(test::HttpClient(server.port(), next).get("/api/v1/admin/api-keys").status, 403);
     }
 
+    void usersWithAndWithoutARunningServer_data() { keysWithAndWithoutARunningServer_data(); }
+    void usersWithAndWithoutARunningServer()
+    {
+        QFETCH(bool, running);
+        test::ServerProcess server(withoutAdminKey());
+        QVERIFY2(server.start(), server.error().constData());
+        if (!running)
+            QCOMPARE(server.terminate(), 0);
+        QByteArray said;
+        QVERIFY2(server.run(words("users create --email Eva@example.org --name Eva --role owner"), &said,
+                            "correct horse\n") == 0,
+                 said.constData());
+        QCOMPARE(text(data(said), "id"), QByteArray("1"));
+        QCOMPARE(text(data(said), "role"), QByteArray("owner"));
+        QVERIFY2(server.run(words("users create --user ben --no-password"), &said) == 0, said.constData());
+        QVERIFY2(server.run(words("users role 1 auditor"), &said) == 0, said.constData());
+        QVERIFY2(server.run(words("users password 1"), &said, "another horse\n") == 0, said.constData());
+        QVERIFY(!said.contains("horse"));
+        QCOMPARE(server.run(words("users list --query eva"), &said), 0);
+        QVERIFY(said.contains("eva@example.org") && said.contains("auditor") && !said.contains("ben"));
+        QCOMPARE(server.run(words("users role nobody admin"), &said), 1);
+        if (!running)
+            QVERIFY2(server.start(), server.error().constData());
+
+        const auto signedIn =
+            test::HttpClient(server.port())
+                .post("/api/v1/login", R"({"email":"eva@example.org","password":"another horse",)"
+                                       R"("device_id":"phone"})");
+        QCOMPARE(signedIn.status, 200);
+        test::HttpClient eva(server.port(), text(data(signedIn.body), "access_token"));
+        const auto audit = eva.get("/api/v1/admin/audit");
+        QCOMPARE(audit.status, 200);
+        QVERIFY(audit.body.contains("user.create") && audit.body.contains("role=auditor"));
+        QCOMPARE(eva.post("/api/v1/topics", R"({"name":"t"})").status, 403);
+    }
+
+    void usersRefuseNonsense_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("word");
+        QTest::newRow("no verb") << words("users") << QByteArray("usage");
+        QTest::newRow("no mail") << words("users create") << QByteArray("--email");
+        QTest::newRow("bad mail") << words("users create --email eva") << QByteArray("eva@example.org");
+        QTest::newRow("bad role") << words("users create --no-password --role root") << QByteArray("auditor");
+        QTest::newRow("no role") << words("users role 1") << QByteArray("auditor");
+        QTest::newRow("nobody") << words("users password") << QByteArray("usage");
+        QTest::newRow("one word too many") << words("users password 1 secret") << QByteArray("too many");
+    }
+    void usersRefuseNonsense()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, word);
+        test::ServerProcess server;
+        QByteArray said;
+        QCOMPARE(server.run(arguments, &said, "correct horse\n"), 2);
+        QVERIFY2(said.contains(word), said.constData());
+        QCOMPARE(server.run(words("users create --email e@example.org"), &said, "short\n"), 2);
+        QVERIFY2(said.contains("8 characters"), said.constData());
+    }
+
     /// Its address may be another program's by now, which must not be shown the key.
     void whatAKilledServerLeftIsNoServer()
     {

@@ -137,5 +137,12 @@ private Q_SLOTS:
     void oneSessionADevice();
     void closesASession();
     void auditHasPages();
+
+    // contract_people.cpp
+    void addsPeople();
+    void changesPeople();
+    void findsPeople();
+    void tellsWhoIsMoreThanAUser();
+    void whoIsDisabledSignsInNoMore();
 };
 } // namespace belfry::store

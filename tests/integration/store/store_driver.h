@@ -39,6 +39,7 @@ public:
     [[nodiscard]] ports::Directory &directory() { return m_store.directory(); }
     [[nodiscard]] ports::Webhooks &webhooks() { return m_store.webhooks(); }
     [[nodiscard]] ports::Sessions &sessions() { return m_store.sessions(); }
+    [[nodiscard]] ports::People &people() { return m_store.people(); }
     [[nodiscard]] runtime::Loop &home() { return m_home; }
     [[nodiscard]] runtime::FakeClock &clock() { return m_clock; }
     [[nodiscard]] model::Instant now() const { return m_clock.now(); }

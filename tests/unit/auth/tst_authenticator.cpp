@@ -159,6 +159,27 @@ private Q_SLOTS:
         QCOMPARE(*principal->expiresAt, now + std::chrono::minutes(5));
     }
 
+    void aSessionHasItsRoleWhileItLives()
+    {
+        using model::Role;
+        auto authenticator = make();
+        const QByteArray token = authenticator.makeToken({"anna"}, "s1");
+        QVERIFY(!authenticator.fromToken(token)->has(Scope::AdminRead));
+        const auto early = authenticator.nextStandingsRead();
+        authenticator.setStandings({{{"s1", {"anna"}, Role::Auditor}}, {}},
+                                   authenticator.nextStandingsRead());
+        QVERIFY(authenticator.fromToken(token)->has(Scope::AdminRead));
+        QCOMPARE(authenticator.fromToken(token)->role, Role::Auditor);
+        QVERIFY(!authenticator.fromToken(token)->reaches({"bert"}));
+        // A session of somebody else, and a read that comes late.
+        QVERIFY(!authenticator.fromToken(authenticator.makeToken({"bert"}, "s1"))->has(Scope::AdminRead));
+        authenticator.setStandings({}, early);
+        QVERIFY(authenticator.fromToken(token)->has(Scope::AdminRead));
+        authenticator.setStandings({{}, {"s1"}}, authenticator.nextStandingsRead());
+        QCOMPARE(authenticator.fromToken(token).error().code, ErrorCode::Unauthenticated);
+        QVERIFY(authenticator.fromToken(authenticator.makeToken({"anna"}, "s2")));
+    }
+
     void aTicketIsGoodOnceAndForThirtySeconds()
     {
         const auto authenticator = make();

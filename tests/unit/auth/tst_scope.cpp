@@ -38,6 +38,31 @@ private Q_SLOTS:
         QVERIFY(!auth::scopesByName("notify:write "));
     }
 
+    void rolesGrow()
+    {
+        using model::Role;
+        Scopes before;
+        for (const Role role : {Role::User, Role::Auditor, Role::Operator, Role::Admin, Role::Owner}) {
+            const Scopes scopes = auth::scopesOf(role);
+            QVERIFY((scopes & before) == before);
+            QCOMPARE(auth::roleByName(auth::roleName(role)), std::optional(role));
+            before = scopes;
+        }
+        QCOMPARE(auth::scopesOf(Role::User), auth::personalScopes);
+        QCOMPARE(before, auth::allScopes);
+        QVERIFY(!auth::roleByName("root") && !auth::roleByName(""));
+    }
+
+    void whoGivesWhichRole()
+    {
+        using model::Role;
+        QCOMPARE(auth::highestRoleWithin({}), Role::User);
+        QCOMPARE(auth::highestRoleWithin(Scopes(Scope::UsersWrite) | Scope::AdminWrite), Role::User);
+        QCOMPARE(auth::highestRoleWithin(Scopes(Scope::AdminRead) | Scope::MetricsRead), Role::Auditor);
+        QCOMPARE(auth::highestRoleWithin(auth::allScopes & ~Scopes(Scope::NotifyCritical)), Role::Operator);
+        QCOMPARE(auth::highestRoleWithin(auth::allScopes), Role::Owner);
+    }
+
     void namesAreThoseOfTheGivenScopesOnly()
     {
         QCOMPARE(auth::scopeNames(Scopes(Scope::NotifyWrite) | Scope::AdminRead),

@@ -108,6 +108,7 @@ public:
     ports::Directory &directory() override;
     ports::Webhooks &webhooks() override { qFatal("live sessions ask for no webhooks"); }
     ports::Sessions &sessions() override { qFatal("nobody signs in at the fake store"); }
+    ports::People &people() override { qFatal("nobody administers the fake store"); }
     void setCommitListener(ports::CommitListener *) override {}
     bool isExclusive() const override { return exclusive; }
     Health health() const override { return {true, {}}; }

@@ -120,7 +120,7 @@ void TestPreferencesService::unknownUsers()
     service::Settings settings;
     settings.usersOnFirstUse = false;
     World w(settings);
-    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", {}, {}, {}};
     Stored known, unknown;
     w.services.preferences.put(w.home, World::key(), ada, withToastOff(), {}, known.reply());
     w.services.preferences.put(w.home, World::key(), bob, withToastOff(), {}, unknown.reply());

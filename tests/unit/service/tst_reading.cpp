@@ -258,7 +258,7 @@ void TestReading::legacyListIsWhole()
     items[2].content.actorId = "nobody";
     items[3].legacyId = 5;
     w.store.lists[ada] = items;
-    w.store.people[bob] = {bob, "Bob", {}, {}, {}};
+    w.store.knownPeople[bob] = {bob, "Bob", {}, {}, {}};
     Answer<model::Result<service::LegacyList>> list;
     w.services.reading.legacyList(w.home, World::key(), ada, {}, list.reply());
     QVERIFY(list.wait());

@@ -25,7 +25,7 @@ using Sent = Answer<model::Result<service::Reminders::Sent>>;
 void TestReminders::onceALocalDay()
 {
     World w;
-    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", {}, {}, {}};
     Sent first, repeat, tomorrow;
     service::Reminders &reminders = w.services.reminders;
     reminders.daily(w.home, World::key(), ada, first.reply());
@@ -46,7 +46,7 @@ void TestReminders::onceALocalDay()
 void TestReminders::dayOfTheUsersZone()
 {
     World w; // its clock: 2023-11-14 22:13:20 UTC
-    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", {}, {}, {}};
     w.store.documents[ada].timeZone = "Europe/Zurich";
     Sent evening, afterMidnight;
     w.services.reminders.daily(w.home, World::key(), ada, evening.reply());
@@ -65,7 +65,7 @@ void TestReminders::everybody()
     World w;
     for (int i = 0; i < 750; ++i) {
         const model::UserId user{"u" + QByteArray::number(i)};
-        w.store.people[user] = {user, {}, {}, {}, {}};
+        w.store.knownPeople[user] = {user, {}, {}, {}, {}};
     }
     w.store.dedupes.insert("u7 daily_reminder:2023-11-14");
     Sent sent;
@@ -84,8 +84,8 @@ void TestReminders::everybody()
 void TestReminders::aFailedOneCanBeRepeated()
 {
     World w;
-    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
-    w.store.people[bob] = {bob, "Bob", {}, {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", {}, {}, {}};
+    w.store.knownPeople[bob] = {bob, "Bob", {}, {}, {}};
     w.store.failSubmitTo = bob;
     Sent failed, repeated;
     w.services.reminders.daily(w.home, World::key(), {}, failed.reply());
@@ -113,7 +113,7 @@ void TestReminders::unknownUser()
 void TestReminders::noStreak()
 {
     World w;
-    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", {}, {}, {}};
     Sent one, all;
     w.services.reminders.streak(w.home, World::key(), ada, one.reply());
     w.services.reminders.streak(w.home, World::key(), {}, all.reply());

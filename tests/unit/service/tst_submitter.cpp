@@ -266,7 +266,7 @@ void TestSubmitter::unknownUserWhereNoneAreMade()
     QCOMPARE(nobody->error().code, ErrorCode::NotFound);
     QVERIFY(!w.store.submits[0].makeUsers);
 
-    w.store.people[bob] = {bob, "Bob", {}, {}, {}};
+    w.store.knownPeople[bob] = {bob, "Bob", {}, {}, {}};
     w.services.submitter.submit(w.home, World::key(), to(std::vector{ada, bob}), some.reply());
     QVERIFY(some.wait());
     QVERIFY(*some);

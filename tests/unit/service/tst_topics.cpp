@@ -88,7 +88,7 @@ void TestTopics::unknownUsers()
     service::Settings settings;
     settings.usersOnFirstUse = false;
     World w(settings);
-    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", {}, {}, {}};
     Answer<model::VoidResult> known, unknown;
     w.services.topics.subscribe(w.home, World::key(), {"news"}, ada, true, known.reply());
     w.services.topics.subscribe(w.home, World::key(), {"news"}, bob, true, unknown.reply());

@@ -34,7 +34,7 @@ void TestUsers::creates()
     QVERIFY(made.wait());
     QVERIFY(*made);
     QCOMPARE(made->value().id.text, "1");
-    const ports::UserRecord &stored = w.store.people[{"1"}];
+    const ports::UserRecord &stored = w.store.knownPeople[{"1"}];
     QCOMPARE(stored.name, "Ada");
     QCOMPARE(stored.email, "ada@example.org");
     QVERIFY(stored.createdAt == w.clock.now());
@@ -46,7 +46,7 @@ void TestUsers::creates()
 void TestUsers::emailIsTaken()
 {
     World w;
-    w.store.people[ada] = {ada, "Ada", "ada@example.org", {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", "ada@example.org", {}, {}};
     Record made;
     w.services.users.create(w.home, World::key(), {"A", "ADA@example.org", "x"}, made.reply());
     QVERIFY(made.wait());
@@ -104,7 +104,7 @@ void TestUsers::waitingIsBounded()
 void TestUsers::names()
 {
     World w;
-    w.store.people[ada] = {ada, "Ada", {}, {}, {}};
+    w.store.knownPeople[ada] = {ada, "Ada", {}, {}, {}};
     Answer<model::Result<std::vector<ports::UserRecord>>> found;
     w.services.users.names(w.home, {bob, ada}, found.reply());
     QVERIFY(found.wait());

@@ -1,0 +1,1 @@
+SELECT user_key FROM profiles WHERE email = $1

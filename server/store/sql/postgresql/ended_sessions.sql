@@ -1,0 +1,1 @@
+SELECT id FROM sessions WHERE revoked_at > $1

@@ -1,0 +1,286 @@
+#include "api_bed.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace belfry;
+using test::Answer;
+using test::ApiBed;
+using test::Request;
+using namespace std::chrono_literals;
+
+namespace {
+const QByteArray users = "/api/v1/admin/users";
+
+QByteArray stringAt(const Answer &answer, const char *path)
+{
+    return answer.at(path).toString().toUtf8();
+}
+
+Request signInOf(const QByteArray &mail, const QByteArray &password = "correct horse")
+{
+    return Request::post("/api/v1/login")
+        .json(R"({"email":")" + mail + R"(","password":")" + password + R"(","device_id":"phone"})");
+}
+} // namespace
+
+/// Users as administrators see them, and what their roles let them do (decisions H09, H48, H98).
+class TstPeopleRoutes : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<ApiBed> m_bed;
+    Answer make(const QByteArray &json) { return m_bed->admin(Request::post(users).json(json)); }
+    Answer patch(const QByteArray &id, const QByteArray &json)
+    {
+        return m_bed->admin(Request::patch(users + '/' + id).json(json));
+    }
+    /// The token of a new user with this role.
+    QByteArray tokenOf(const QByteArray &role)
+    {
+        const QByteArray mail = role + "@example.org";
+        make(R"({"user_id":")" + role + R"(","email":")" + mail + R"(","password":"correct horse","role":")" +
+             role + R"("})");
+        return stringAt(m_bed->ask(signInOf(mail)), "data.access_token");
+    }
+    int status(Request request, const QByteArray &token) { return m_bed->ask(request.key(token)).status; }
+
+private Q_SLOTS:
+    void init() { m_bed = std::make_unique<ApiBed>(); }
+    void makesAndShowsUsers();
+    void refusesWhatIsNone_data();
+    void refusesWhatIsNone();
+    void changesUsers();
+    void pagesAndFinds();
+    void rolesHaveTheirRights_data();
+    void rolesHaveTheirRights();
+    void aRoleReachesNoOtherInbox();
+    void aChangedRoleHoldsAtOnce();
+    void nobodyTouchesAHigherRole();
+    void aKeyMakesNoOwner();
+    void whoIsDisabledIsOut();
+    void aNewPasswordEndsSessions();
+    void anEndedSessionsTokenIsGoodNoMore();
+    void theTableStandsInTheGuide();
+};
+
+void TstPeopleRoutes::makesAndShowsUsers()
+{
+    const Answer made =
+        make(R"({"user_id":"eva","name":"Eva","email":" Eva@Example.org","password":"correct horse",)"
+             R"("phone":"+41441234567","locale":"de-CH","role":"operator"})");
+    QCOMPARE(made.status, 201);
+    QCOMPARE(stringAt(made, "data.email"), QByteArray("eva@example.org"));
+    QVERIFY(!made.response.body.contains("correct horse") && !made.response.body.contains("argon2"));
+    const Answer shown = m_bed->admin(Request::get(users + "/eva"));
+    QCOMPARE(shown.status, 200);
+    QCOMPARE(shown.at("data"), made.at("data"));
+    QCOMPARE(stringAt(shown, "data.role"), QByteArray("operator"));
+    QVERIFY(shown.at("data.has_password").toBool() && !shown.at("data.disabled").toBool());
+    QCOMPARE(stringAt(make("{}"), "data.id"), QByteArray("1"));
+    m_bed->send("ben");
+    QCOMPARE(stringAt(m_bed->admin(Request::get(users + "/ben")), "data.role"), QByteArray("user"));
+    QCOMPARE(m_bed->admin(Request::get(users + "/nobody")).status, 404);
+    QCOMPARE(make(R"({"user_id":"ben"})").status, 409);
+    QCOMPARE(make(R"({"email":"eva@example.org"})").status, 409);
+    const Answer audit = m_bed->admin(Request::get("/api/v1/admin/audit"));
+    QCOMPARE(stringAt(audit, "data.1.action"), QByteArray("user.create"));
+    QCOMPARE(stringAt(audit, "data.1.target"), QByteArray("user:eva"));
+    QCOMPARE(stringAt(audit, "data.1.detail"), QByteArray("role=operator name email phone locale password"));
+    QCOMPARE(stringAt(audit, "data.1.address"), QByteArray("192.0.2.7"));
+}
+
+void TstPeopleRoutes::refusesWhatIsNone_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QByteArray>("pointer");
+    QTest::newRow("mail") << QByteArray(R"({"email":"eva"})") << QByteArray("/email");
+    QTest::newRow("two mails") << QByteArray(R"({"email":"a@b@c"})") << QByteArray("/email");
+    QTest::newRow("phone") << QByteArray(R"({"phone":"044 123"})") << QByteArray("/phone");
+    QTest::newRow("locale") << QByteArray(R"({"locale":"german language"})") << QByteArray("/locale");
+    QTest::newRow("password") << QByteArray(R"({"password":"short"})") << QByteArray("/password");
+    QTest::newRow("role") << QByteArray(R"({"role":"root"})") << QByteArray("/role");
+}
+
+void TstPeopleRoutes::refusesWhatIsNone()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QByteArray, pointer);
+    m_bed->send("ben");
+    for (const Answer &answer : {make(json), patch("ben", json)}) {
+        QCOMPARE(answer.status, 422);
+        QCOMPARE(stringAt(answer, "errors.0.pointer"), pointer);
+    }
+}
+
+void TstPeopleRoutes::changesUsers()
+{
+    m_bed->send("ben");
+    const Answer changed = patch("ben", R"({"name":"Ben","phone":"+41441234567"})");
+    QCOMPARE(changed.status, 200);
+    QCOMPARE(stringAt(changed, "data.name"), QByteArray("Ben"));
+    QVERIFY(patch("ben", R"({"phone":null})").at("data.phone").isNull());
+    QCOMPARE(stringAt(patch("ben", "{}"), "data.name"), QByteArray("Ben"));
+    QCOMPARE(patch("nobody", "{}").status, 404);
+    QCOMPARE(patch("ben", R"({"user_id":"eva"})").status, 422);
+}
+
+void TstPeopleRoutes::pagesAndFinds()
+{
+    for (const char *id : {"a", "b", "c"})
+        make(R"({"user_id":")" + QByteArray(id) + R"(","name":"Name )" + id + R"("})");
+    const Answer first = m_bed->admin(Request::get(users + "?limit=2"));
+    QCOMPARE(stringAt(first, "data.1.id"), QByteArray("b"));
+    QVERIFY(first.header("Link").contains("rel=\"next\""));
+    const Answer rest =
+        m_bed->admin(Request::get(users + "?limit=2&cursor=" + stringAt(first, "meta.next_cursor")));
+    QCOMPARE(stringAt(rest, "data.0.id"), QByteArray("c"));
+    QVERIFY(rest.at("meta.next_cursor").isNull() && !rest.has("Link"));
+    const Answer found = m_bed->admin(Request::get(users + "?q=name+B"));
+    QCOMPARE(stringAt(found, "data.0.id"), QByteArray("b"));
+    QVERIFY(found.at("data.1").isUndefined());
+    QCOMPARE(m_bed->admin(Request::get(users + "?cursor=x")).status, 400);
+}
+
+void TstPeopleRoutes::rolesHaveTheirRights_data()
+{
+    QTest::addColumn<QByteArray>("role");
+    QTest::addColumn<bool>("reads");
+    QTest::addColumn<bool>("operates");
+    QTest::addColumn<bool>("administers");
+    QTest::newRow("user") << QByteArray("user") << false << false << false;
+    QTest::newRow("auditor") << QByteArray("auditor") << true << false << false;
+    QTest::newRow("operator") << QByteArray("operator") << true << true << false;
+    QTest::newRow("admin") << QByteArray("admin") << true << true << true;
+    QTest::newRow("owner") << QByteArray("owner") << true << true << true;
+}
+
+void TstPeopleRoutes::rolesHaveTheirRights()
+{
+    QFETCH(QByteArray, role);
+    QFETCH(bool, reads);
+    QFETCH(bool, operates);
+    QFETCH(bool, administers);
+    const QByteArray token = tokenOf(role);
+    QVERIFY(!token.isEmpty());
+    QCOMPARE(status(Request::get("/api/v1/users/" + role + "/inbox/counts"), token), 200);
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), token), reads ? 200 : 403);
+    QCOMPARE(status(Request::get(users + "/nobody"), token), reads ? 404 : 403);
+    QCOMPARE(status(Request::post("/api/v1/topics").json(R"({"name":"t"})"), token), operates ? 201 : 403);
+    QCOMPARE(status(Request::put("/api/v1/topics/t/subscribers/ben"), token), operates ? 200 : 403);
+    QCOMPARE(status(Request::post("/api/v1/notifications").json(R"({"user_id":"ben","title":"x"})"), token),
+             operates ? 201 : 403);
+    QCOMPARE(status(Request::post(users).json("{}"), token), administers ? 201 : 403);
+}
+
+void TstPeopleRoutes::aRoleReachesNoOtherInbox()
+{
+    const QByteArray token = tokenOf("owner");
+    m_bed->send("ben");
+    QCOMPARE(status(Request::get("/api/v1/users/ben/inbox/counts"), token), 403);
+    QCOMPARE(status(Request::get("/api/v1/preferences/ben"), token), 403);
+    // A token that was not given here has no role, whatever it says.
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), m_bed->token({"owner"})), 403);
+    const model::Instant now = m_bed->clock.now();
+    const QByteArray made =
+        auth::writeToken({{"owner"}, now, now + 10min, {}, "no-session"}, test::jwtSecret);
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), made), 403);
+}
+
+void TstPeopleRoutes::aChangedRoleHoldsAtOnce()
+{
+    const QByteArray token = tokenOf("user");
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), token), 403);
+    QCOMPARE(patch("user", R"({"role":"auditor"})").status, 200);
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), token), 200);
+    QCOMPARE(patch("user", R"({"role":"user"})").status, 200);
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), token), 403);
+    QCOMPARE(status(Request::get("/api/v1/users/user/inbox/counts"), token), 200);
+}
+
+void TstPeopleRoutes::nobodyTouchesAHigherRole()
+{
+    const QByteArray admin = tokenOf("admin");
+    tokenOf("owner");
+    tokenOf("user");
+    const auto change = [&](const QByteArray &id, const QByteArray &json) {
+        return status(Request::patch(users + '/' + id).json(json), admin);
+    };
+    QCOMPARE(change("owner", R"({"name":"x"})"), 403);
+    QCOMPARE(change("owner", R"({"password":"another horse"})"), 403);
+    QCOMPARE(change("user", R"({"role":"owner"})"), 403);
+    QCOMPARE(change("admin", R"({"role":"owner"})"), 403);
+    QCOMPARE(change("user", R"({"role":"admin"})"), 200);
+    QCOMPARE(status(Request::post(users).json(R"({"role":"owner"})"), admin), 403);
+}
+
+void TstPeopleRoutes::aKeyMakesNoOwner()
+{
+    const QByteArray key = m_bed->addKey(auth::allScopes);
+    QCOMPARE(status(Request::post(users).json(R"({"role":"owner"})"), key), 403);
+    QCOMPARE(status(Request::post(users).json(R"({"role":"admin"})"), key), 201);
+    const QByteArray narrow = m_bed->addKey(auth::Scopes(auth::Scope::UsersWrite) | auth::Scope::AdminWrite);
+    QCOMPARE(status(Request::post(users).json(R"({"role":"auditor"})"), narrow), 403);
+    QCOMPARE(status(Request::post(users).json(R"({"role":"user"})"), narrow), 201);
+}
+
+void TstPeopleRoutes::whoIsDisabledIsOut()
+{
+    const QByteArray token = tokenOf("user");
+    const Request mine = Request::get("/api/v1/users/user/inbox/counts");
+    QCOMPARE(status(mine, token), 200);
+    QVERIFY(patch("user", R"({"disabled":true})").at("data.disabled").toBool());
+    QCOMPARE(status(mine, token), 401);
+    const Answer refused = m_bed->ask(signInOf("user@example.org"));
+    QCOMPARE(refused.status, 401);
+    QVERIFY(stringAt(refused, "detail").contains("disabled"));
+    QVERIFY(!stringAt(m_bed->ask(signInOf("user@example.org", "wrong one")), "detail").contains("disabled"));
+    m_bed->send("user"); // what is sent waits for the day
+    QCOMPARE(patch("user", R"({"disabled":false})").status, 200);
+    QCOMPARE(m_bed->ask(signInOf("user@example.org")).status, 200);
+    QCOMPARE(status(mine, token), 401);
+}
+
+void TstPeopleRoutes::aNewPasswordEndsSessions()
+{
+    const QByteArray token = tokenOf("user");
+    QCOMPARE(patch("user", R"({"password":"another horse"})").status, 200);
+    QCOMPARE(status(Request::get("/api/v1/users/user/inbox/counts"), token), 401);
+    QCOMPARE(m_bed->ask(signInOf("user@example.org")).status, 401);
+    QCOMPARE(m_bed->ask(signInOf("user@example.org", "another horse")).status, 200);
+}
+
+void TstPeopleRoutes::anEndedSessionsTokenIsGoodNoMore()
+{
+    tokenOf("auditor");
+    const Answer first = m_bed->ask(signInOf("auditor@example.org"));
+    const QByteArray token = stringAt(first, "data.access_token");
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), token), 200);
+    QCOMPARE(m_bed
+                 ->ask(Request::post("/api/v1/logout")
+                           .json(R"({"refresh_token":")" + stringAt(first, "data.refresh_token") + R"("})"))
+                 .status,
+             200);
+    // What the server does every 2 s.
+    bool loaded = false;
+    m_bed->services->standings.load(m_bed->loop,
+                                    [&](const model::VoidResult &done) { loaded = done.has_value(); });
+    QTRY_VERIFY(loaded);
+    QCOMPARE(status(Request::get("/api/v1/admin/audit"), token), 401);
+}
+
+void TstPeopleRoutes::theTableStandsInTheGuide()
+{
+    QFile file(qEnvironmentVariable("BELFRY_SOURCE_DIR") + QStringLiteral("/docs/api.md"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray guide = file.readAll();
+    for (const auto role : {model::Role::User, model::Role::Auditor, model::Role::Operator,
+                            model::Role::Admin, model::Role::Owner}) {
+        const QByteArray line =
+            "| " + auth::roleName(role) + " | " + auth::scopeNames(auth::scopesOf(role)).join(' ') + " |";
+        QVERIFY2(guide.contains(line), line);
+    }
+}
+
+QTEST_GUILESS_MAIN(TstPeopleRoutes)
+#include "tst_people_routes.moc"
