@@ -4,6 +4,7 @@
 #include "api/origin.h"
 #include "api/paging.h"
 #include "protocol/json_writer.h"
+#include "protocol/legacy.h"
 #include "protocol/person_request.h"
 
 #include <algorithm>
@@ -28,6 +29,8 @@ void appendPerson(JsonWriter &json, const ports::Person &person)
     json.key("disabled").boolean(person.disabledAt.has_value());
     json.key("disabled_at").timeOrNull(person.disabledAt);
     json.key("created_at").time(person.createdAt);
+    json.key("erasing").boolean(person.erasing);
+    json.key("erased_at").timeOrNull(person.erasedAt);
     json.endObject();
 }
 
@@ -125,6 +128,18 @@ void patchPerson(CallPtr call)
     const model::UserId id = call->user();
     context.services.people.change(context.loop, who, address, id, *std::move(wish),
                                    orFail<ports::Person>(std::move(call), answerKnownPerson));
+}
+
+void deletePerson(CallPtr call)
+{
+    const ApiContext &context = call->context();
+    const auth::Principal &who = call->principal();
+    const model::Text address = originOf(call->request()).address;
+    const model::UserId id = call->user();
+    auto asked = [](CallPtr done) {
+        answer(std::move(done), 202, protocol::legacyMessage("User is being erased"));
+    };
+    context.services.people.erase(context.loop, who, address, id, orFail<void>(std::move(call), asked));
 }
 
 void getPerson(CallPtr call)

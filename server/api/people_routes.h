@@ -8,4 +8,5 @@ void postPerson(CallPtr call);
 void getPeople(CallPtr call);
 void getPerson(CallPtr call);
 void patchPerson(CallPtr call);
+void deletePerson(CallPtr call);
 } // namespace belfry::api

@@ -85,6 +85,7 @@ const Route routes[] = {
     {Get,    "/api/v1/admin/users",                 Credential, AdminRead,   Dialect::Native, None, bodyLimit, getPeople},
     {Get,    "/api/v1/admin/users/:user",           Credential, AdminRead,   Dialect::Native, None, bodyLimit, getPerson},
     {Patch,  "/api/v1/admin/users/:user",           Credential, usersAdmin,  Dialect::Native, Json, bodyLimit, patchPerson},
+    {Delete, "/api/v1/admin/users/:user",           Credential, usersAdmin,  Dialect::Native, None, bodyLimit, deletePerson},
 
     {Post,   "/api/v1/login",                       Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},
     {Post,   "/login",                              Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},

@@ -77,6 +77,7 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
     , m_dueQueue(m_control, *m_store, m_services.preferenceSource, m_services.webhookBook, scheduleClock,
                  m_scheduleProbe)
     , m_jobs(m_control, *m_store, m_dueQueue, m_services.webhookBook, scheduleClock, m_scheduleProbe)
+    , m_eraser(m_control, *m_store, m_services.webhookBook, clock)
     , m_webhooks(*m_store, webhookGuard(config), scheduleClock)
     , m_bootstrap(m_store->directory(), dataDir, clock)
     , m_apiSettings(apiSettings(config))
@@ -100,6 +101,7 @@ void Daemon::joinBus()
     m_store->webhooks().setDeliveryListener([this] { m_webhooks.wake(); });
     m_services.submitter.setAlarms(
         {[this](model::Instant at) { m_dueQueue.dueAt(at); }, [this] { m_jobs.jobAdded(); }});
+    m_services.people.setErasureAlarm([this] { m_eraser.asked(); });
 }
 
 void Daemon::start(Ended ended)
@@ -154,6 +156,7 @@ void Daemon::listen(Bootstrap::Outcome keys)
         return fail(started.error());
     m_dueQueue.start();
     m_jobs.start();
+    m_eraser.start();
     m_webhooks.start();
     m_services.keys.follow(m_control);
     m_services.standings.follow(m_control);
@@ -277,6 +280,7 @@ void Daemon::finish(int code)
     m_tlsTimer.stop();
     m_dueQueue.stop();
     m_jobs.stop();
+    m_eraser.stop();
     m_webhooks.stop();
     m_store->stop();
     if (m_server)

@@ -16,6 +16,7 @@
 #include "net/server.h"
 #include "runtime/loop.h"
 #include "schedule/due_queue.h"
+#include "schedule/eraser.h"
 #include "schedule/job_runner.h"
 #include "service/services.h"
 
@@ -82,6 +83,7 @@ private:
     schedule::ScheduleProbe m_scheduleProbe;
     schedule::DueQueue m_dueQueue;
     schedule::JobRunner m_jobs;
+    schedule::Eraser m_eraser;
     channels::WebhookChannel m_webhooks;
     Bootstrap m_bootstrap;
 

@@ -25,6 +25,8 @@ struct Person
     bool hasPassword = false;
     model::Instant createdAt;
     model::MaybeInstant disabledAt; ///< since then nobody signs in as this one
+    bool erasing = false;           ///< is being forgotten
+    model::MaybeInstant erasedAt;   ///< was forgotten then; what is known of this one came later
     friend bool operator==(const Person &, const Person &) = default;
 };
 
@@ -59,6 +61,13 @@ struct PeoplePage
     qint64 next = 0; ///< 0: this was the last page. A page of a search may be short, or empty, and go on.
 };
 
+/// What a step of the erasures did.
+struct ErasureStep
+{
+    bool worked = false; ///< false: there is none to go on with
+    bool webhooksChanged = false;
+};
+
 /// Who of the people that are signed in is more than a user, and whose session is over.
 struct Standings
 {
@@ -85,6 +94,16 @@ public:
     /// taken; Forbidden: this one has, or would get, a role above `upTo`.
     virtual void change(Loop &home, PersonChange wish, AuditEntry entry,
                         Reply<model::Result<Person>> reply) = 0;
+    /// Forgets what tells of the person and ends the sessions now, the rest by stepErasure(). A repeat begins
+    /// anew only when the one before is over. NotFound; Forbidden: the role is above `upTo`.
+    virtual void erase(Loop &home, model::UserId id, model::Role upTo, AuditEntry entry,
+                       Reply<model::VoidResult> reply) = 0;
+    /// The next step of the oldest erasure, about `limit` rows in one transaction; no two servers work on the
+    /// same. Notifications go as recalled ones do, their entries of the log say no more than that something
+    /// was there; then deliveries, webhooks, subscriptions, cursors, ops, keys and answers. What came after
+    /// the erasure was asked for stays (H62).
+    virtual void stepErasure(Loop &home, int limit, model::Instant now,
+                             Reply<model::Result<ErasureStep>> reply) = 0;
     /// NotFound.
     virtual void find(Loop &home, model::UserId id, Reply<model::Result<Person>> reply) = 0;
     /// In the order in which they came. A search looks at so many people at most, before the page ends.

@@ -198,6 +198,23 @@ void People::change(Loop &home, const auth::Principal &who, const model::Text &a
            });
 }
 
+void People::erase(Loop &home, const auth::Principal &who, const model::Text &address, model::UserId id,
+                   Reply<model::VoidResult> reply)
+{
+    if (auto allowed = mayWrite(who); !allowed)
+        return reply(std::move(allowed));
+    ports::AuditEntry entry = auditEntry(who, address, "user.erase", m_clock.now());
+    entry.target = "user:" + id.text;
+    m_store.people().erase(home, std::move(id), who.role, std::move(entry),
+                           [this, &home, reply = std::move(reply)](model::VoidResult asked) mutable {
+                               if (!asked)
+                                   return reply(std::move(asked));
+                               if (m_erasureAsked)
+                                   m_erasureAsked();
+                               m_standings.load(home, std::move(reply));
+                           });
+}
+
 void People::get(Loop &home, const auth::Principal &who, model::UserId id, Answer reply)
 {
     if (auto allowed = requireScope(who, auth::Scope::AdminRead); !allowed)

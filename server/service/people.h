@@ -28,6 +28,11 @@ public:
     /// A new password and being disabled end this one's sessions. Errors as of create; NotFound.
     void change(Loop &home, const auth::Principal &who, const model::Text &address, model::UserId id,
                 Wish wish, Reply<model::Result<ports::Person>> reply);
+    /// Accepted: profile and sessions are gone, the rest follows (H62). NotFound; Forbidden.
+    void erase(Loop &home, const auth::Principal &who, const model::Text &address, model::UserId id,
+               Reply<model::VoidResult> reply);
+    /// Called on any loop when somebody is to be erased. Set before the loops start.
+    void setErasureAlarm(std::function<void()> alarm) { m_erasureAsked = std::move(alarm); }
     /// NotFound.
     void get(Loop &home, const auth::Principal &who, model::UserId id,
              Reply<model::Result<ports::Person>> reply);
@@ -45,6 +50,7 @@ private:
     PasswordWork &m_passwords;
     Standings &m_standings;
     const runtime::Clock &m_clock;
+    std::function<void()> m_erasureAsked;
 };
 
 /// Invalid, naming the member, for what no mail, telephone number, locale or password looks like. Pure.

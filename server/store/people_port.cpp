@@ -1,6 +1,7 @@
 #include "store/people_port.h"
 
 #include "store/directory_commands.h"
+#include "store/erasure_plan.h"
 #include "store/folding.h"
 #include "store/inbox_port.h"
 
@@ -182,6 +183,24 @@ void PeoplePort::change(Loop &home, ports::PersonChange wish, AuditEntry entry, 
     };
     enqueue(m_lane, std::make_unique<DirectoryCommand<Person>>(home, now, std::move(reply), std::move(want),
                                                                std::move(plan)));
+}
+
+void PeoplePort::erase(Loop &home, model::UserId id, model::Role upTo, AuditEntry entry,
+                       Reply<VoidResult> reply)
+{
+    const model::Instant now = entry.at;
+    auto want = [id](Needs &needs) { needs.users.push_back(id); };
+    auto plan = [id = std::move(id), upTo, entry = std::move(entry)](Workspace &work) {
+        return askErasure(work, id, upTo, entry);
+    };
+    enqueue(m_lane, std::make_unique<DirectoryCommand<void>>(home, now, std::move(reply), std::move(want),
+                                                             std::move(plan)));
+}
+
+void PeoplePort::stepErasure(Loop &home, int limit, model::Instant now,
+                             Reply<Result<ports::ErasureStep>> reply)
+{
+    enqueue(m_lane, std::make_unique<EraseStepCommand>(home, limit, now, std::move(reply)));
 }
 
 void PeoplePort::find(Loop &home, model::UserId id, Reply<Result<Person>> reply)

@@ -13,6 +13,10 @@ public:
              ports::Reply<Result<ports::Person>> reply) override;
     void change(ports::Loop &home, ports::PersonChange wish, ports::AuditEntry entry,
                 ports::Reply<Result<ports::Person>> reply) override;
+    void erase(ports::Loop &home, model::UserId id, model::Role upTo, ports::AuditEntry entry,
+               ports::Reply<VoidResult> reply) override;
+    void stepErasure(ports::Loop &home, int limit, model::Instant now,
+                     ports::Reply<Result<ports::ErasureStep>> reply) override;
     void find(ports::Loop &home, model::UserId id, ports::Reply<Result<ports::Person>> reply) override;
     void page(ports::Loop &home, ports::PeopleQuery query,
               ports::Reply<Result<ports::PeoplePage>> reply) override;

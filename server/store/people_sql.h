@@ -20,6 +20,9 @@ PersonRow readPerson(Query &query)
     person.disabledAt = query.maybeInstant();
     row.passwordHash = query.blob();
     person.createdAt = query.instant();
+    const model::MaybeInstant askedAt = query.maybeInstant();
+    person.erasedAt = query.maybeInstant();
+    person.erasing = askedAt && !person.erasedAt;
     person.hasPassword = !row.passwordHash.isEmpty();
     return row;
 }

@@ -144,11 +144,20 @@ void Workspace::changed(User &user, Item &item, ChangeKind kind, model::Instant 
 
 void Workspace::moveUp(User &user, Item &item)
 {
-    model::Notification &n = item.row.item;
-    // The old place keeps its entry of the log, as a row of its own now.
-    m_log.push_back(
-        {user.row.key, n.createdSeq, ChangeKind::Created, placedAt(n), model::Alert::None, n.id, {}});
-    n.createdSeq = -1;
+    leavePlace(user, item.row.item);
+    item.row.item.createdSeq = -1;
+}
+
+/// The entry of the log becomes a row of its own.
+void Workspace::leavePlace(User &user, const model::Notification &item)
+{
+    m_log.push_back({user.row.key,
+                     item.createdSeq,
+                     ChangeKind::Created,
+                     placedAt(item),
+                     model::Alert::None,
+                     item.id,
+                     {}});
 }
 
 void Workspace::markDirty(User &user)

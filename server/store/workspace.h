@@ -97,6 +97,8 @@ public:
     void changed(User &user, Item &item, model::ChangeKind kind, model::Instant at, model::Alert alert);
     /// Moves it to the newest place: its next `changed` entry takes it (renotify, H16).
     void moveUp(User &user, Item &item);
+    /// It goes for good: its place in the log stays, and says only that something was there.
+    void leavePlace(User &user, const model::Notification &item);
     /// One entry for many items: take the seq, touch each, then write the entry.
     [[nodiscard]] model::Seq nextSeq(User &user);
     void touch(User &user, Item &item, model::Seq seq, model::Instant at);

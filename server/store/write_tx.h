@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/erasure_tables.h"
 #include "store/people_tables.h"
 #include "store/rows.h"
 #include "store/session_tables.h"
@@ -133,6 +134,7 @@ public:
     virtual VoidResult replaceKey(const KeyRow &row) = 0;
     [[nodiscard]] virtual SessionWrites &sessions() = 0;
     [[nodiscard]] virtual PeopleWrites &people() = 0;
+    [[nodiscard]] virtual ErasureWrites &erasures() = 0;
 
     /// Webhooks: rare, one at a time.
     [[nodiscard]] virtual WebhookWrites &webhooks() = 0;

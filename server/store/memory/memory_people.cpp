@@ -2,7 +2,7 @@
 
 namespace belfry::store {
 namespace {
-PersonRow personOf(const MemoryState::User &user)
+PersonRow personOf(const MemoryState &state, const MemoryState::User &user)
 {
     PersonRow row{user.row.key, user.person, user.record.passwordHash};
     row.person.id = user.row.id;
@@ -10,6 +10,10 @@ PersonRow personOf(const MemoryState::User &user)
     row.person.email = user.record.email;
     row.person.createdAt = user.record.createdAt;
     row.person.hasPassword = !row.passwordHash.isEmpty();
+    if (const auto it = state.erasures.find(user.row.key); it != state.erasures.end()) {
+        row.person.erasedAt = it->second.doneAt;
+        row.person.erasing = !it->second.doneAt;
+    }
     return row;
 }
 } // namespace
@@ -19,14 +23,14 @@ Result<std::optional<PersonRow>> MemoryPeopleReads::person(const model::UserId &
     const auto key = m_state->userIds.find(id);
     if (key == m_state->userIds.end())
         return std::nullopt;
-    return personOf(m_state->users.at(key->second));
+    return personOf(*m_state, m_state->users.at(key->second));
 }
 
 VoidResult MemoryPeopleReads::people(UserKey after, int limit, std::vector<PersonRow> &out)
 {
     auto it = m_state->users.upper_bound(after);
     for (; it != m_state->users.end() && std::ssize(out) < limit; ++it)
-        out.push_back(personOf(it->second));
+        out.push_back(personOf(*m_state, it->second));
     return {};
 }
 
@@ -53,7 +57,7 @@ VoidResult MemoryPeopleReads::endedSessions(model::Instant since, std::vector<mo
 
 Result<std::optional<PersonRow>> MemoryPeopleWrites::person(UserKey key)
 {
-    return personOf(m_state->users.at(key));
+    return personOf(*m_state, m_state->users.at(key));
 }
 
 Result<UserKey> MemoryPeopleWrites::ownerOf(const model::Text &email)

@@ -46,6 +46,12 @@ struct MemoryState
     std::map<qint64, DeliveryRow> deliveries;
     qint64 lastDelivery = 0;
     std::map<QByteArray, SessionRow> sessions; ///< by family
+    struct Erasure
+    {
+        ErasureRow row;
+        model::MaybeInstant doneAt;
+    };
+    std::map<UserKey, Erasure> erasures;
     std::vector<ports::AuditEntry> audit;
     qint64 lastAudit = 0;
     qint32 legacyIds = 0;

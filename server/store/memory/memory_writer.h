@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/memory/memory_dialect.h"
+#include "store/memory/memory_erasures.h"
 #include "store/memory/memory_people.h"
 #include "store/memory/memory_sessions.h"
 #include "store/memory/memory_webhooks.h"
@@ -62,6 +63,7 @@ public:
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
     PeopleWrites &people() override { return m_people; }
+    ErasureWrites &erasures() override { return m_erasures; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -75,5 +77,6 @@ private:
     MemoryWebhookWrites m_webhooks{m_state};
     MemorySessionWrites m_sessions{m_state};
     MemoryPeopleWrites m_people{m_state};
+    MemoryErasureWrites m_erasures{m_state};
 };
 } // namespace belfry::store

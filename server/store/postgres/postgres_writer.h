@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/erasure_sql.h"
 #include "store/people_sql.h"
 #include "store/postgres/pg_connection.h"
 #include "store/session_sql.h"
@@ -69,6 +70,7 @@ public:
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
     PeopleWrites &people() override { return m_people; }
+    ErasureWrites &erasures() override { return m_erasures; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -131,6 +133,7 @@ private:
     SqlWebhookWrites<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
     SqlSessionWrites<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
     SqlPeopleWrites<PgConnection, PgStatement, PgQuery> m_people{m_db};
+    SqlErasureWrites<PgConnection, PgStatement, PgQuery> m_erasures{m_db};
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};

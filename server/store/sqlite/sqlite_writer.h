@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/erasure_sql.h"
 #include "store/people_sql.h"
 #include "store/session_sql.h"
 #include "store/sqlite/database.h"
@@ -68,6 +69,7 @@ public:
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
     PeopleWrites &people() override { return m_people; }
+    ErasureWrites &erasures() override { return m_erasures; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -138,6 +140,7 @@ private:
     SqlWebhookWrites<Database, Statement, Query> m_webhooks{m_db};
     SqlSessionWrites<Database, Statement, Query> m_sessions{m_db};
     SqlPeopleWrites<Database, Statement, Query> m_people{m_db};
+    SqlErasureWrites<Database, Statement, Query> m_erasures{m_db};
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};

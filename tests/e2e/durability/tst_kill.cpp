@@ -125,6 +125,46 @@ void readLog(test::HttpClient &client, const QByteArray &user, Stored &stored)
             return;
     }
 }
+
+/// Killed again and again while it forgets a user: what was begun is finished, nobody else loses
+/// anything.
+void forget(const QByteArray &databaseUrl)
+{
+    constexpr int sent = 600;
+    test::ServerProcess::Options options;
+    options.databaseUrl = databaseUrl;
+    test::ServerProcess server(options);
+    QVERIFY2(server.start(), server.error().constData());
+    QByteArray batch = "[";
+    for (int i = 0; i < sent; ++i)
+        batch += QByteArray(i ? "," : "") + R"({"user_id":")" + (i % 6 ? "anna" : "ben") + R"(","title":"t)" +
+                 QByteArray::number(i) + "\"}";
+    {
+        test::HttpClient client(server.port(), server.key());
+        QCOMPARE(client.post("/api/v1/notifications:batch", batch + ']').status, 200);
+        QCOMPARE(client.request("DELETE", "/api/v1/admin/users/anna").status, 202);
+    }
+    const auto isOver = [&server] {
+        const auto user = test::HttpClient(server.port(), server.key()).get("/api/v1/admin/users/anna");
+        return user.status == 200 && user.body.contains(R"("erasing":false)");
+    };
+    for (int life = 0; life < 3; ++life) {
+        server.kill();
+        QVERIFY2(server.start(), server.error().constData());
+    }
+    QVERIFY(test::waitUntil(isOver));
+    test::HttpClient client(server.port(), server.key());
+    const auto log = client.get("/api/v1/users/anna/log?since=0&limit=500");
+    QCOMPARE(log.status, 200);
+    QCOMPARE(object(log.body)[QStringLiteral("meta")][QStringLiteral("head")].toInteger(), 2 * 500);
+    for (const auto &entry : object(log.body)[QStringLiteral("data")].toArray())
+        QVERIFY(entry[QStringLiteral("item")][QStringLiteral("gone")].toBool());
+    QVERIFY(client.get("/api/v1/notifications/anna?state=all").body.contains(R"("data":[])"));
+    QCOMPARE(object(client.get("/api/v1/notifications/ben?limit=500").body)[QStringLiteral("data")]
+                 .toArray()
+                 .size(),
+             100);
+}
 } // namespace
 
 class TstKill : public QObject
@@ -176,6 +216,15 @@ private:
     }
 
 private Q_SLOTS:
+    void anErasureIsFinishedOnSqlite() { forget({}); }
+
+    void anErasureIsFinishedOnPostgres()
+    {
+        test::PgDatabase database;
+        QVERIFY2(database.isValid(), qPrintable(database.error()));
+        forget(database.url());
+    }
+
     void nothingAcceptedIsLostOnSqlite() { run({}); }
 
     void nothingAcceptedIsLostOnPostgres()

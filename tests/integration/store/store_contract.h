@@ -144,5 +144,11 @@ private Q_SLOTS:
     void findsPeople();
     void tellsWhoIsMoreThanAUser();
     void whoIsDisabledSignsInNoMore();
+
+    // contract_erasures.cpp
+    void forgetsAUser();
+    void forgetsWhatBelongsToAUser();
+    void keepsWhatCameLater();
+    void nobodyForgetsAHigherRole();
 };
 } // namespace belfry::store

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void whoIsDisabledIsOut();
     void aNewPasswordEndsSessions();
     void anEndedSessionsTokenIsGoodNoMore();
+    void erases();
     void theTableStandsInTheGuide();
 };
 
@@ -267,6 +268,28 @@ void TstPeopleRoutes::anEndedSessionsTokenIsGoodNoMore()
                                     [&](const model::VoidResult &done) { loaded = done.has_value(); });
     QTRY_VERIFY(loaded);
     QCOMPARE(status(Request::get("/api/v1/admin/audit"), token), 401);
+}
+
+void TstPeopleRoutes::erases()
+{
+    const QByteArray token = tokenOf("user");
+    const QByteArray admin = tokenOf("admin");
+    tokenOf("owner");
+    m_bed->send("user");
+    bool woken = false;
+    m_bed->services->people.setErasureAlarm([&woken] { woken = true; });
+    QCOMPARE(status(Request::remove(users + "/owner"), admin), 403);
+    QCOMPARE(status(Request::remove(users + "/nobody"), admin), 404);
+    QVERIFY(!woken);
+    QCOMPARE(status(Request::remove(users + "/user"), admin), 202);
+    QVERIFY(woken);
+    QCOMPARE(status(Request::get("/api/v1/users/user/inbox/counts"), token), 401);
+    QCOMPARE(m_bed->ask(signInOf("user@example.org")).status, 401);
+    const Answer left = m_bed->admin(Request::get(users + "/user"));
+    QVERIFY(left.at("data.erasing").toBool() && left.at("data.email").isNull());
+    QCOMPARE(status(Request::remove(users + "/user"), admin), 202);
+    QCOMPARE(stringAt(m_bed->admin(Request::get("/api/v1/admin/audit")), "data.0.action"),
+             QByteArray("user.erase"));
 }
 
 void TstPeopleRoutes::theTableStandsInTheGuide()

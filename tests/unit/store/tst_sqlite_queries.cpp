@@ -18,6 +18,7 @@ private Q_SLOTS:
     void prepares();
     void listsSkipByTheIndex();
     void auditIsAppendOnly();
+    void givesNoKeyTwice();
     void cleanupTestCase() { sqlite3_close(m_db); }
 };
 
@@ -71,6 +72,8 @@ void TestSqliteQueries::listsSkipByTheIndex()
         {"range", "notifications_place (user_key=? AND created_seq>"},
         {"due", "notifications_due (due_at<"},
         {"next_due", "notifications_due (due_at>"},
+        {"doomed_notifications", "notifications_place (user_key=?"},
+        {"answers_page", "PRIMARY KEY ((scope,key)>"},
         {"collapsing", "notifications_collapse (user_key=? AND collapse_key=?"},
         {"deduplicating", "notifications_dedupe (user_key=? AND dedupe_key=? AND created_at>"},
         {"notification_by_id", "notifications_id (id=?)"},
@@ -99,6 +102,33 @@ void TestSqliteQueries::auditIsAppendOnly()
     QCOMPARE(run("DELETE FROM audit WHERE action = 'new'"), SQLITE_CONSTRAINT);
     QCOMPARE(run("DELETE FROM audit WHERE action = 'old'"), SQLITE_OK);
     QCOMPARE(sqlite3_changes(m_db), 1);
+}
+
+/// The search index goes by the keys of notifications.
+void TestSqliteQueries::givesNoKeyTwice()
+{
+    const auto run = [this](const char *sql) { return sqlite3_exec(m_db, sql, nullptr, nullptr, nullptr); };
+    const auto number = [this](const char *sql) {
+        sqlite3_stmt *statement = nullptr;
+        sqlite3_prepare_v2(m_db, sql, -1, &statement, nullptr);
+        const int value = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int(statement, 0) : -1;
+        sqlite3_finalize(statement);
+        return value;
+    };
+    const char *add =
+        "INSERT INTO notifications (id, user_key, created_seq, seq, flags, revision, state, hold_reason, "
+        "suppress_reason, marks, urgency, created_at, updated_at, type, title, message) "
+        "VALUES (randomblob(16), 7, 1, 1, 0, 1, 0, 0, 0, 0, 0, 1, 1, 't', 't', 'm')";
+    QCOMPARE(run(add), SQLITE_OK);
+    QCOMPARE(run(add), SQLITE_OK);
+    QCOMPARE(run("DELETE FROM notifications WHERE user_key = 7"), SQLITE_OK);
+    QCOMPARE(number("SELECT count(*) FROM notifications"), 1);
+    QCOMPARE(number("SELECT max(key) FROM notifications"), 2);
+    QCOMPARE(run(add), SQLITE_OK);
+    QCOMPARE(number("SELECT max(key) FROM notifications WHERE user_key = 7"), 3);
+    QCOMPARE(run("DELETE FROM notifications WHERE user_key = 7"), SQLITE_OK);
+    QCOMPARE(number("SELECT count(*) FROM notifications"), 1);
+    QCOMPARE(number("SELECT key FROM notifications WHERE user_key = 0"), 3);
 }
 } // namespace belfry::store
 

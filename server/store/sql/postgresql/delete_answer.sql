@@ -1,0 +1,1 @@
+DELETE FROM answers WHERE scope = $1 AND key = $2

@@ -1,0 +1,1 @@
+DELETE FROM search_terms WHERE id = $1

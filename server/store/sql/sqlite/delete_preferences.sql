@@ -1,0 +1,1 @@
+DELETE FROM preferences WHERE user_key = ?1

@@ -1,0 +1,2 @@
+-- What the index holds follows by search_changes, in their order.
+SELECT 1
