@@ -15,6 +15,7 @@
 #include "api/people_routes.h"
 #include "api/preferences_routes.h"
 #include "api/reminder_routes.h"
+#include "api/session_admin_routes.h"
 #include "api/session_routes.h"
 #include "api/topic_routes.h"
 #include "api/webhook_routes.h"
@@ -86,6 +87,10 @@ const Route routes[] = {
     {Get,    "/api/v1/admin/users/:user",           Credential, AdminRead,   Dialect::Native, None, bodyLimit, getPerson},
     {Patch,  "/api/v1/admin/users/:user",           Credential, usersAdmin,  Dialect::Native, Json, bodyLimit, patchPerson},
     {Delete, "/api/v1/admin/users/:user",           Credential, usersAdmin,  Dialect::Native, None, bodyLimit, deletePerson},
+
+    {Get,    "/api/v1/admin/sessions",              Credential, AdminRead,   Dialect::Native, None, bodyLimit, getSessions},
+    {Delete, "/api/v1/admin/sessions",              Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteSessions},
+    {Delete, "/api/v1/admin/sessions/:id",          Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteSession},
 
     {Post,   "/api/v1/login",                       Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},
     {Post,   "/login",                              Public,     {},          Dialect::Native, Json, bodyLimit, postLogin},

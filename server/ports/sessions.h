@@ -55,6 +55,22 @@ struct Rotation
     model::Text address;
 };
 
+/// Which of the sessions that live.
+struct SessionFilter
+{
+    model::UserId user; ///< empty: everybody's
+    model::Text before; ///< id of the last one of the page before; empty: from the newest
+    int limit = 50;
+};
+
+/// One session, by its id, or all of a user.
+struct SessionEnd
+{
+    model::Text id;
+    model::UserId user;                   ///< where there is no id
+    model::Role upTo = model::Role::User; ///< the highest role whose sessions may be ended
+};
+
 /// Sessions of people, and what is written to the audit log beside them. Threads, replies and common errors
 /// as Inbox.
 class Sessions
@@ -74,6 +90,13 @@ public:
     virtual void rotate(Loop &home, Rotation rotation, Reply<model::Result<Session>> reply) = 0;
     /// Ends the session of this token; nothing happens when there is none, or it has ended.
     virtual void close(Loop &home, TokenHashes token, AuditEntry entry, Reply<model::VoidResult> reply) = 0;
+
+    /// Neither ended nor expired at `now`, the newest first.
+    virtual void live(Loop &home, SessionFilter filter, model::Instant now,
+                      Reply<model::Result<std::vector<Session>>> reply) = 0;
+    /// At the time of the entry; answers how many lived. The log hears of it unless it was none. NotFound: no
+    /// such session, or user; Forbidden: the role is above `upTo`.
+    virtual void end(Loop &home, SessionEnd what, AuditEntry entry, Reply<model::Result<int>> reply) = 0;
 
     /// An entry of the audit log that goes with no other change.
     virtual void note(Loop &home, AuditEntry entry, Reply<model::VoidResult> reply) = 0;

@@ -18,6 +18,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , users(store, passwords, clock)
     , standings(store, authenticator, clock)
     , people(store, passwords, standings, clock)
+    , sessionAdmin(store, standings, clock)
     , logins(store, cache, passwords, standings, authenticator, clock)
     , topics(store, clock, settings)
     , reminders(store, preferenceSource, submitter, clock)

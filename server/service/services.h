@@ -14,6 +14,7 @@
 #include "service/reading.h"
 #include "service/reminders.h"
 #include "service/resume.h"
+#include "service/session_admin.h"
 #include "service/standings.h"
 #include "service/submitter.h"
 #include "service/tickets.h"
@@ -45,6 +46,7 @@ struct Services
     Users users;
     Standings standings;
     People people;
+    SessionAdmin sessionAdmin;
     Logins logins;
     Topics topics;
     Reminders reminders;

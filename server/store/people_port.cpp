@@ -110,7 +110,7 @@ Result<Person> changePerson(Workspace &work, const ports::PersonChange &wish, co
     applyChange(row, wish, entry.at);
     VoidResult done = table.save(row);
     if (done && (wish.passwordHash || row.person.disabledAt))
-        done = table.endSessions(row.key, entry.at);
+        done = table.endSessions(row.key, entry.at).map([](int) {});
     if (done)
         done = work.tx().sessions().note(entry);
     if (!done)

@@ -133,10 +133,12 @@ public:
         return query.bindBlob(row.passwordHash).run();
     }
 
-    VoidResult endSessions(UserKey user, model::Instant now) override
+    Result<int> endSessions(UserKey user, model::Instant now) override
     {
         Query query(m_endSessions);
-        return query.bind(user).bind(now).run();
+        if (auto done = query.bind(user).bind(now).run(); !done)
+            return tl::unexpected(done.error());
+        return query.changes();
     }
 
 private:

@@ -37,7 +37,7 @@ public:
     /// 0: nobody.
     virtual Result<UserKey> ownerOf(const model::Text &email) = 0;
     virtual VoidResult save(const PersonRow &row) = 0;
-    /// Those that live.
-    virtual VoidResult endSessions(UserKey user, model::Instant now) = 0;
+    /// Those that live. Answers how many.
+    virtual Result<int> endSessions(UserKey user, model::Instant now) = 0;
 };
 } // namespace belfry::store

@@ -111,6 +111,53 @@ VoidResult closeSession(Workspace &work, const ports::TokenHashes &token, AuditE
     entry.target = "session:" + row.session.id;
     return table.note(entry);
 }
+
+VoidResult mayEnd(Workspace &work, UserKey user, model::Role upTo)
+{
+    const auto person = work.tx().people().person(user);
+    if (!person)
+        return tl::unexpected(person.error());
+    if (*person && (*person)->person.role > upTo)
+        return model::fail(ErrorCode::Forbidden, "the role of this user is above your own");
+    return {};
+}
+
+Result<int> endOne(Workspace &work, const ports::SessionEnd &what, model::Instant now)
+{
+    SessionWrites &table = work.tx().sessions();
+    const auto owner = table.ownerOf(what.id);
+    if (!owner)
+        return tl::unexpected(owner.error());
+    if (!*owner)
+        return model::fail(ErrorCode::NotFound, "there is no such session");
+    if (auto allowed = mayEnd(work, (*owner)->user, what.upTo); !allowed)
+        return tl::unexpected(allowed.error());
+    if ((*owner)->hasEnded)
+        return 0;
+    if (auto done = table.end(what.id, now); !done)
+        return tl::unexpected(done.error());
+    return 1;
+}
+
+Result<int> endAllOf(Workspace &work, const ports::SessionEnd &what, model::Instant now)
+{
+    const Workspace::User *user = work.user(what.user);
+    if (!user)
+        return model::fail(ErrorCode::NotFound, "there is no such user");
+    if (auto allowed = mayEnd(work, user->row.key, what.upTo); !allowed)
+        return tl::unexpected(allowed.error());
+    return work.tx().people().endSessions(user->row.key, now);
+}
+
+Result<int> endSessions(Workspace &work, const ports::SessionEnd &what, const AuditEntry &entry)
+{
+    auto ended = what.id.isEmpty() ? endAllOf(work, what, entry.at) : endOne(work, what, entry.at);
+    if (!ended || *ended == 0)
+        return ended;
+    if (auto done = work.tx().sessions().note(entry); !done)
+        return tl::unexpected(done.error());
+    return ended;
+}
 } // namespace
 
 SessionPort::SessionPort(WriterLane &lane, Readers &readers)
@@ -155,6 +202,36 @@ void SessionPort::close(Loop &home, ports::TokenHashes token, AuditEntry entry, 
                        [token = std::move(token), entry = std::move(entry)](Workspace &work) {
                            return closeSession(work, token, entry);
                        });
+}
+
+void SessionPort::live(Loop &home, ports::SessionFilter filter, model::Instant now,
+                       Reply<Result<std::vector<Session>>> reply)
+{
+    using All = std::vector<Session>;
+    if (filter.before.isEmpty())
+        filter.before = "~"; // above every id
+    m_readers.run<All>(home, std::move(reply),
+                       [filter = std::move(filter), now](ReadSession &session) -> Result<All> {
+                           All all;
+                           if (auto done = session.sessions().live(filter, now, all); !done)
+                               return tl::unexpected(done.error());
+                           return all;
+                       });
+}
+
+void SessionPort::end(Loop &home, ports::SessionEnd what, AuditEntry entry, Reply<Result<int>> reply)
+{
+    const model::Instant now = entry.at;
+    auto want = [user = what.user](Needs &needs) {
+        if (!user.isEmpty())
+            needs.users.push_back(user);
+    };
+    writeSession<int>(
+        m_lane, home, now, std::move(reply),
+        [what = std::move(what), entry = std::move(entry)](Workspace &work) {
+            return endSessions(work, what, entry);
+        },
+        std::move(want));
 }
 
 void SessionPort::note(Loop &home, AuditEntry entry, Reply<VoidResult> reply)

@@ -17,6 +17,10 @@ public:
                 ports::Reply<Result<ports::Session>> reply) override;
     void close(ports::Loop &home, ports::TokenHashes token, ports::AuditEntry entry,
                ports::Reply<VoidResult> reply) override;
+    void live(ports::Loop &home, ports::SessionFilter filter, model::Instant now,
+              ports::Reply<Result<std::vector<ports::Session>>> reply) override;
+    void end(ports::Loop &home, ports::SessionEnd what, ports::AuditEntry entry,
+             ports::Reply<Result<int>> reply) override;
     void note(ports::Loop &home, ports::AuditEntry entry, ports::Reply<VoidResult> reply) override;
     void audit(ports::Loop &home, qint64 before, int limit,
                ports::Reply<Result<std::vector<ports::AuditEntry>>> reply) override;

@@ -6,6 +6,21 @@ namespace belfry::store {
 // Both databases have the same statements about sessions, by the same names and with the same columns: they
 // differ in what carries them out.
 
+template<typename Query>
+ports::Session readSession(Query &query)
+{
+    ports::Session session;
+    session.id = query.text();
+    session.user.text = query.text();
+    session.device.text = query.text();
+    session.address = query.text();
+    session.createdAt = query.instant();
+    session.usedAt = query.instant();
+    session.expiresAt = query.instant();
+    session.revokedAt = query.maybeInstant();
+    return session;
+}
+
 template<typename Connection, typename Statement, typename Query>
 class SqlSessionReads final : public SessionReads
 {
@@ -13,6 +28,8 @@ public:
     explicit SqlSessionReads(Connection &db)
         : m_account(db, "account_of")
         , m_audit(db, "audit_page")
+        , m_live(db, "live_sessions")
+        , m_liveOf(db, "live_sessions_of")
     {
     }
 
@@ -31,6 +48,18 @@ public:
         if (auto done = query.outcome(); !done)
             return tl::unexpected(done.error());
         return found;
+    }
+
+    VoidResult live(const ports::SessionFilter &filter, model::Instant now,
+                    std::vector<ports::Session> &out) override
+    {
+        Query query(filter.user.isEmpty() ? m_live : m_liveOf);
+        query.bind(filter.before).bind(now).bind(qint64(filter.limit));
+        if (!filter.user.isEmpty())
+            query.bind(filter.user.text);
+        while (query.next())
+            out.push_back(readSession(query));
+        return query.outcome();
     }
 
     VoidResult audit(qint64 before, int limit, std::vector<ports::AuditEntry> &out) override
@@ -54,6 +83,8 @@ public:
 private:
     Statement m_account;
     Statement m_audit;
+    Statement m_live;
+    Statement m_liveOf;
 };
 
 template<typename Connection, typename Statement, typename Query>
@@ -65,6 +96,8 @@ public:
         , m_lock(db, "lock_session")
         , m_save(db, "save_session")
         , m_endOfDevice(db, "end_session_of_device")
+        , m_owner(db, "session_owner")
+        , m_end(db, "end_session")
         , m_note(db, "insert_audit")
         , m_purge(db, "purge_sessions")
         , m_purgeAudit(db, "purge_audit")
@@ -107,6 +140,26 @@ public:
         return query.bind(user).bind(device.text).bind(now).run();
     }
 
+    Result<std::optional<Owner>> ownerOf(const model::Text &id) override
+    {
+        Query query(m_owner);
+        query.bind(id);
+        std::optional<Owner> found;
+        if (query.next()) {
+            found.emplace();
+            found->user = query.number();
+            found->hasEnded = query.maybeInstant().has_value();
+        }
+        if (auto done = query.outcome(); !done)
+            return tl::unexpected(done.error());
+        return found;
+    }
+
+    VoidResult end(const model::Text &id, model::Instant now) override
+    {
+        return Query(m_end).bind(id).bind(now).run();
+    }
+
     VoidResult note(const ports::AuditEntry &entry) override
     {
         Query query(m_note);
@@ -132,15 +185,7 @@ private:
     static SessionRow read(Query &query)
     {
         SessionRow row;
-        ports::Session &session = row.session;
-        session.id = query.text();
-        session.user.text = query.text();
-        session.device.text = query.text();
-        session.address = query.text();
-        session.createdAt = query.instant();
-        session.usedAt = query.instant();
-        session.expiresAt = query.instant();
-        session.revokedAt = query.maybeInstant();
+        row.session = readSession(query);
         row.token = query.blob();
         row.previous = query.blob();
         row.rotatedAt = query.instant();
@@ -151,6 +196,8 @@ private:
     Statement m_lock;
     Statement m_save;
     Statement m_endOfDevice;
+    Statement m_owner;
+    Statement m_end;
     Statement m_note;
     Statement m_purge;
     Statement m_purgeAudit;

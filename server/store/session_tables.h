@@ -23,6 +23,9 @@ public:
 
     /// The account of this mail.
     virtual Result<std::optional<ports::Account>> account(const model::Text &email) = 0;
+    /// As ports::Sessions::live; `filter.before` is not empty.
+    virtual VoidResult live(const ports::SessionFilter &filter, model::Instant now,
+                            std::vector<ports::Session> &out) = 0;
     /// place < before, descending.
     virtual VoidResult audit(qint64 before, int limit, std::vector<ports::AuditEntry> &out) = 0;
 };
@@ -40,6 +43,13 @@ public:
     virtual VoidResult save(const SessionRow &row) = 0;
     /// Revokes the one that lives, if any.
     virtual VoidResult endOfDevice(UserKey user, const model::DeviceId &device, model::Instant now) = 0;
+    struct Owner
+    {
+        UserKey user = 0;
+        bool hasEnded = false;
+    };
+    virtual Result<std::optional<Owner>> ownerOf(const model::Text &id) = 0;
+    virtual VoidResult end(const model::Text &id, model::Instant now) = 0;
     virtual VoidResult note(const ports::AuditEntry &entry) = 0;
     /// Removes sessions that ended, and entries of the log that are older; at most `limit` of each. Answers
     /// how many went.

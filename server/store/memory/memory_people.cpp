@@ -79,13 +79,16 @@ VoidResult MemoryPeopleWrites::save(const PersonRow &row)
     return {};
 }
 
-VoidResult MemoryPeopleWrites::endSessions(UserKey user, model::Instant now)
+Result<int> MemoryPeopleWrites::endSessions(UserKey user, model::Instant now)
 {
     const model::UserId &id = m_state->users.at(user).row.id;
+    int ended = 0;
     for (auto &[family, row] : m_state->sessions) {
-        if (row.session.user == id && !row.session.revokedAt)
-            row.session.revokedAt = now;
+        if (row.session.user != id || row.session.revokedAt)
+            continue;
+        row.session.revokedAt = now;
+        ++ended;
     }
-    return {};
+    return ended;
 }
 } // namespace belfry::store

@@ -33,7 +33,7 @@ public:
     Result<std::optional<PersonRow>> person(UserKey key) override;
     Result<UserKey> ownerOf(const model::Text &email) override;
     VoidResult save(const PersonRow &row) override;
-    VoidResult endSessions(UserKey user, model::Instant now) override;
+    Result<int> endSessions(UserKey user, model::Instant now) override;
 
 private:
     const std::shared_ptr<MemoryState> &m_state;

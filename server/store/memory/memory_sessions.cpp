@@ -13,6 +13,21 @@ Result<std::optional<ports::Account>> MemorySessionReads::account(const model::T
     return std::nullopt;
 }
 
+VoidResult MemorySessionReads::live(const ports::SessionFilter &filter, model::Instant now,
+                                    std::vector<ports::Session> &out)
+{
+    for (const auto &[family, row] : m_state->sessions) {
+        const ports::Session &session = row.session;
+        if (session.id < filter.before && !session.revokedAt && session.expiresAt > now &&
+            (filter.user.isEmpty() || session.user == filter.user))
+            out.push_back(session);
+    }
+    std::sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return b.id < a.id; });
+    if (std::ssize(out) > filter.limit)
+        out.resize(static_cast<std::size_t>(filter.limit));
+    return {};
+}
+
 VoidResult MemorySessionReads::audit(qint64 before, int limit, std::vector<ports::AuditEntry> &out)
 {
     const auto &all = m_state->audit;
@@ -54,6 +69,24 @@ VoidResult MemorySessionWrites::endOfDevice(UserKey user, const model::DeviceId 
         ports::Session &session = stored.session;
         if (session.user == id && session.device == device && !session.revokedAt)
             session.revokedAt = now;
+    }
+    return {};
+}
+
+Result<std::optional<SessionWrites::Owner>> MemorySessionWrites::ownerOf(const model::Text &id)
+{
+    for (const auto &[family, row] : m_state->sessions) {
+        if (row.session.id == id)
+            return Owner{m_state->userIds.at(row.session.user), row.session.revokedAt.has_value()};
+    }
+    return std::nullopt;
+}
+
+VoidResult MemorySessionWrites::end(const model::Text &id, model::Instant now)
+{
+    for (auto &[family, row] : m_state->sessions) {
+        if (row.session.id == id)
+            row.session.revokedAt = now;
     }
     return {};
 }

@@ -14,6 +14,8 @@ public:
     {
     }
     Result<std::optional<ports::Account>> account(const model::Text &email) override;
+    VoidResult live(const ports::SessionFilter &filter, model::Instant now,
+                    std::vector<ports::Session> &out) override;
     VoidResult audit(qint64 before, int limit, std::vector<ports::AuditEntry> &out) override;
 
 private:
@@ -32,6 +34,8 @@ public:
     Result<std::optional<SessionRow>> lock(const QByteArray &family) override;
     VoidResult save(const SessionRow &row) override;
     VoidResult endOfDevice(UserKey user, const model::DeviceId &device, model::Instant now) override;
+    Result<std::optional<Owner>> ownerOf(const model::Text &id) override;
+    VoidResult end(const model::Text &id, model::Instant now) override;
     VoidResult note(const ports::AuditEntry &entry) override;
     Result<int> purge(model::Instant endedBefore, model::Instant notedBefore, int limit) override;
 

@@ -160,6 +160,53 @@ void StoreContract::closesASession()
     QCOMPARE(entries[0].target, model::Text("session:session-phoneF"));
 }
 
+void StoreContract::listsAndEndsSessions()
+{
+    const model::Text user = someone(s());
+    QVERIFY(openAt(s(), user, "laptop", 'F', 'a'));
+    QVERIFY(openAt(s(), user, "phone", 'G', 'a'));
+    QVERIFY(openAt(s(), user, "watch", 'H', 'a'));
+    const auto live = [this](const ports::SessionFilter &filter) {
+        const auto found = s().await<Result<std::vector<Session>>>(
+            [&](auto &home, auto reply) { s().sessions().live(home, filter, s().now(), std::move(reply)); });
+        std::vector<model::Text> devices;
+        for (const Session &session : *found)
+            devices.push_back(session.device.text);
+        return devices;
+    };
+    using Devices = std::vector<model::Text>;
+    QCOMPARE(live({{}, {}, 2}), (Devices{"watch", "phone"}));
+    QCOMPARE(live({{user}, "session-phoneG", 2}), (Devices{"laptop"}));
+    QVERIFY(live({{"nobody"}, {}, 2}).empty());
+    const auto end = [this](const ports::SessionEnd &what) {
+        return s().await<Result<int>>([&](auto &home, auto reply) {
+            s().sessions().end(home, what, entryOf(s(), "session.end"), std::move(reply));
+        });
+    };
+    QCOMPARE(end({"session-phoneG", {}, {}}), Result<int>(1));
+    QCOMPARE(end({"session-phoneG", {}, {}}), Result<int>(0));
+    QCOMPARE(end({"no-session", {}, {}}).error().code, ErrorCode::NotFound);
+    QCOMPARE(end({{}, {"nobody"}, {}}).error().code, ErrorCode::NotFound);
+    QVERIFY(!rotate(s(), 'G', 'a', 'b'));
+    ports::PersonChange raise;
+    raise.id.text = user;
+    raise.role = raise.upTo = model::Role::Admin;
+    QVERIFY(s().await<Result<ports::Person>>([&](auto &home, auto reply) {
+        s().people().change(home, raise, entryOf(s(), "x"), std::move(reply));
+    }));
+    QCOMPARE(end({"session-watchH", {}, model::Role::Operator}).error().code, ErrorCode::Forbidden);
+    QCOMPARE(end({{}, {user}, model::Role::Operator}).error().code, ErrorCode::Forbidden);
+    QCOMPARE(end({{}, {user}, model::Role::Admin}), Result<int>(2));
+    QVERIFY(live({{user}, {}, 9}).empty());
+    int ends = 0;
+    for (const AuditEntry &entry : auditOf(s()))
+        ends += entry.action == "session.end" ? 1 : 0;
+    QCOMPARE(ends, 2);
+    QVERIFY(openAt(s(), user, "phone", 'I', 'a'));
+    s().clock().advance(model::days(30));
+    QVERIFY(live({{}, {}, 9}).empty());
+}
+
 void StoreContract::auditHasPages()
 {
     for (int i = 0; i < 5; ++i) {

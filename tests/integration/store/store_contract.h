@@ -136,6 +136,7 @@ private Q_SLOTS:
     void revokesWhatIsUsedTwice();
     void oneSessionADevice();
     void closesASession();
+    void listsAndEndsSessions();
     void auditHasPages();
 
     // contract_people.cpp

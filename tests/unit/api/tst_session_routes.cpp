@@ -64,6 +64,7 @@ private Q_SLOTS:
     void placesAreNetworks();
     void auditNamesWhoAndWhat();
     void auditHasPages();
+    void administratorsSeeAndEndSessions();
 };
 
 void TstSessionRoutes::init()
@@ -259,6 +260,34 @@ void TstSessionRoutes::auditHasPages()
     QVERIFY(rest.at("meta.next_cursor").isNull());
     QCOMPARE(m_bed->admin(Request::get("/api/v1/admin/audit?cursor=x")).status, 400);
     QCOMPARE(m_bed->admin(Request::remove("/api/v1/admin/audit")).status, 405);
+}
+
+void TstSessionRoutes::administratorsSeeAndEndSessions()
+{
+    const QByteArray token = textAt(signIn(), "data.access_token");
+    m_bed->clock.advance(1s);
+    const QByteArray other = textAt(signIn("laptop"), "data.access_token");
+    const QByteArray sessions = "/api/v1/admin/sessions";
+    const Answer listed = m_bed->admin(Request::get(sessions + "?user_id=1&limit=1"));
+    QCOMPARE(textAt(listed, "data.0.device_id"), QByteArray("laptop"));
+    QCOMPARE(textAt(listed, "data.0.address"), QByteArray("192.0.2.7"));
+    const Answer rest =
+        m_bed->admin(Request::get(sessions + "?user_id=1&cursor=" + textAt(listed, "meta.next_cursor")));
+    QCOMPARE(textAt(rest, "data.0.device_id"), QByteArray("phone"));
+    const QByteArray id = textAt(rest, "data.0.id");
+
+    const Request mine = Request::get("/api/v1/users/1/inbox/counts");
+    const auto with = [&](const QByteArray &shown) { return ask(Request(mine).key(shown)).status; };
+    QCOMPARE(with(token), 200);
+    QCOMPARE(m_bed->admin(Request::remove(sessions + '/' + id)).status, 200);
+    QCOMPARE(with(token), 401);
+    QCOMPARE(with(other), 200);
+    QCOMPARE(m_bed->admin(Request::remove(sessions + "/unknown")).status, 404);
+    QCOMPARE(m_bed->admin(Request::remove(sessions)).status, 400);
+    QCOMPARE(m_bed->admin(Request::remove(sessions + "?user_id=nobody")).status, 404);
+    QCOMPARE(m_bed->admin(Request::remove(sessions + "?user_id=1")).at("data.ended").toInt(), 1);
+    QCOMPARE(with(other), 401);
+    QVERIFY(audit().first().startsWith("session.end done key:admin-key"));
 }
 
 QTEST_GUILESS_MAIN(TstSessionRoutes)

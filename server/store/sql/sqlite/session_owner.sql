@@ -1,0 +1,1 @@
+SELECT user_key, revoked_at FROM sessions WHERE id = ?1
