@@ -1,6 +1,7 @@
 #include "api/api_handler.h"
 
 #include "api/admission.h"
+#include "api/audit_note.h"
 #include "api/idempotency.h"
 #include "api/route_table.h"
 #include "api/trace_context.h"
@@ -128,6 +129,7 @@ void ApiHandler::dispatch(CallPtr call, Match match)
     call->setMatch(std::move(match));
     if (auto ready = prepare(*call); !ready)
         return fail(std::move(call), ready.error());
+    auditRoute(*call);
     serveOnce(std::move(call));
 }
 

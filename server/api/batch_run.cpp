@@ -1,6 +1,7 @@
 #include "api/batch_run.h"
 
 #include "api/api_context.h"
+#include "api/audit_note.h"
 #include "api/send_request.h"
 #include "protocol/json_writer.h"
 
@@ -14,10 +15,12 @@ void BatchRun::start(CallPtr call, std::vector<Item> items, int status)
     for (std::size_t place = 0; place < items.size(); ++place) {
         const std::optional<model::Text> event = items[place].event;
         auto submission = run.prepare(*call, std::move(items[place]), place);
-        if (submission)
+        if (submission) {
+            auditBroadcast(*call, *submission);
             submissions.push_back(*std::move(submission));
-        else
+        } else {
             run.m_elements[place] = failedElement(submission.error(), call->requestId(), event);
+        }
     }
     if (submissions.empty())
         return run.finish(std::move(call), {});

@@ -170,6 +170,22 @@ model::VoidResult Call::setUser()
     return {};
 }
 
+void Call::setAuditTarget(model::Text target)
+{
+    if (m_audit)
+        m_audit->target = std::move(target);
+}
+
+std::optional<ports::AuditEntry> Call::takeAudit(int status)
+{
+    auto entry = std::exchange(m_audit, {});
+    const bool isDone = status / 100 == 2;
+    if (!entry || (!isDone && status != 403))
+        return std::nullopt;
+    entry->done = isDone;
+    return entry;
+}
+
 bool Call::mustKeepAnswer(int status) const
 {
     return m_idempotency && !m_answerKept && service::Idempotency::isKept(status);
@@ -202,6 +218,14 @@ void answer(CallPtr call, net::HttpResponse response)
 
 void answerKeeping(CallPtr call, net::HttpResponse response, QByteArray keptBody)
 {
+    if (auto entry = call->takeAudit(response.status)) {
+        const ApiContext &context = call->context();
+        return context.services.audit.note(
+            context.loop, *std::move(entry),
+            [call = std::move(call), response = std::move(response), kept = std::move(keptBody)]() mutable {
+                answerKeeping(std::move(call), std::move(response), std::move(kept));
+            });
+    }
     if (!call->mustKeepAnswer(response.status))
         return send(std::move(call), std::move(response));
     const ApiContext &context = call->context();

@@ -6,6 +6,7 @@
 #include "auth/principal.h"
 #include "model/user_id.h"
 #include "net/handler.h"
+#include "ports/audit.h"
 #include "ports/submit.h"
 #include "runtime/log_context.h"
 #include "runtime/loop.h"
@@ -63,6 +64,13 @@ public:
     /// Repeats hear "still running" until the answer is given.
     void setGuard(service::Idempotency::Guard guard) { m_guard = std::move(guard); }
 
+    /// What the audit log is told with the answer (audit_note.h); nothing for most.
+    void setAudit(ports::AuditEntry entry) { m_audit = std::move(entry); }
+    /// What was made, once it is known.
+    void setAuditTarget(model::Text target);
+    /// The entry for an answer with this status, which is told once.
+    [[nodiscard]] std::optional<ports::AuditEntry> takeAudit(int status);
+
     /// The answer is kept with the idempotency key already, or must not be.
     void setAnswerKept() { m_answerKept = true; }
     [[nodiscard]] bool mustKeepAnswer(int status) const;
@@ -92,6 +100,7 @@ private:
     service::Limits::Standing m_limit;
     std::optional<ports::IdempotencyKey> m_idempotency;
     service::Idempotency::Guard m_guard;
+    std::optional<ports::AuditEntry> m_audit;
     bool m_answerKept = false;
     bool m_upgrade = false;
 };
@@ -110,7 +119,8 @@ using CallPtr = std::unique_ptr<Call>;
 
 [[nodiscard]] model::Error noSuchNotification();
 
-/// Ends the call with this answer: keeps it first where an Idempotency-Key asks for it (decisions H57).
+/// Ends the call with this answer: tells the audit log first where that is asked for, keeps it where an
+/// Idempotency-Key asks for it (decisions H57).
 void answer(CallPtr call, net::HttpResponse response);
 void answer(CallPtr call, int status, QByteArray json);
 /// The same where what a repeat may see is not what this caller sees: a secret is shown once and never

@@ -1,6 +1,7 @@
 #include "api/notification_routes.h"
 
 #include "api/api_context.h"
+#include "api/audit_note.h"
 #include "api/batch_run.h"
 #include "api/event_routes.h"
 #include "api/send_request.h"
@@ -83,6 +84,7 @@ void submit(CallPtr call, service::Submission submission, SubmitAnswer shape)
         submission.idempotency = asked.idempotency();
         submission.render = [shape](const ports::SubmitResult &result) { return shape.render(result); };
     }
+    auditBroadcast(*call, submission);
     call->dropRequest();
     auto done = [shape = std::move(shape)](CallPtr made, ports::SubmitResult result) {
         answerSubmitted(std::move(made), shape, std::move(result));

@@ -49,5 +49,8 @@ struct Route
     bool metered = true;
     /// These will do as well as `scopes`.
     auth::Scopes orScopes = {};
+    /// What the audit log calls it, "<what>.<done to it>" (decisions H99). Empty: nothing is changed, or the
+    /// use case writes the entry in the transaction of the change.
+    QByteArrayView audited = {};
 };
 } // namespace belfry::api

@@ -59,22 +59,22 @@ const Route routes[] = {
 
     {Post,   "/api/v1/events",                      Credential, NotifyWrite, Dialect::Native, Json, batchBodyLimit, postEvents},
 
-    {Post,   "/api/v1/topics",                      Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postTopic},
+    {Post,   "/api/v1/topics",                      Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postTopic, false, true, {}, "topic.create"},
     {Get,    "/api/v1/topics",                      Credential, AdminRead,   Dialect::Native, None, bodyLimit, getTopics},
     {Get,    "/api/v1/topics/:topic",               Credential, AdminRead,   Dialect::Native, None, bodyLimit, getTopic},
-    {Put,    "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putTopic},
-    {Delete, "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteTopic},
+    {Put,    "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putTopic, false, true, {}, "topic.change"},
+    {Delete, "/api/v1/topics/:topic",               Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteTopic, false, true, {}, "topic.remove"},
     {Get,    "/api/v1/topics/:topic/subscribers",   Credential, AdminRead,   Dialect::Native, None, bodyLimit, getSubscribers},
-    {Post,   "/api/v1/topics/:topic/subscribers",   Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postSubscribers},
-    {Put,    "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, putSubscriber},
-    {Delete, "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, deleteSubscriber},
+    {Post,   "/api/v1/topics/:topic/subscribers",   Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postSubscribers, false, true, {}, "topic.subscribe"},
+    {Put,    "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, putSubscriber, false, true, {}, "topic.subscribe"},
+    {Delete, "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, deleteSubscriber, false, true, {}, "topic.unsubscribe"},
 
-    {Post,   "/api/v1/webhooks",                    Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postWebhook},
+    {Post,   "/api/v1/webhooks",                    Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postWebhook, false, true, {}, "webhook.create"},
     {Get,    "/api/v1/webhooks",                    Credential, AdminRead,   Dialect::Native, None, bodyLimit, getWebhooks},
     {Get,    "/api/v1/webhooks/:id",                Credential, AdminRead,   Dialect::Native, None, bodyLimit, getWebhook},
-    {Put,    "/api/v1/webhooks/:id",                Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putWebhook},
-    {Post,   "/api/v1/webhooks/:id/rotate",         Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, rotateWebhook},
-    {Delete, "/api/v1/webhooks/:id",                Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteWebhook},
+    {Put,    "/api/v1/webhooks/:id",                Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putWebhook, false, true, {}, "webhook.change"},
+    {Post,   "/api/v1/webhooks/:id/rotate",         Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, rotateWebhook, false, true, {}, "webhook.rotate"},
+    {Delete, "/api/v1/webhooks/:id",                Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteWebhook, false, true, {}, "webhook.remove"},
 
     {Post,   "/api/v1/admin/api-keys",              Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postApiKey},
     {Get,    "/api/v1/admin/api-keys",              Credential, AdminRead,   Dialect::Native, None, bodyLimit, getApiKeys},
@@ -99,7 +99,7 @@ const Route routes[] = {
 
     {Get,    "/api/v1/admin/deliveries",            Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeliveries},
     {Get,    "/api/v1/admin/dead-letters",          Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeadLetters},
-    {Post,   "/api/v1/admin/dead-letters:redrive",  Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, redriveDeadLetters},
+    {Post,   "/api/v1/admin/dead-letters:redrive",  Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, redriveDeadLetters, false, true, {}, "delivery.redrive"},
 
     {Post,   "/createUser",                         Legacy,     UsersWrite,  Dialect::S2, Lenient, bodyLimit, createUser},
     {Post,   "/createNotification",                 Legacy,     NotifyWrite, Dialect::S2, Lenient, bodyLimit, createNotification},

@@ -51,7 +51,10 @@ void storeTopic(CallPtr call, const protocol::TopicRequest &asked)
 {
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    auto stored = [asked](CallPtr made, bool isNew) { answerStored(std::move(made), asked, isNew); };
+    auto stored = [asked](CallPtr made, bool isNew) {
+        made->setAuditTarget("topic:" + asked.name.text);
+        answerStored(std::move(made), asked, isNew);
+    };
     context.services.topics.put(context.loop, who, asked.name, asked.title,
                                 orFail<bool>(std::move(call), stored));
 }

@@ -91,6 +91,7 @@ void postWebhook(CallPtr call)
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
     auto made = [](CallPtr done, const ports::Webhook &webhook) {
+        done->setAuditTarget("webhook:" + webhook.id.toText());
         answerSecret(std::move(done), 201, webhook);
     };
     context.services.webhooks.create(context.loop, who, wishOf(*asked),

@@ -1,5 +1,6 @@
 #include "service/audit.h"
 
+#include "runtime/log.h"
 #include "service/access.h"
 
 #include <algorithm>
@@ -29,6 +30,19 @@ ports::AuditEntry auditEntry(const auth::Principal &who, const model::Text &addr
     entry.action = action;
     entry.address = address;
     return entry;
+}
+
+void Audit::note(Loop &home, ports::AuditEntry entry, runtime::Task then)
+{
+    const ports::AuditEntry kept = entry;
+    m_store.sessions().note(
+        home, std::move(entry), [kept, then = std::move(then)](const model::VoidResult &noted) mutable {
+            if (!noted)
+                qCWarning(lcService, "the audit log lacks: %s %s %s from %s: %s", kept.actor.constData(),
+                          kept.action.constData(), kept.target.constData(), kept.address.constData(),
+                          noted.error().detail.constData());
+            then();
+        });
 }
 
 void Audit::page(Loop &home, const auth::Principal &who, qint64 before, qint64 limit,

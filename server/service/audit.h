@@ -20,6 +20,10 @@ public:
     {
     }
 
+    /// Writes down what was done already; `then` runs when it is durable. An entry that can't be written is
+    /// told to the server's own log, whole.
+    void note(Loop &home, ports::AuditEntry entry, runtime::Task then);
+
     /// Newest first, those before the place `before` (0: from the newest); `limit` is kept within 1–500.
     /// Scope admin:read.
     void page(Loop &home, const auth::Principal &who, qint64 before, qint64 limit,
