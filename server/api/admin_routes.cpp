@@ -1,7 +1,6 @@
 #include "api/admin_routes.h"
 
 #include "api/api_context.h"
-#include "api/origin.h"
 #include "protocol/json_writer.h"
 #include "protocol/legacy.h"
 #include "protocol/registry_requests.h"
@@ -102,7 +101,7 @@ void postApiKey(CallPtr call)
         return fail(std::move(call), scopes.error());
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     context.services.keys.create(context.loop, who, address, {asked->name, *scopes, asked->expiresAt},
                                  orFail<service::Keys::Made>(std::move(call), answerCreated));
 }
@@ -123,7 +122,7 @@ void rotateApiKey(CallPtr call)
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
     const model::Text id = call->parameter(0);
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     context.services.keys.rotate(context.loop, who, address, id, *overlap,
                                  orFail<service::Keys::Made>(std::move(call), answerRotated));
 }
@@ -134,7 +133,7 @@ void deleteApiKey(CallPtr call)
     const auth::Principal &who = call->principal();
     const model::Text id = call->parameter(0);
     auto revoked = [](CallPtr done) { answer(std::move(done), 200, protocol::legacyMessage("Key revoked")); };
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     context.services.keys.revoke(context.loop, who, address, id, orFail<void>(std::move(call), revoked));
 }
 } // namespace belfry::api

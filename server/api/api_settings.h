@@ -1,5 +1,7 @@
 #pragma once
 
+#include "api/trusted_proxies.h"
+
 #include <QByteArray>
 #include <QList>
 #include <vector>
@@ -12,7 +14,8 @@ struct ApiSettings
     /// By index of the listener: answers GET /notifications/:user as a bare array (`dialect = "array"`).
     std::vector<bool> arrayDialect;
     int hstsMaxAge = 31'536'000; ///< seconds of Strict-Transport-Security by TLS; 0: none
-    bool grpc = false;           ///< for /.well-known/belfry (H46)
+    TrustedProxies trustedProxies;
+    bool grpc = false; ///< for /.well-known/belfry (H46)
 };
 
 /// One dependency of the server (H52).

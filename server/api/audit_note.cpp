@@ -1,7 +1,6 @@
 #include "api/audit_note.h"
 
 #include "api/api_context.h"
-#include "api/origin.h"
 #include "service/audit.h"
 
 namespace belfry::api {
@@ -24,7 +23,7 @@ model::Text targetInPath(const Call &call)
 void auditAs(Call &call, const model::Text &action, const model::Text &target)
 {
     ports::AuditEntry entry =
-        service::auditEntry(call.principal(), originOf(call.request()).address, action, call.now());
+        service::auditEntry(call.principal(), call.origin().address, action, call.now());
     entry.target = target;
     call.setAudit(std::move(entry));
 }

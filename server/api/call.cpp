@@ -2,6 +2,7 @@
 
 #include "api/api_context.h"
 #include "api/entity_tag.h"
+#include "api/origin.h"
 #include "api/trace_context.h"
 #include "api/transport_security.h"
 #include "protocol/problem.h"
@@ -142,6 +143,11 @@ void Call::dropRequest()
 {
     m_request.headers = {};
     m_request.body = {};
+}
+
+service::Origin Call::origin() const
+{
+    return originOf(m_request, m_context->settings.trustedProxies);
 }
 
 bool Call::isAnonymous() const

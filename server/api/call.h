@@ -12,6 +12,7 @@
 #include "runtime/loop.h"
 #include "service/idempotency.h"
 #include "service/limits.h"
+#include "service/login_attempts.h"
 
 #include <memory>
 
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] const QByteArray &parameter(std::size_t n) const { return m_parameters[n]; }
     /// The pattern's `:user`.
     [[nodiscard]] const model::UserId &user() const { return m_user; }
+    /// Where it comes from, proxies looked through; before dropRequest().
+    [[nodiscard]] service::Origin origin() const;
     [[nodiscard]] model::Result<Query> query() const { return Query::parse(m_request.query); }
 
     [[nodiscard]] bool isSignedIn() const { return m_principal.has_value(); }

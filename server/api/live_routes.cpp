@@ -1,12 +1,21 @@
 #include "api/live_routes.h"
 
 #include "api/api_context.h"
+#include "api/origin.h"
 #include "auth/surroundings.h"
 #include "protocol/json_writer.h"
 #include "protocol/problem.h"
 
 namespace belfry::api {
 namespace {
+/// Connections count by who opens them, not by the proxy that they all come through.
+net::Peer peerOf(const Call &call)
+{
+    net::Peer peer = call.request().peer;
+    peer.address = clientAddress(call.request(), call.context().settings.trustedProxies);
+    return peer;
+}
+
 constexpr char subprotocol[] = "belfry.v1";
 
 bool offers(const net::HttpRequest &request, QByteArrayView wanted)
@@ -82,7 +91,7 @@ model::Result<Reader> readerOf(const Call &call)
     auto since = sinceOf(call, *query);
     if (!since)
         return tl::unexpected(since.error());
-    return Reader{call.user(), call.principal(), call.request().peer, *since, {query->text("epoch")}};
+    return Reader{call.user(), call.principal(), peerOf(call), *since, {query->text("epoch")}};
 }
 } // namespace
 
@@ -97,7 +106,7 @@ void openSocket(CallPtr call)
     Visitor visitor;
     if (call->isSignedIn())
         visitor.principal = call->principal();
-    visitor.peer = call->request().peer;
+    visitor.peer = peerOf(*call);
     visitor.traceparent = call->traceparent();
     LiveSessions &live = call->context().live;
     call->takeResponder().upgrade(

@@ -1,7 +1,6 @@
 #include "api/people_routes.h"
 
 #include "api/api_context.h"
-#include "api/origin.h"
 #include "api/paging.h"
 #include "protocol/json_writer.h"
 #include "protocol/legacy.h"
@@ -109,7 +108,7 @@ void postPerson(CallPtr call)
         return fail(std::move(call), wish.error());
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     context.services.people.create(context.loop, who, address, std::move(id), *std::move(wish),
                                    orFail<ports::Person>(std::move(call), answerMadePerson));
 }
@@ -124,7 +123,7 @@ void patchPerson(CallPtr call)
         return fail(std::move(call), wish.error());
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     const model::UserId id = call->user();
     context.services.people.change(context.loop, who, address, id, *std::move(wish),
                                    orFail<ports::Person>(std::move(call), answerKnownPerson));
@@ -134,7 +133,7 @@ void deletePerson(CallPtr call)
 {
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     const model::UserId id = call->user();
     auto asked = [](CallPtr done) {
         answer(std::move(done), 202, protocol::legacyMessage("User is being erased"));

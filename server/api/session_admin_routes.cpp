@@ -1,7 +1,6 @@
 #include "api/session_admin_routes.h"
 
 #include "api/api_context.h"
-#include "api/origin.h"
 #include "api/paging.h"
 #include "protocol/json_writer.h"
 #include "protocol/legacy.h"
@@ -90,7 +89,7 @@ void deleteSession(CallPtr call)
 {
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     const model::Text id = call->parameter(0);
     auto ended = [](CallPtr done, int) {
         answer(std::move(done), 200, protocol::legacyMessage("Session ended"));
@@ -114,7 +113,7 @@ void deleteSessions(CallPtr call)
                                       {}});
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
-    const model::Text address = originOf(call->request()).address;
+    const model::Text address = call->origin().address;
     context.services.sessionAdmin.end(context.loop, who, address, {{}, *user, {}},
                                       orFail<int>(std::move(call), answerEnded));
 }

@@ -1,7 +1,6 @@
 #include "api/session_routes.h"
 
 #include "api/api_context.h"
-#include "api/origin.h"
 #include "protocol/json_writer.h"
 #include "protocol/legacy.h"
 #include "protocol/session_requests.h"
@@ -32,7 +31,7 @@ void postLogin(CallPtr call)
         return fail(std::move(call), asked.error());
     const ApiContext &context = call->context();
     service::Logins::Wish wish{std::move(asked->email), std::move(asked->password), std::move(asked->device),
-                               originOf(call->request())};
+                               call->origin()};
     context.services.logins.login(context.loop, std::move(wish),
                                   orFail<service::Logins::Granted>(std::move(call), answerGranted));
 }
@@ -43,7 +42,7 @@ void postRefresh(CallPtr call)
     if (!token)
         return fail(std::move(call), token.error());
     const ApiContext &context = call->context();
-    service::Origin from = originOf(call->request());
+    service::Origin from = call->origin();
     context.services.logins.refresh(context.loop, *token, std::move(from),
                                     orFail<service::Logins::Granted>(std::move(call), answerGranted));
 }
@@ -54,7 +53,7 @@ void postLogout(CallPtr call)
     if (!token)
         return fail(std::move(call), token.error());
     const ApiContext &context = call->context();
-    const service::Origin from = originOf(call->request());
+    const service::Origin from = call->origin();
     auto ended = [](CallPtr done) { answer(std::move(done), 200, protocol::legacyMessage("Signed out")); };
     context.services.logins.logout(context.loop, *token, from, orFail<void>(std::move(call), ended));
 }

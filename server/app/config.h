@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/trusted_proxies.h"
 #include "model/result.h"
 
 #include <QByteArrayList>
@@ -57,7 +58,8 @@ struct Config
     LogFormat logFormat = LogFormat::Text;
     bool usersOnFirstUse = true;
     bool legacyOpen = true;
-    QByteArrayList corsOrigins;  ///< such as "https://app.example" (decisions H64)
+    QByteArrayList corsOrigins; ///< such as "https://app.example" (decisions H64)
+    api::TrustedProxies trustedProxies;
     QByteArrayList webhookAllow; ///< CIDR that the SSRF guard lets through (decisions H47)
     double keyRate = 100;
     double keyBurst = 200;

@@ -51,6 +51,7 @@ api::ApiSettings apiSettings(const Config &config)
     api::ApiSettings settings;
     settings.corsOrigins = config.corsOrigins;
     settings.hstsMaxAge = config.hstsMaxAge;
+    settings.trustedProxies = config.trustedProxies;
     for (const Listen &listen : config.listen)
         settings.arrayDialect.push_back(listen.dialect == ListenDialect::Array);
     return settings;

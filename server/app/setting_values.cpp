@@ -233,6 +233,19 @@ Apply toAddressRanges(QByteArrayList Config::*member)
     };
 }
 
+Apply toTrustedProxies(api::TrustedProxies Config::*member)
+{
+    return [member](Config &config, const QByteArrayList &values) -> VoidResult {
+        QByteArrayList ranges;
+        for (const QByteArray &one : values.join(',').split(',')) {
+            if (!one.trimmed().isEmpty())
+                ranges.append(one.trimmed());
+        }
+        return api::TrustedProxies::make(ranges).map(
+            [&](const api::TrustedProxies &proxies) { config.*member = proxies; });
+    };
+}
+
 Apply toDatabaseUrl(QByteArray Config::*member)
 {
     return [member](Config &config, const QByteArrayList &values) -> VoidResult {

@@ -19,6 +19,7 @@ using Apply = std::function<model::VoidResult(Config &, const QByteArrayList &)>
 [[nodiscard]] Apply toKeySet(QByteArray Config::*member);
 [[nodiscard]] Apply toOrigins(QByteArrayList Config::*member);
 [[nodiscard]] Apply toAddressRanges(QByteArrayList Config::*member);
+[[nodiscard]] Apply toTrustedProxies(api::TrustedProxies Config::*member);
 [[nodiscard]] Apply toListen(std::vector<Listen> Config::*member);
 [[nodiscard]] Apply toDatabaseUrl(QByteArray Config::*member);
 [[nodiscard]] Apply toBus(QByteArray Config::*member);

@@ -87,6 +87,16 @@ void addAccess(std::vector<Setting> &table)
          toOrigins(&Config::corsOrigins)});
 }
 
+void addProxies(std::vector<Setting> &table)
+{
+    table.push_back({"trusted_proxies", "BELFRY_TRUSTED_PROXIES", true, true, true, "CIDR", "loopback",
+                     "Proxies before this server, such as `10.1.0.0/16`, that are believed what they say in "
+                     "`X-Forwarded-For` or `Forwarded` of where a request comes from; may be given several "
+                     "times, in the environment with commas. `loopback` are those on this machine, `none` is "
+                     "nobody.",
+                     toTrustedProxies(&Config::trustedProxies)});
+}
+
 void addChannels(std::vector<Setting> &table)
 {
     table.push_back({"webhook_allow", "BELFRY_WEBHOOK_ALLOW", true, true, true, "CIDR", "none",
@@ -150,6 +160,7 @@ const std::vector<Setting> &settings()
         addAddresses(rows);
         addStorage(rows);
         addAccess(rows);
+        addProxies(rows);
         addChannels(rows);
         addLimits(rows);
         addRunning(rows);

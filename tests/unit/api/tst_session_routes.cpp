@@ -230,7 +230,7 @@ void TstSessionRoutes::placesAreNetworks()
     request.http.peer.loopback = local;
     if (!forwarded.isEmpty())
         request.header("x-forwarded-for", forwarded);
-    const service::Origin origin = api::originOf(request.http);
+    const service::Origin origin = api::originOf(request.http, {});
     QCOMPARE(origin.address, address);
     QCOMPARE(origin.network, network);
 }
