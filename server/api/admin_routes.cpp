@@ -41,6 +41,7 @@ void appendListedKey(JsonWriter &json, const ports::ApiKey &key)
     json.key("created_at").time(key.createdAt);
     json.key("expires_at").timeOrNull(key.expiresAt);
     json.key("revoked_at").timeOrNull(key.revokedAt);
+    json.key("last_used_at").timeOrNull(key.usedAt);
     json.key("bootstrap").boolean(key.bootstrap);
     json.endObject();
 }

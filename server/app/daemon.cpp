@@ -161,6 +161,7 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_webhooks.start();
     m_services.keys.follow(m_control);
     m_services.standings.follow(m_control);
+    m_services.keys.followUses(m_control);
     m_tlsTimer.start(tlsRenewal);
     m_services.webhookBook.follow(m_control);
     announce(keys.made);
@@ -283,6 +284,7 @@ void Daemon::finish(int code)
     m_jobs.stop();
     m_eraser.stop();
     m_webhooks.stop();
+    m_services.keys.noteUses(m_control);
     m_store->stop();
     if (m_server)
         m_server->stop();

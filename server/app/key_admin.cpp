@@ -34,7 +34,8 @@ QJsonObject asJson(const ports::ApiKey &key)
             {QStringLiteral("scopes"), scopes},
             {QStringLiteral("created_at"), timeOrNull(key.createdAt)},
             {QStringLiteral("expires_at"), timeOrNull(key.expiresAt)},
-            {QStringLiteral("revoked_at"), timeOrNull(key.revokedAt)}};
+            {QStringLiteral("revoked_at"), timeOrNull(key.revokedAt)},
+            {QStringLiteral("last_used_at"), timeOrNull(key.usedAt)}};
 }
 
 /// What is shown this once.

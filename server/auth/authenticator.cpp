@@ -32,6 +32,24 @@ Principal personOf(const model::UserId &user, model::MaybeInstant until, model::
     return {Principal::Kind::User, user.text, user.text, user, scopesOf(role), until, role};
 }
 
+/// A key, and when it was used: written by the thread of each request, so as seldom as will do.
+struct KnownKey
+{
+    explicit KnownKey(ports::ApiKey known)
+        : key(std::move(known))
+    {
+    }
+    void use(model::Instant now)
+    {
+        constexpr qint64 second = 1'000'000;
+        if (now.us - usedAt.load(std::memory_order_relaxed) >= second)
+            usedAt.store(now.us, std::memory_order_relaxed);
+    }
+
+    const ports::ApiKey key;
+    std::atomic<qint64> usedAt{0}; ///< 0: not since it was taken
+};
+
 /// What is known of those who have signed in.
 struct SignedIn
 {
@@ -83,7 +101,7 @@ public:
     mutable std::shared_mutex mutex;
     std::shared_ptr<const TokenTrust> trust;
     std::function<void()> unknownTokenKey;
-    std::unordered_map<QByteArray, ports::ApiKey> keysByHash;
+    std::unordered_map<QByteArray, std::unique_ptr<KnownKey>> keysByHash;
     std::uint64_t keysRead = 0; ///< the read that they came from
     std::atomic<std::uint64_t> keyReads{0};
     std::shared_ptr<const SignedIn> signedIn = std::make_shared<SignedIn>();
@@ -121,13 +139,16 @@ Result<Principal> Authenticator::Private::fromKey(QByteArrayView key) const
         return Principal{Principal::Kind::Key, "admin-key", "admin", {}, allScopes, {}, model::Role::Owner};
     const std::shared_lock lock(mutex);
     const auto found = keysByHash.find(hash);
-    if (found == keysByHash.end() || found->second.revokedAt)
+    if (found == keysByHash.end() || found->second->key.revokedAt)
         return fail(ErrorCode::Unauthenticated,
                     "key: unknown or revoked; make one with `belfryd keys create`");
-    if (found->second.expiresAt && *found->second.expiresAt <= clock.now())
+    KnownKey &known = *found->second;
+    const model::Instant now = clock.now();
+    if (known.key.expiresAt && *known.key.expiresAt <= now)
         return fail(ErrorCode::Unauthenticated,
                     "key: has expired; make a new one with `belfryd keys create`");
-    return principalOf(found->second);
+    known.use(now);
+    return principalOf(known.key);
 }
 
 Authenticator::Authenticator(AuthSettings settings, ports::Cache &cache, const runtime::Clock &clock)
@@ -144,14 +165,31 @@ std::uint64_t Authenticator::nextKeyRead()
 
 void Authenticator::setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read)
 {
-    std::unordered_map<QByteArray, ports::ApiKey> byHash;
-    for (ports::ApiKey &key : keys)
-        byHash.insert_or_assign(key.hash, std::move(key));
+    std::unordered_map<QByteArray, std::unique_ptr<KnownKey>> byHash;
+    for (ports::ApiKey &key : keys) {
+        const QByteArray hash = key.hash;
+        byHash.insert_or_assign(hash, std::make_unique<KnownKey>(std::move(key)));
+    }
     const std::unique_lock lock(d->mutex);
     if (read < d->keysRead)
         return;
     d->keysRead = read;
+    for (const auto &[hash, known] : d->keysByHash) { // what was not taken yet
+        if (const auto same = byHash.find(hash); same != byHash.end())
+            same->second->usedAt = known->usedAt.load();
+    }
     d->keysByHash.swap(byHash);
+}
+
+std::vector<ports::KeyUse> Authenticator::takeKeyUses()
+{
+    std::vector<ports::KeyUse> uses;
+    const std::shared_lock lock(d->mutex);
+    for (const auto &[hash, known] : d->keysByHash) {
+        if (const qint64 at = known->usedAt.exchange(0); at != 0)
+            uses.push_back({known->key.id, {at}});
+    }
+    return uses;
 }
 
 std::uint64_t Authenticator::nextStandingsRead()

@@ -40,6 +40,9 @@ public:
     void setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read);
     void setKeys(std::vector<ports::ApiKey> keys) { setKeys(std::move(keys), nextKeyRead()); }
 
+    /// When keys were used, about to the second, since this was asked last.
+    [[nodiscard]] std::vector<ports::KeyUse> takeKeyUses();
+
     /// The same of who has signed in: sessions with a role, and sessions that have ended lately.
     [[nodiscard]] std::uint64_t nextStandingsRead();
     void setStandings(const ports::Standings &standings, std::uint64_t read);

@@ -59,6 +59,13 @@ struct ApiKey
     model::MaybeInstant expiresAt;
     model::MaybeInstant revokedAt;
     bool bootstrap = false;
+    model::MaybeInstant usedAt = {}; ///< about when it was last used; nothing: never
+};
+
+struct KeyUse
+{
+    model::Text id;
+    model::Instant at;
 };
 
 /// A key is replaced: the old one stays good for a while, so that whoever uses it can change over.
@@ -139,6 +146,10 @@ public:
     /// longer good, was rotated before, or is the bootstrap key, which has a way of its own (H83).
     virtual void rotateKey(Loop &home, KeyRotation rotation, AuditEntry entry,
                            Reply<Result<ApiKey>> reply) = 0;
+
+    /// The latest of each; keys that are not there are left out.
+    virtual void noteKeyUses(Loop &home, std::vector<KeyUse> uses, model::Instant now,
+                             Reply<model::VoidResult> reply) = 0;
 
     // Answers (semantics 7)
     /// The answer that stands for this key; nothing when there is none. IdempotencyReuse: another body.

@@ -35,6 +35,23 @@ void Keys::follow(Loop &home, std::chrono::milliseconds every)
     });
 }
 
+void Keys::followUses(Loop &home, std::chrono::milliseconds every)
+{
+    home.after(every, [this, &home, every] {
+        noteUses(home);
+        followUses(home, every);
+    });
+}
+
+void Keys::noteUses(Loop &home)
+{
+    std::vector<ports::KeyUse> uses = m_authenticator.takeKeyUses();
+    if (uses.empty())
+        return;
+    // A write that fails is no loss: the next use says more. The store itself tells why.
+    m_store.directory().noteKeyUses(home, std::move(uses), m_clock.now(), [](const model::VoidResult &) {});
+}
+
 void Keys::list(Loop &home, const auth::Principal &who,
                 Reply<model::Result<std::vector<ports::ApiKey>>> reply)
 {

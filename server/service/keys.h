@@ -51,6 +51,12 @@ public:
     /// revoked key is good for that long at most. `home` runs no more once this is gone.
     void follow(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(2));
 
+    /// Writes down now and then when keys were used, off the way of their requests. `home` runs no more once
+    /// this is gone.
+    void followUses(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(60));
+    /// The same at once, at a stop.
+    void noteUses(Loop &home);
+
 private:
     /// Answers once the authenticator knows it.
     void tell(Loop &home, Made made, Reply<model::Result<Made>> reply);

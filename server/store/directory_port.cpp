@@ -308,6 +308,18 @@ void DirectoryPort::rotateKey(Loop &home, ports::KeyRotation rotation, ports::Au
                          });
 }
 
+void DirectoryPort::noteKeyUses(Loop &home, std::vector<ports::KeyUse> uses, model::Instant now,
+                                Reply<VoidResult> reply)
+{
+    write<void>(home, now, std::move(reply), {}, [uses = std::move(uses)](Workspace &work) -> VoidResult {
+        for (const ports::KeyUse &use : uses) {
+            if (auto done = work.tx().saveKeyUse(use); !done)
+                return done;
+        }
+        return {};
+    });
+}
+
 // ---- answers
 
 void DirectoryPort::findAnswer(Loop &home, ports::IdempotencyKey key, model::Instant now,

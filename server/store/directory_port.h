@@ -47,6 +47,8 @@ public:
                 ports::Reply<VoidResult> reply) override;
     void revokeKey(ports::Loop &home, model::Text id, ports::AuditEntry entry,
                    ports::Reply<VoidResult> reply) override;
+    void noteKeyUses(ports::Loop &home, std::vector<ports::KeyUse> uses, model::Instant now,
+                     ports::Reply<VoidResult> reply) override;
     void rotateKey(ports::Loop &home, ports::KeyRotation rotation, ports::AuditEntry entry,
                    ports::Reply<Result<ports::ApiKey>> reply) override;
 

@@ -130,6 +130,8 @@ public:
     /// Nobody else changes it before this transaction ends.
     virtual Result<std::optional<KeyRow>> lockKey(const model::Text &id) = 0;
     virtual VoidResult revokeKey(const model::Text &id, model::Instant now) = 0;
+    /// Unless a later use is known.
+    virtual VoidResult saveKeyUse(const ports::KeyUse &use) = 0;
     /// Its end, and what took its place.
     virtual VoidResult replaceKey(const KeyRow &row) = 0;
     [[nodiscard]] virtual SessionWrites &sessions() = 0;

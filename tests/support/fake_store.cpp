@@ -352,6 +352,13 @@ void FakeStore::revokeKey(Loop &home, model::Text id, ports::AuditEntry entry, R
     answer<void>(home, std::move(reply), nothing());
 }
 
+void FakeStore::noteKeyUses(Loop &home, std::vector<ports::KeyUse> uses, model::Instant,
+                            Reply<VoidResult> reply)
+{
+    keyUses.insert(keyUses.end(), uses.begin(), uses.end());
+    answer<void>(home, std::move(reply), {});
+}
+
 void FakeStore::findAnswer(Loop &home, ports::IdempotencyKey key, model::Instant,
                            Reply<Result<std::optional<ports::StoredAnswer>>> reply)
 {

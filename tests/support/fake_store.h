@@ -60,6 +60,7 @@ public:
         answers;                  ///< by scope + key: body hash, answer
     std::set<QByteArray> dedupes; ///< "user key": stored already
     std::vector<ports::ApiKey> apiKeys;
+    std::vector<ports::KeyUse> keyUses;
     std::vector<ports::AuditEntry> audit;   ///< of key changes
     std::vector<ports::Webhook> registered; ///< webhooks
     std::vector<ports::DeliveryClaim> claims;
@@ -137,6 +138,8 @@ private:
     void revokeKey(Loop &home, model::Text id, ports::AuditEntry entry, Reply<VoidResult> reply) override;
     void rotateKey(Loop &home, ports::KeyRotation rotation, ports::AuditEntry entry,
                    Reply<Result<ports::ApiKey>> reply) override;
+    void noteKeyUses(Loop &home, std::vector<ports::KeyUse> uses, model::Instant now,
+                     Reply<VoidResult> reply) override;
     void findAnswer(Loop &home, ports::IdempotencyKey key, model::Instant now,
                     Reply<Result<std::optional<ports::StoredAnswer>>> reply) override;
     void keepAnswer(Loop &home, ports::IdempotencyKey key, ports::StoredAnswer answer, model::Instant now,

@@ -387,6 +387,14 @@ VoidResult MemoryWriter::revokeKey(const Text &id, model::Instant now)
     return {};
 }
 
+VoidResult MemoryWriter::saveKeyUse(const ports::KeyUse &use)
+{
+    const auto it = m_state->keys.find(use.id);
+    if (it != m_state->keys.end())
+        it->second.key.usedAt = std::max(it->second.key.usedAt.value_or(use.at), use.at);
+    return {};
+}
+
 VoidResult MemoryWriter::replaceKey(const KeyRow &row)
 {
     m_state->keys.at(row.key.id) = row;

@@ -59,6 +59,7 @@ public:
     VoidResult insertKey(const ports::ApiKey &key) override;
     Result<std::optional<KeyRow>> lockKey(const model::Text &id) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    VoidResult saveKeyUse(const ports::KeyUse &use) override;
     VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }

@@ -273,6 +273,7 @@ VoidResult PostgresReader::keys(std::vector<ports::ApiKey> &out)
     PgQuery query(m_keys);
     while (query.next()) {
         out.push_back(readKey(query));
+        out.back().usedAt = query.maybeInstant();
     }
     return query.outcome();
 }

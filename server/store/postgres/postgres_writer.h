@@ -66,6 +66,7 @@ public:
     VoidResult insertKey(const ports::ApiKey &key) override;
     Result<std::optional<KeyRow>> lockKey(const model::Text &id) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    VoidResult saveKeyUse(const ports::KeyUse &use) override;
     VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
@@ -130,6 +131,7 @@ private:
     PgStatement m_lockKey{m_db, "lock_key"};
     PgStatement m_replaceKey{m_db, "replace_key"};
     PgStatement m_revokeKey{m_db, "revoke_key"};
+    PgStatement m_saveKeyUse{m_db, "save_key_use"};
     SqlWebhookWrites<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
     SqlSessionWrites<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
     SqlPeopleWrites<PgConnection, PgStatement, PgQuery> m_people{m_db};

@@ -230,6 +230,11 @@ VoidResult PostgresWriter::revokeKey(const Text &id, model::Instant now)
     return PgQuery(m_revokeKey).bind(id).bind(now).run();
 }
 
+VoidResult PostgresWriter::saveKeyUse(const ports::KeyUse &use)
+{
+    return PgQuery(m_saveKeyUse).bind(use.id).bind(use.at).run();
+}
+
 VoidResult PostgresWriter::replaceKey(const KeyRow &row)
 {
     PgQuery query(m_replaceKey);

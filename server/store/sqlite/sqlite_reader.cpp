@@ -273,6 +273,7 @@ VoidResult SqliteReader::keys(std::vector<ports::ApiKey> &out)
     Query query(m_keys);
     while (query.next()) {
         out.push_back(readKey(query));
+        out.back().usedAt = query.maybeInstant();
     }
     return query.outcome();
 }

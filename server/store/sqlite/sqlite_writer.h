@@ -65,6 +65,7 @@ public:
     VoidResult insertKey(const ports::ApiKey &key) override;
     Result<std::optional<KeyRow>> lockKey(const model::Text &id) override;
     VoidResult revokeKey(const model::Text &id, model::Instant now) override;
+    VoidResult saveKeyUse(const ports::KeyUse &use) override;
     VoidResult replaceKey(const KeyRow &row) override;
     WebhookWrites &webhooks() override { return m_webhooks; }
     SessionWrites &sessions() override { return m_sessions; }
@@ -137,6 +138,7 @@ private:
     Statement m_lockKey{m_db, "lock_key"};
     Statement m_replaceKey{m_db, "replace_key"};
     Statement m_revokeKey{m_db, "revoke_key"};
+    Statement m_saveKeyUse{m_db, "save_key_use"};
     SqlWebhookWrites<Database, Statement, Query> m_webhooks{m_db};
     SqlSessionWrites<Database, Statement, Query> m_sessions{m_db};
     SqlPeopleWrites<Database, Statement, Query> m_people{m_db};

@@ -218,6 +218,11 @@ VoidResult SqliteWriter::revokeKey(const Text &id, model::Instant now)
     return Query(m_revokeKey).bind(id).bind(now).run();
 }
 
+VoidResult SqliteWriter::saveKeyUse(const ports::KeyUse &use)
+{
+    return Query(m_saveKeyUse).bind(use.id).bind(use.at).run();
+}
+
 VoidResult SqliteWriter::replaceKey(const KeyRow &row)
 {
     Query query(m_replaceKey);

@@ -330,6 +330,14 @@ void StoreContract::keepsKeys()
     QCOMPARE(keys()[0].hash, key.hash);
     QCOMPARE(keys()[0].scopes, 5u);
     QVERIFY(keys()[0].bootstrap && keys()[0].expiresAt == key.expiresAt && !keys()[0].revokedAt);
+    QVERIFY(!keys()[0].usedAt);
+    const auto use = [this](std::vector<ports::KeyUse> uses) {
+        return s().await<VoidResult>([&](auto &home, auto reply) {
+            s().directory().noteKeyUses(home, uses, s().now(), std::move(reply));
+        });
+    };
+    QVERIFY(use({{"nobody's", {3}}, {"id", {2}}}) && use({{"id", {1}}}));
+    QCOMPARE(keys()[0].usedAt, model::MaybeInstant(model::Instant{2}));
     const model::Instant at = s().now();
     QVERIFY(revoke("id"));
     s().clock().advance(1s);

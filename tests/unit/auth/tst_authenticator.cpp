@@ -135,6 +135,27 @@ private Q_SLOTS:
         QVERIFY(!authenticator.fromToken(key));
     }
 
+    void keysTellWhenTheyWereUsed()
+    {
+        auto authenticator = make();
+        const QByteArray key = auth::makeKey();
+        authenticator.setKeys({keyRow(key)});
+        QVERIFY(authenticator.takeKeyUses().empty());
+        QVERIFY(authenticator.fromToken(key));
+        const model::Instant first = m_clock.now();
+        m_clock.advance(std::chrono::milliseconds(999));
+        QVERIFY(authenticator.fromToken(key));
+        authenticator.setKeys({keyRow(key)}); // nothing is lost when they are read again
+        const auto uses = authenticator.takeKeyUses();
+        QCOMPARE(uses.size(), 1);
+        QCOMPARE(uses[0].id, "key-1");
+        QCOMPARE(uses[0].at, first);
+        QVERIFY(authenticator.takeKeyUses().empty());
+        m_clock.advance(std::chrono::milliseconds(1001));
+        QVERIFY(authenticator.fromToken(key));
+        QCOMPARE(authenticator.takeKeyUses().front().at, m_clock.now());
+    }
+
     void aLateReadOfTheKeysRevivesNone()
     {
         auto authenticator = make();

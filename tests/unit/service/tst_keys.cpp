@@ -21,6 +21,7 @@ private Q_SLOTS:
     void loadsAtStart();
     void hearsOfOtherServers();
     void listNeedsScope();
+    void writesUsesNowAndThen();
 };
 
 using Made = Answer<model::Result<Keys::Made>>;
@@ -148,6 +149,24 @@ void TestKeys::listNeedsScope()
     w.services.keys.list(w.home, World::key(Scope::AdminRead), listed.reply());
     QVERIFY(listed.wait());
     QCOMPARE(listed->value().size(), std::size_t(2));
+}
+
+void TestKeys::writesUsesNowAndThen()
+{
+    World w;
+    ports::ApiKey row;
+    row.id = "key-1";
+    row.hash = auth::hashKey("blf_a");
+    w.authenticator.setKeys({row});
+    QVERIFY(w.authenticator.fromToken("blf_a"));
+    QVERIFY(w.authenticator.fromToken("blf_a"));
+    w.services.keys.followUses(w.home, std::chrono::milliseconds(1));
+    QTRY_COMPARE(w.store.keyUses.size(), std::size_t(1));
+    QCOMPARE(w.store.keyUses[0].id, "key-1");
+    QCOMPARE(w.store.keyUses[0].at, w.clock.now());
+    w.clock.advance(std::chrono::seconds(2));
+    QVERIFY(w.authenticator.fromToken("blf_a"));
+    QTRY_COMPARE(w.store.keyUses.size(), std::size_t(2));
 }
 
 QTEST_GUILESS_MAIN(TestKeys)
