@@ -35,7 +35,7 @@ struct Script final : Handler
     }
     void handle(HttpRequest request, bool isUpgrade, Responder responder) override
     {
-        require(request.path.startsWith('/'));
+        require(request.path.startsWith('/') || (request.path == "*" && request.method == Method::Options));
         require(request.body.size() <= bodyLimit);
         require(request.headers.size() <= 100);
         require(std::ranges::all_of(request.headers, [](const Header &h) {
