@@ -81,6 +81,13 @@ void foldMail(People::Wish &wish)
     if (wish.email)
         wish.email = foldedEmail(*wish.email);
 }
+
+/// Folds the mail on the way: whatever comes after sees one spelling.
+model::VoidResult admit(const auth::Principal &who, People::Wish &wish)
+{
+    foldMail(wish);
+    return mayWrite(who).and_then([&wish] { return checkPerson(wish); });
+}
 } // namespace
 
 model::VoidResult checkPerson(const People::Wish &wish)
@@ -135,11 +142,7 @@ void People::tell(Loop &home, model::Result<ports::Person> changed, Answer reply
 void People::create(Loop &home, const auth::Principal &who, const model::Text &address, model::UserId id,
                     Wish wish, Answer reply)
 {
-    foldMail(wish);
-    auto allowed = mayWrite(who);
-    if (allowed)
-        allowed = checkPerson(wish);
-    if (!allowed)
+    if (auto allowed = admit(who, wish); !allowed)
         return reply(tl::unexpected(std::move(allowed.error())));
     ports::AuditEntry entry = auditEntry(who, address, "user.create", m_clock.now());
     entry.detail = told(wish);
@@ -166,11 +169,7 @@ void People::create(Loop &home, const auth::Principal &who, const model::Text &a
 void People::change(Loop &home, const auth::Principal &who, const model::Text &address, model::UserId id,
                     Wish wish, Answer reply)
 {
-    foldMail(wish);
-    auto allowed = mayWrite(who);
-    if (allowed)
-        allowed = checkPerson(wish);
-    if (!allowed)
+    if (auto allowed = admit(who, wish); !allowed)
         return reply(tl::unexpected(std::move(allowed.error())));
     ports::AuditEntry entry = auditEntry(who, address, "user.change", m_clock.now());
     entry.target = "user:" + id.text;
