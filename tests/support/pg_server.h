@@ -23,6 +23,8 @@ public:
     /// As `--database-url` takes it.
     [[nodiscard]] QByteArray url() const { return m_url; }
 
+    /// Removes all rows of a store that nobody has open; its schema stays. A tenth of what a new one costs.
+    [[nodiscard]] bool clear();
     /// Closes every connection of others to the database, as a failover does; they may connect again.
     [[nodiscard]] bool dropConnections();
 

@@ -2,19 +2,13 @@
 
 #include "runtime/log.h"
 #include "store/postgres/pg_error.h"
-#include "store/sql_files.h"
 
-#include <QtSql/QSqlDriver>
-#include <QtSql/QSqlError>
 #include <algorithm>
-#include <atomic>
 #include <libpq-fe.h>
 
-Q_DECLARE_OPAQUE_POINTER(PGconn *)
-
 namespace belfry::store {
-using namespace Qt::StringLiterals;
 using model::ErrorCode;
+using model::Result;
 using model::Text;
 using model::VoidResult;
 using Clock = std::chrono::steady_clock;
@@ -24,70 +18,189 @@ constexpr std::chrono::milliseconds firstPause(100);
 constexpr std::chrono::milliseconds longestPause(2000);
 
 /// A server that vanished without a word is noticed after ten seconds.
-constexpr char16_t options[] = u"connect_timeout=5;tcp_user_timeout=10000;keepalives=1;keepalives_idle=10;"
-                               u"keepalives_interval=3;keepalives_count=3;application_name=belfryd";
+constexpr std::pair<const char *, const char *> options[] = {
+    {"connect_timeout", "5"},        {"tcp_user_timeout", "10000"}, {"keepalives", "1"},
+    {"keepalives_idle", "10"},       {"keepalives_interval", "3"},  {"keepalives_count", "3"},
+    {"application_name", "belfryd"}, {"client_encoding", "UTF8"},
+};
 
-/// All statements find their few rows by an index; a plan that was made while the tables were small must not
-/// read them whole later on. A writer that hangs must not hold the users' rows of the others forever.
+/// All statements find their few rows by an index, whatever their parameters; a plan that was made while the
+/// tables were small must not read them whole later on. A writer that hangs must not hold the users' rows of
+/// the others forever.
 constexpr char sessionSettings[] =
     "SET jit = off; SET enable_seqscan = off; SET enable_hashjoin = off; "
-    "SET enable_mergejoin = off; SET default_transaction_isolation = 'read committed'; "
+    "SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan; SET default_transaction_isolation "
+    "= 'read committed'; "
     "SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '10s'; "
-    "SET client_min_messages = warning";
-
-QString freshName()
-{
-    static std::atomic<int> last{0};
-    return u"belfry-store-"_s + QString::number(++last);
-}
+    "SET client_min_messages = warning; SET bytea_output = hex";
 
 void logRemark(void *, const char *text)
 {
     qCWarning(lcStore, "PostgreSQL remarks: %s", QByteArray(text).trimmed().constData());
 }
 
-/// By itself libpq writes the server's remarks to standard error, past the log and its format.
-void takeRemarks(const QSqlDriver &driver)
+bool isDone(const PgResult &result)
 {
-    if (auto *connection = driver.handle().value<PGconn *>())
-        PQsetNoticeProcessor(connection, logRemark, nullptr);
+    const ExecStatusType status = PQresultStatus(result.get());
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+pg_conn *connectTo(const PgTarget &target)
+{
+    const Text port = Text::number(target.port);
+    std::vector<const char *> names{"host", "port", "user", "password", "dbname"};
+    std::vector<const char *> values{target.host.constData(), port.constData(), target.user.constData(),
+                                     target.password.constData(), target.database.constData()};
+    for (const auto &[name, value] : target.tls) {
+        names.push_back(name.constData());
+        values.push_back(value.constData());
+    }
+    for (const auto &[name, value] : options) {
+        names.push_back(name);
+        values.push_back(value);
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+    return PQconnectdbParams(names.data(), values.data(), 0);
 }
 } // namespace
+
+void PgResultDeleter::operator()(pg_result *result) const
+{
+    PQclear(result);
+}
+
+void PgConnection::ConnectionDeleter::operator()(pg_conn *connection) const
+{
+    PQfinish(connection);
+}
+
+// ---- Pipeline
+
+/// Statements that go out together. After one that failed the server leaves out the rest.
+class PgConnection::Pipeline
+{
+public:
+    explicit Pipeline(PgConnection &connection)
+        : m_connection(connection)
+        , m_db(connection.m_db.get())
+        , m_isSent(PQenterPipelineMode(m_db) == 1)
+    {
+    }
+    ~Pipeline()
+    {
+        if (PQexitPipelineMode(m_db) != 1)
+            m_connection.close();
+    }
+    Pipeline(const Pipeline &) = delete;
+    Pipeline &operator=(const Pipeline &) = delete;
+
+    void send(const Work &work)
+    {
+        PgStatement *statement = work.statement;
+        if (!statement) {
+            note(work, false, PQsendQueryParams(m_db, work.sql, 0, nullptr, nullptr, nullptr, nullptr, 0));
+            return;
+        }
+        if (!std::exchange(statement->m_isPrepared, true))
+            note(work, true,
+                 PQsendPrepare(m_db, statement->m_key.c_str(), statement->m_sql.constData(), 0, nullptr));
+        note(work, false, sendPrepared(*statement, work.parameters));
+    }
+
+    /// The result of the last, if all were done.
+    [[nodiscard]] Result<PgResult> receive()
+    {
+        m_isSent = m_isSent && PQpipelineSync(m_db) == 1;
+        PgResult last;
+        std::optional<model::Error> failure;
+        for (const Sent &sent : m_sent) {
+            PgResult result = m_isSent ? take() : nullptr;
+            if (isDone(result)) {
+                last = std::move(result);
+                continue;
+            }
+            if (sent.isPreparing)
+                sent.work->statement->m_isPrepared = false;
+            if (!failure)
+                failure = fault(*sent.work, result.get());
+        }
+        if (m_isSent)
+            PQclear(PQgetResult(m_db)); // of the sync
+        if (failure)
+            return tl::unexpected(std::move(*failure));
+        return last;
+    }
+
+private:
+    struct Sent
+    {
+        const Work *work;
+        bool isPreparing;
+    };
+
+    void note(const Work &work, bool isPreparing, int isSent)
+    {
+        m_sent.push_back({&work, isPreparing});
+        m_isSent = m_isSent && isSent == 1;
+    }
+
+    int sendPrepared(const PgStatement &statement, const PgParameters &parameters)
+    {
+        const auto &from = parameters.m_values;
+        std::vector<const char *> values;
+        std::vector<int> lengths;
+        std::vector<int> formats;
+        for (const auto &[bytes, isBinary] : from) {
+            values.push_back(bytes.isNull() ? nullptr : bytes.constData());
+            lengths.push_back(static_cast<int>(bytes.size()));
+            formats.push_back(isBinary ? 1 : 0);
+        }
+        return PQsendQueryPrepared(m_db, statement.m_key.c_str(), static_cast<int>(from.size()),
+                                   values.data(), lengths.data(), formats.data(), 0);
+    }
+
+    [[nodiscard]] PgResult take()
+    {
+        PgResult result(PQgetResult(m_db));
+        while (pg_result *more = result ? PQgetResult(m_db) : nullptr) // null: the end of this one
+            PQclear(more);
+        return result;
+    }
+
+    [[nodiscard]] model::Error fault(const Work &work, const pg_result *result)
+    {
+        model::Error fault = m_connection.error(result);
+        if (work.statement)
+            fault.detail += Text(" in ") + work.statement->m_name;
+        return fault;
+    }
+
+    PgConnection &m_connection;
+    pg_conn *m_db;
+    bool m_isSent;
+    std::vector<Sent> m_sent;
+};
 
 // ---- PgConnection
 
 PgConnection::PgConnection(PgTarget target)
     : m_target(std::move(target))
-    , m_name(freshName())
 {
 }
 
-PgConnection::~PgConnection()
-{
-    close();
-}
+PgConnection::~PgConnection() = default;
 
 VoidResult PgConnection::open()
 {
     close();
-    m_db = QSqlDatabase::addDatabase(u"QPSQL"_s, m_name);
-    if (!m_db->isValid()) {
-        close();
-        return model::fail(ErrorCode::Unavailable,
-                           "Qt's driver for PostgreSQL is missing: install libqt6sql6-psql");
-    }
-    m_db->setHostName(m_target.host);
-    m_db->setPort(m_target.port);
-    m_db->setUserName(m_target.user);
-    m_db->setPassword(m_target.password);
-    m_db->setDatabaseName(m_target.database);
-    m_db->setConnectOptions(m_target.tls + QString::fromUtf16(options));
+    m_db.reset(connectTo(m_target));
     VoidResult done;
-    if (!m_db->open())
-        done = tl::unexpected(pgError(m_target, false, {}, m_db->lastError().databaseText().toUtf8()));
-    if (done) {
-        takeRemarks(*m_db->driver());
+    if (isOpen()) {
+        PQsetNoticeProcessor(m_db.get(), logRemark, nullptr);
         done = exec(sessionSettings);
+    } else {
+        done = tl::unexpected(error(nullptr));
     }
     if (!done)
         close();
@@ -96,26 +209,47 @@ VoidResult PgConnection::open()
 
 void PgConnection::close()
 {
-    if (!m_db)
-        return;
+    m_kept.clear();
+    m_isUnsent = false;
     m_db.reset();
-    // Before the queries: each would ask a server that may be gone to forget it.
-    QSqlDatabase::removeDatabase(m_name);
     for (PgStatement *statement : m_statements)
-        statement->m_query.reset();
+        statement->m_isPrepared = false;
+}
+
+bool PgConnection::isOpen() const
+{
+    return m_db && PQstatus(m_db.get()) == CONNECTION_OK;
 }
 
 VoidResult PgConnection::begin(const char *sql)
 {
     m_lostRace = false;
-    if (isOpen()) {
-        VoidResult begun = exec(sql);
-        if (begun || isOpen())
-            return begun;
+    m_kept.clear();
+    if (!isOpen()) {
+        if (auto opened = reopen(); !opened)
+            return opened;
     }
-    if (auto opened = reopen(); !opened)
-        return opened;
-    return exec(sql);
+    m_kept.push_back({nullptr, sql});
+    m_isUnsent = true;
+    return {};
+}
+
+VoidResult PgConnection::commit()
+{
+    const auto result = send({nullptr, "COMMIT"}, true);
+    if (!result)
+        return tl::unexpected(result.error());
+    if (QByteArrayView(PQcmdStatus(result->get())) != "COMMIT") // a statement of it had failed
+        return model::fail(ErrorCode::Internal, "PostgreSQL rolled the transaction back");
+    return {};
+}
+
+void PgConnection::rollback()
+{
+    m_kept.clear();
+    m_isUnsent = false;
+    if (isOpen() && PQtransactionStatus(m_db.get()) != PQTRANS_IDLE)
+        static_cast<void>(exec("ROLLBACK")); // fails only with its connection, which takes it along
 }
 
 VoidResult PgConnection::reopen()
@@ -135,131 +269,52 @@ VoidResult PgConnection::reopen()
 
 VoidResult PgConnection::exec(const QByteArray &sql)
 {
-    if (!m_db)
-        return tl::unexpected(pgError(m_target, false, {}, {}));
-    QSqlQuery query(*m_db);
-    if (!query.exec(QString::fromUtf8(sql)))
-        return tl::unexpected(error(query.lastError()));
-    return {};
-}
-
-model::Error PgConnection::error(const QSqlError &error)
-{
-    const model::Text state = error.nativeErrorCode().toUtf8();
-    m_lostRace = m_lostRace || isLostRace(state); // what follows in the transaction only says that it failed
-    return pgError(m_target, isOpen(), state, error.databaseText().toUtf8());
-}
-
-// ---- PgStatement
-
-PgStatement::PgStatement(PgConnection &connection, const char *name)
-    : PgStatement(connection, name, sqlQuery("postgresql", name))
-{
-}
-
-PgStatement::PgStatement(PgConnection &connection, const char *name, const QByteArray &sql)
-    : m_connection(connection)
-    , m_name(name)
-    , m_sql(QString::fromUtf8(sql))
-{
-    connection.m_statements.push_back(this);
-}
-
-PgStatement::~PgStatement()
-{
-    std::erase(m_connection.m_statements, this);
-}
-
-VoidResult PgStatement::prepare()
-{
-    if (m_query)
-        return {};
-    if (!m_connection.m_db)
-        return tl::unexpected(pgError(m_connection.target(), false, {}, {}));
-    m_query.emplace(*m_connection.m_db);
-    if (m_query->prepare(m_sql))
-        return {};
-    model::Error failure = m_connection.error(m_query->lastError());
-    m_query.reset();
-    return tl::unexpected(std::move(failure));
-}
-
-// ---- PgQuery
-
-PgQuery::PgQuery(PgStatement &statement)
-    : m_statement(statement)
-    , m_outcome(statement.prepare())
-{
-}
-
-PgQuery::~PgQuery()
-{
-    if (m_statement.m_query)
-        m_statement.m_query->finish();
-}
-
-PgQuery &PgQuery::bindValue(const QVariant &value)
-{
-    if (m_outcome)
-        m_statement.m_query->bindValue(m_parameter++, value);
-    return *this;
-}
-
-PgQuery &PgQuery::bind(const Text &text)
-{
-    return bindValue(text.isEmpty() ? u""_s : QString::fromUtf8(text)); // a null one would be NULL
-}
-
-PgQuery &PgQuery::bindBlob(const QByteArray &bytes)
-{
-    return bindValue(bytes.isNull() ? QByteArray("") : bytes); // likewise
-}
-
-VoidResult PgQuery::run()
-{
-    if (!m_outcome || m_executed)
-        return m_outcome;
-    m_executed = true;
-    if (m_statement.m_query->exec())
-        return m_outcome;
-    model::Error failure = m_statement.m_connection.error(m_statement.m_query->lastError());
-    failure.detail += " in " + Text(m_statement.m_name);
-    m_outcome = tl::unexpected(std::move(failure));
-    return m_outcome;
-}
-
-bool PgQuery::next()
-{
-    m_column = 0;
-    return run() && m_statement.m_query->next();
-}
-
-int PgQuery::changes() const
-{
-    return m_outcome ? m_statement.m_query->numRowsAffected() : 0;
-}
-
-QVariant PgQuery::value()
-{
-    return m_statement.m_query->value(m_column++);
-}
-
-model::Uuid PgQuery::id()
-{
-    return model::Uuid::parse(value().toString().toLatin1()).value_or(model::Uuid{});
-}
-
-model::MaybeInstant PgQuery::maybeInstant()
-{
-    if (isNull()) {
-        ++m_column;
-        return std::nullopt;
+    if (!m_kept.empty()) {
+        if (auto sent = sendKept(false); !sent)
+            return tl::unexpected(std::move(sent.error()));
     }
-    return instant();
+    if (!m_db)
+        return tl::unexpected(error(nullptr));
+    const PgResult result(PQexec(m_db.get(), sql.constData()));
+    return isDone(result) ? VoidResult() : tl::unexpected(error(result.get()));
 }
 
-bool PgQuery::isNull() const
+Result<PgResult> PgConnection::send(Work work, bool isEnd)
 {
-    return m_statement.m_query->isNull(m_column);
+    m_kept.push_back(std::move(work));
+    return sendKept(isEnd);
+}
+
+Result<PgResult> PgConnection::sendKept(bool isEnd)
+{
+    const std::vector<Work> works = std::exchange(m_kept, {});
+    const bool isWhole = std::exchange(m_isUnsent, false);
+    auto result = sendAll(works);
+    if (result || isOpen() || !isWhole || isEnd)
+        return result;
+    // A connection that was lost before the transaction began, which has left nothing.
+    if (auto opened = reopen(); !opened)
+        return tl::unexpected(std::move(opened.error()));
+    return sendAll(works);
+}
+
+Result<PgResult> PgConnection::sendAll(const std::vector<Work> &works)
+{
+    if (!m_db)
+        return tl::unexpected(error(nullptr));
+    Pipeline pipeline(*this);
+    for (const Work &work : works)
+        pipeline.send(work);
+    return pipeline.receive();
+}
+
+model::Error PgConnection::error(const pg_result *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *said = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (!said && m_db)
+        said = PQerrorMessage(m_db.get());
+    m_lostRace = m_lostRace || isLostRace(state); // what follows in the transaction only says that it failed
+    return pgError(m_target, isOpen(), state, said);
 }
 } // namespace belfry::store

@@ -4,16 +4,45 @@
 #include "model/uuid.h"
 #include "store/postgres/pg_url.h"
 
-#include <QtSql/QSqlDatabase>
-#include <QtSql/QSqlQuery>
 #include <chrono>
-#include <optional>
+#include <memory>
+#include <string>
 #include <vector>
+
+struct pg_conn;
+struct pg_result;
 
 namespace belfry::store {
 class PgStatement;
 
+struct PgResultDeleter
+{
+    void operator()(pg_result *result) const;
+};
+using PgResult = std::unique_ptr<pg_result, PgResultDeleter>;
+
+/// The values of one execution, as libpq takes them.
+class PgParameters
+{
+public:
+    void add(QByteArray text) { m_values.push_back({std::move(text), false}); }
+    void addBlob(QByteArray bytes) { m_values.push_back({std::move(bytes), true}); }
+    void addNull() { m_values.push_back({{}, false}); }
+
+private:
+    friend class PgConnection;
+    struct Value
+    {
+        QByteArray bytes; ///< null: NULL
+        bool isBinary;
+    };
+    std::vector<Value> m_values;
+};
+
 /// One connection, which comes back by itself. Used on one thread.
+///
+/// What has no result to wait for is kept back and goes out with the next statement that has one, so that a
+/// transaction takes as few round trips as it asks questions.
 class PgConnection
 {
 public:
@@ -27,26 +56,49 @@ public:
     /// Statements are prepared again at their next use.
     void close();
     /// False also once PostgreSQL was seen to be away.
-    [[nodiscard]] bool isOpen() const { return m_db && m_db->isOpen(); }
+    [[nodiscard]] bool isOpen() const;
 
-    /// Starts a transaction with `sql`. A connection that was lost is made again first, at most every so
-    /// often (100 ms, doubled up to 2 s): in between, the last reason is the answer.
-    [[nodiscard]] model::VoidResult begin(const char *sql);
+    /// Starts a transaction with `sql`, with its first statement. A connection that was lost is made again
+    /// first, at most every so often (100 ms, doubled up to 2 s): in between, the last reason is the answer.
+    [[nodiscard]] model::VoidResult begin(const char *sql = "BEGIN");
+    /// Errors of what was kept back are told here, too.
+    [[nodiscard]] model::VoidResult commit();
+    /// Never fails; also without a transaction, and when nothing of it was sent yet.
+    void rollback();
     /// One or more statements without results.
     [[nodiscard]] model::VoidResult exec(const QByteArray &sql);
-    [[nodiscard]] model::Error error(const QSqlError &error);
     /// The transaction failed because another one was let through (isLostRace).
     [[nodiscard]] bool lostRace() const { return m_lostRace; }
     [[nodiscard]] const PgTarget &target() const { return m_target; }
 
 private:
     friend class PgStatement;
+    friend class PgQuery;
+    struct Work
+    {
+        PgStatement *statement = nullptr; ///< null: `sql`
+        const char *sql = nullptr;
+        PgParameters parameters{};
+    };
+    class Pipeline;
+    struct ConnectionDeleter
+    {
+        void operator()(pg_conn *connection) const;
+    };
+
     [[nodiscard]] model::VoidResult reopen();
+    /// After everything that was kept back. The result of `work`.
+    [[nodiscard]] model::Result<PgResult> send(Work work, bool isEnd = false);
+    [[nodiscard]] model::Result<PgResult> sendKept(bool isEnd);
+    [[nodiscard]] model::Result<PgResult> sendAll(const std::vector<Work> &works);
+    [[nodiscard]] model::Error error(const pg_result *result);
 
     PgTarget m_target;
-    QString m_name;
-    std::optional<QSqlDatabase> m_db;
+    std::unique_ptr<pg_conn, ConnectionDeleter> m_db;
     std::vector<PgStatement *> m_statements;
+    int m_statementsMade = 0;
+    std::vector<Work> m_kept;
+    bool m_isUnsent = false; ///< the transaction's begin is among them
     bool m_lostRace = false;
     std::chrono::milliseconds m_pause{0};
     std::chrono::steady_clock::time_point m_nextTry;
@@ -59,7 +111,7 @@ class PgStatement
 public:
     PgStatement(PgConnection &connection, const char *name);
     /// A text of its own.
-    PgStatement(PgConnection &connection, const char *name, const QByteArray &sql);
+    PgStatement(PgConnection &connection, const char *name, QByteArray sql);
     ~PgStatement();
     PgStatement(const PgStatement &) = delete;
     PgStatement &operator=(const PgStatement &) = delete;
@@ -67,25 +119,24 @@ public:
 private:
     friend class PgConnection;
     friend class PgQuery;
-    [[nodiscard]] model::VoidResult prepare();
 
     PgConnection &m_connection;
     const char *m_name;
-    QString m_sql;
-    std::optional<QSqlQuery> m_query;
+    QByteArray m_sql;
+    std::string m_key; ///< its name at the server
+    bool m_isPrepared = false;
 };
 
-/// One execution of a statement: bind all parameters in order, then run() or next(), then read columns in
-/// order.
+/// One execution of a statement: bind all parameters in order, then run(), next() or keepBack(), then read
+/// columns in order.
 class PgQuery
 {
 public:
     explicit PgQuery(PgStatement &statement);
-    ~PgQuery();
     PgQuery(const PgQuery &) = delete;
     PgQuery &operator=(const PgQuery &) = delete;
 
-    PgQuery &bind(qint64 number) { return bindValue(number); }
+    PgQuery &bind(qint64 number) { return bind(model::Text::number(number)); }
     PgQuery &bind(const model::Text &text);
     PgQuery &bindBlob(const QByteArray &bytes);
     PgQuery &bind(const model::Uuid &id) { return bind(id.toText()); }
@@ -93,18 +144,21 @@ public:
     PgQuery &bind(const model::MaybeInstant &at) { return at ? bind(at->us) : bindNull(); }
     /// Empty = NULL.
     PgQuery &bindOptional(const model::Text &text) { return text.isEmpty() ? bindNull() : bind(text); }
-    PgQuery &bindNull() { return bindValue(QVariant()); }
+    PgQuery &bindNull();
 
     [[nodiscard]] model::VoidResult run();
+    /// Runs it with the next statement of the transaction, or with its commit, which tell whether it failed.
+    /// In a transaction only.
+    [[nodiscard]] model::VoidResult keepBack();
     /// True: there is a row. False: the end, or an error: see outcome().
     [[nodiscard]] bool next();
     [[nodiscard]] const model::VoidResult &outcome() const { return m_outcome; }
     /// Rows that were written.
     [[nodiscard]] int changes() const;
 
-    [[nodiscard]] qint64 number() { return value().toLongLong(); }
-    [[nodiscard]] model::Text text() { return value().toString().toUtf8(); }
-    [[nodiscard]] QByteArray blob() { return value().toByteArray(); }
+    [[nodiscard]] qint64 number();
+    [[nodiscard]] model::Text text();
+    [[nodiscard]] QByteArray blob();
     [[nodiscard]] model::Uuid id();
     [[nodiscard]] model::Instant instant() { return {number()}; }
     [[nodiscard]] model::MaybeInstant maybeInstant();
@@ -112,13 +166,13 @@ public:
     void skip() { ++m_column; }
 
 private:
-    PgQuery &bindValue(const QVariant &value);
-    [[nodiscard]] QVariant value();
+    [[nodiscard]] QByteArrayView value();
 
     PgStatement &m_statement;
+    PgParameters m_parameters;
     model::VoidResult m_outcome;
-    bool m_executed = false;
-    int m_parameter = 0;
+    PgResult m_result;
+    int m_row = -1;
     int m_column = 0;
 };
 } // namespace belfry::store

@@ -2,18 +2,19 @@
 
 #include "model/result.h"
 
-#include <QString>
+#include <utility>
+#include <vector>
 
 namespace belfry::store {
 /// Where a PostgreSQL database is and how to get in.
 struct PgTarget
 {
-    QString host;
+    model::Text host;
     int port = 5432;
-    QString user;
-    QString password;
-    QString database;
-    QString tls; ///< connection options from the URL: `sslmode=…;sslrootcert=…`
+    model::Text user;
+    model::Text password;
+    model::Text database;
+    std::vector<std::pair<model::Text, model::Text>> tls; ///< libpq's parameters: sslmode, sslrootcert, …
 
     /// For people: without user and password.
     [[nodiscard]] model::Text shown() const;

@@ -63,7 +63,7 @@ public:
 
     VoidResult apply(const Migration &migration) override
     {
-        VoidResult done = m_db.exec("BEGIN");
+        VoidResult done = m_db.begin();
         if (done)
             done = m_db.exec(createVersions);
         if (done)
@@ -75,9 +75,9 @@ public:
                        .bind(migration.checksum)
                        .run();
         if (done)
-            done = m_db.exec("COMMIT");
-        if (!done && m_db.isOpen())
-            static_cast<void>(m_db.exec("ROLLBACK")); // the first error is the one to tell
+            done = m_db.commit();
+        if (!done)
+            m_db.rollback();
         return done;
     }
 

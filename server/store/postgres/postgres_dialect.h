@@ -4,8 +4,8 @@
 #include "store/postgres/pg_url.h"
 
 namespace belfry::store {
-/// PostgreSQL 13 and later through Qt Sql. Any number of processes may work on one database. Its durability
-/// is the server's: weak settings are logged as a warning. Needs a QCoreApplication, for Qt's plugins.
+/// PostgreSQL 13 and later. Any number of processes may work on one database. Its durability is the
+/// server's: weak settings are logged as a warning.
 class PostgresDialect final : public Dialect
 {
 public:

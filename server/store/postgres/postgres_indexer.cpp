@@ -1,19 +1,9 @@
 #include "store/postgres/postgres_indexer.h"
 
 namespace belfry::store {
-namespace {
-/// Ends with the transaction. Two that index at once could put an older text over a newer one.
-constexpr char lockIndex[] = "SELECT pg_advisory_xact_lock(hashtext('belfry search index'))";
-} // namespace
-
 PostgresIndexer::PostgresIndexer(PgTarget target)
     : m_db(std::move(target))
 {
-}
-
-PostgresIndexer::~PostgresIndexer()
-{
-    m_db.close(); // before the statements
 }
 
 VoidResult PostgresIndexer::connect()
@@ -23,18 +13,21 @@ VoidResult PostgresIndexer::connect()
 
 Result<SearchIndexer::Step> PostgresIndexer::step(int limit)
 {
-    if (auto begun = m_db.begin("BEGIN"); !begun)
+    if (auto begun = m_db.begin(); !begun)
         return tl::unexpected(begun.error());
     auto done = indexSome(limit);
-    const VoidResult ended = m_db.exec(done ? "COMMIT" : "ROLLBACK");
-    if (done && !ended)
+    if (!done) {
+        m_db.rollback();
+        return done;
+    }
+    if (auto ended = m_db.commit(); !ended)
         return tl::unexpected(ended.error());
     return done;
 }
 
 Result<SearchIndexer::Step> PostgresIndexer::indexSome(int limit)
 {
-    if (auto locked = m_db.exec(lockIndex); !locked)
+    if (auto locked = PgQuery(m_lock).keepBack(); !locked)
         return tl::unexpected(locked.error());
     Step step;
     {

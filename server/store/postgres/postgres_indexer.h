@@ -10,7 +10,6 @@ class PostgresIndexer final : public SearchIndexer
 {
 public:
     explicit PostgresIndexer(PgTarget target);
-    ~PostgresIndexer() override;
 
     VoidResult connect();
     Result<Step> step(int limit) override;
@@ -19,6 +18,7 @@ private:
     Result<Step> indexSome(int limit);
 
     PgConnection m_db;
+    PgStatement m_lock{m_db, "lock_words"};
     PgStatement m_index{m_db, "index_pending"};
     PgStatement m_count{m_db, "count_pending"};
 };

@@ -1,8 +1,8 @@
 #include "store/postgres/postgres_reader.h"
 
 #include "store/folding.h"
-#include "store/postgres/json_rows.h"
 #include "store/postgres/pg_row_io.h"
+#include "store/postgres/pg_rows.h"
 #include "store/row_columns.h"
 #include "store/row_flags.h"
 
@@ -14,11 +14,6 @@ using model::NotificationId;
 PostgresReader::PostgresReader(PgTarget target)
     : m_db(std::move(target))
 {
-}
-
-PostgresReader::~PostgresReader()
-{
-    m_db.close(); // before the statements
 }
 
 VoidResult PostgresReader::connect()
@@ -33,7 +28,7 @@ VoidResult PostgresReader::begin()
 
 void PostgresReader::end()
 {
-    static_cast<void>(m_db.exec("COMMIT")); // ends a transaction that only read: nothing can be lost
+    m_db.rollback(); // of a transaction that only read
 }
 
 VoidResult PostgresReader::users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out)
@@ -42,7 +37,7 @@ VoidResult PostgresReader::users(const std::vector<model::UserId> &ids, std::vec
         return {};
     QHash<model::UserId, UserRow> found;
     PgQuery query(m_usersById);
-    query.bind(jsonTexts(ids));
+    query.bind(arrayOf(ids));
     while (query.next()) {
         const UserRow row = readUser(query);
         found.insert(row.id, row);
@@ -185,7 +180,7 @@ VoidResult PostgresReader::records(const std::vector<model::UserId> &ids, std::v
     if (ids.empty())
         return {};
     PgQuery query(m_records);
-    query.bind(jsonTexts(ids));
+    query.bind(arrayOf(ids));
     return readPlaces(query, ids.size(), out, [&query](std::size_t, ports::UserRecord &record) {
         record.id.text = query.text();
         record.name = query.text();
@@ -229,7 +224,7 @@ VoidResult PostgresReader::preferences(const std::vector<model::UserId> &users,
     if (users.empty())
         return {};
     PgQuery query(m_preferencesById);
-    query.bind(jsonTexts(users));
+    query.bind(arrayOf(users));
     return readPlaces(query, users.size(), out, [&query](std::size_t, PreferencesRow &row) {
         row.etag = query.text();
         row.document = query.text();

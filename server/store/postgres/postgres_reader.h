@@ -11,7 +11,6 @@ class PostgresReader final : public ReadSession
 {
 public:
     explicit PostgresReader(PgTarget target);
-    ~PostgresReader() override;
     [[nodiscard]] VoidResult connect();
 
     VoidResult begin() override;

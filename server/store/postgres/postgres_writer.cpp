@@ -3,8 +3,8 @@
 #include "model/user_id.h"
 #include "store/answer_rules.h"
 #include "store/log_codec.h"
-#include "store/postgres/json_rows.h"
 #include "store/postgres/pg_row_io.h"
+#include "store/postgres/pg_rows.h"
 
 #include <QHash>
 
@@ -15,32 +15,17 @@ namespace {
 /// Ids that are kept in memory, at some 100 bytes each.
 constexpr qsizetype maxKnown = 100'000;
 
-/// For a statement whose one parameter are rows.
-VoidResult runRows(PgStatement &statement, const JsonRows &rows)
+/// For a statement that has nothing to say.
+VoidResult keepRows(PgStatement &statement, PgRows &rows)
 {
-    return PgQuery(statement).bind(rows.done()).run();
-}
-
-model::Text rowsOf(const std::vector<TextProbe> &probes)
-{
-    JsonRows rows;
-    qint64 place = 0;
-    for (const TextProbe &probe : probes) {
-        rows.row().add("pos", ++place).add("user_key", probe.user).add("text", probe.text);
-        rows.add("since", probe.since);
-    }
-    return rows.done();
+    PgQuery query(statement);
+    return rows.bindTo(query).keepBack();
 }
 } // namespace
 
 PostgresWriter::PostgresWriter(PgTarget target)
     : m_db(std::move(target))
 {
-}
-
-PostgresWriter::~PostgresWriter()
-{
-    m_db.close(); // before the statements
 }
 
 VoidResult PostgresWriter::connect()
@@ -50,19 +35,18 @@ VoidResult PostgresWriter::connect()
 
 VoidResult PostgresWriter::begin()
 {
-    return m_db.begin("BEGIN");
+    return m_db.begin();
 }
 
 VoidResult PostgresWriter::commit()
 {
-    return m_db.exec("COMMIT");
+    return m_db.commit();
 }
 
 void PostgresWriter::rollback()
 {
     m_known.clear();
-    if (m_db.isOpen())
-        static_cast<void>(m_db.exec("ROLLBACK")); // fails only with its connection, which takes it along
+    m_db.rollback();
 }
 
 // ---- what a batch reads
@@ -80,18 +64,19 @@ VoidResult PostgresWriter::makeUsers(const std::vector<UserWish> &wishes, model:
 {
     if (m_known.size() > maxKnown)
         m_known.clear();
-    JsonRows rows;
-    bool any = false;
+    PgRows rows;
     for (const UserWish &wish : wishes) {
         if (!wish.make || wish.id.isEmpty() || m_known.contains(wish.id))
             continue;
-        any = true;
-        rows.row().add("id", wish.id.text);
-        if (const auto number = model::asInteger(wish.id))
-            rows.add("number", qint64(*number));
+        rows.row().add(wish.id.text);
+        const auto number = model::asInteger(wish.id);
+        number ? rows.add(qint64(*number)) : rows.addNull();
         m_known.insert(wish.id);
     }
-    return any ? PgQuery(m_insertUsers).bind(rows.done()).bind(now).run() : VoidResult{};
+    if (rows.isEmpty())
+        return {};
+    PgQuery query(m_insertUsers);
+    return rows.bindTo(query).bind(now).keepBack();
 }
 
 VoidResult PostgresWriter::lockUsers(const std::vector<UserWish> &wishes, model::Instant now,
@@ -112,7 +97,7 @@ VoidResult PostgresWriter::lockUsers(const std::vector<UserWish> &wishes, model:
     QHash<model::UserId, UserRow> byId;
     QHash<UserKey, model::UserId> idOf;
     PgQuery query(m_lockUsers);
-    query.bind(jsonTexts(ids)).bind(arrayOf(keys));
+    query.bind(arrayOf(ids)).bind(arrayOf(keys));
     while (query.next()) {
         const UserRow row = readUser(query);
         idOf.insert(row.key, row.id);
@@ -139,8 +124,11 @@ VoidResult PostgresWriter::collapsing(const std::vector<TextProbe> &probes,
 {
     if (probes.empty())
         return {};
+    PgRows rows;
+    for (const TextProbe &probe : probes)
+        rows.row().add(probe.user).add(probe.text);
     PgQuery query(m_collapsing);
-    query.bind(rowsOf(probes));
+    rows.bindTo(query);
     return readPlaces(query, probes.size(), out,
                       [&query](std::size_t, auto &row) { row = readNotification(query); });
 }
@@ -150,8 +138,11 @@ VoidResult PostgresWriter::deduplicating(const std::vector<TextProbe> &probes,
 {
     if (probes.empty())
         return {};
+    PgRows rows;
+    for (const TextProbe &probe : probes)
+        rows.row().add(probe.user).add(probe.text).add(probe.since);
     PgQuery query(m_deduplicating);
-    query.bind(rowsOf(probes));
+    rows.bindTo(query);
     return readPlaces(query, probes.size(), out, [&query](std::size_t, auto &found) {
         const model::Instant at = query.instant();
         found = DedupedRow{at, readNotification(query)};
@@ -163,14 +154,11 @@ VoidResult PostgresWriter::ranges(const std::vector<RangeProbe> &probes,
 {
     if (probes.empty())
         return {};
-    JsonRows rows;
-    qint64 place = 0;
-    for (const RangeProbe &probe : probes) {
-        rows.row().add("pos", ++place).add("user_key", probe.user).add("up_to", probe.upTo);
-        rows.add("flags", qint64(probe.flags));
-    }
+    PgRows rows;
+    for (const RangeProbe &probe : probes)
+        rows.row().add(probe.user).add(probe.upTo).add(qint64(probe.flags));
     PgQuery query(m_ranges);
-    query.bind(rows.done());
+    rows.bindTo(query);
     return readPlaces(query, probes.size(), out, [&](std::size_t i, auto &found) {
         found.push_back(readForMerge(query, probes[i].user));
     });
@@ -181,12 +169,11 @@ VoidResult PostgresWriter::answers(const std::vector<ports::IdempotencyKey> &key
 {
     if (keys.empty())
         return {};
-    JsonRows rows;
-    qint64 place = 0;
+    PgRows rows;
     for (const ports::IdempotencyKey &key : keys)
-        rows.row().add("pos", ++place).add("scope", key.scope).add("key", key.key);
+        rows.row().add(key.scope).add(key.key);
     PgQuery query(m_answers);
-    query.bind(rows.done());
+    rows.bindTo(query);
     return readPlaces(query, keys.size(), out,
                       [&](std::size_t i, auto &row) { row = readAnswer(query, keys[i]); });
 }
@@ -195,12 +182,11 @@ VoidResult PostgresWriter::ops(const std::vector<OpProbe> &probes, std::vector<s
 {
     if (probes.empty())
         return {};
-    JsonRows rows;
-    qint64 place = 0;
+    PgRows rows;
     for (const OpProbe &probe : probes)
-        rows.row().add("pos", ++place).add("user_key", probe.user).add("id", probe.id.text);
+        rows.row().add(probe.user).add(probe.id.text);
     PgQuery query(m_ops);
-    query.bind(rows.done());
+    rows.bindTo(query);
     return readPlaces(query, probes.size(), out, [&](std::size_t i, std::optional<OpRow> &row) {
         row = OpRow{probes[i].user, {probes[i].id, 0, false, {}}, query.instant()};
         row->applied.seq = query.number();
@@ -225,51 +211,50 @@ VoidResult PostgresWriter::insertNotifications(const std::vector<const Notificat
 {
     if (rows.empty())
         return {};
-    JsonRows json;
+    PgRows out;
     for (const NotificationRow *row : rows)
-        addNotification(json, *row);
-    return runRows(m_insertNotifications, json);
+        addNotification(out, *row);
+    return keepRows(m_insertNotifications, out);
 }
 
 VoidResult PostgresWriter::updateNotifications(const std::vector<RowUpdate> &updates)
 {
     const UpdatePlan plan = planUpdates(updates);
-    JsonRows engagements;
+    PgRows engagements;
     for (const NotificationRow *row : plan.engagements)
         addEngagement(engagements, *row);
-    JsonRows whole;
+    PgRows whole;
     for (const NotificationRow *row : plan.whole)
         addNotification(whole, *row);
     VoidResult done;
     for (const UpdatePlan::Alike &alike : plan.alike) {
         PgQuery query(m_updateAlike);
         bindAlike(query, alike.change, arrayOf(alike.places));
-        if (done = query.run(); !done)
+        if (done = query.keepBack(); !done)
             return done;
     }
     if (!engagements.isEmpty())
-        done = runRows(m_updateEngagements, engagements);
+        done = keepRows(m_updateEngagements, engagements);
     if (done && !whole.isEmpty())
-        done = runRows(m_updateNotifications, whole);
+        done = keepRows(m_updateNotifications, whole);
     return done;
 }
 
 VoidResult PostgresWriter::insertLog(const std::vector<LogRow> &rows)
 {
-    JsonRows entries;
-    JsonRows leftPlaces;
+    PgRows entries;
+    PgRows leftPlaces;
     for (const LogRow &row : rows) {
-        JsonRows &json = row.kind == model::ChangeKind::Created ? leftPlaces : entries;
-        json.row().add("user_key", row.user).add("seq", row.seq).add("kind", qint64(row.kind));
-        json.add("alert", qint64(row.alert)).add("at", row.at).addOptional("payload", row.payload);
-        if (row.item)
-            json.add("item", *row.item);
+        PgRows &out = row.kind == model::ChangeKind::Created ? leftPlaces : entries;
+        out.row().add(row.user).add(row.seq).add(qint64(row.kind)).add(qint64(row.alert)).add(row.at);
+        row.item ? out.add(*row.item) : out.addNull();
+        out.addOptional(row.payload);
     }
     VoidResult done;
     if (!entries.isEmpty())
-        done = runRows(m_insertLog, entries);
+        done = keepRows(m_insertLog, entries);
     if (done && !leftPlaces.isEmpty())
-        done = runRows(m_insertLeftPlaces, leftPlaces);
+        done = keepRows(m_insertLeftPlaces, leftPlaces);
     return done;
 }
 
@@ -277,30 +262,28 @@ VoidResult PostgresWriter::saveUsers(const std::vector<const UserRow *> &users)
 {
     if (users.empty())
         return {};
-    JsonRows rows;
+    PgRows rows;
     for (const UserRow *user : users) {
-        rows.row().add("key", user->key).add("head", user->head).add("floor", user->floor);
-        rows.add("unseen", user->counts.unseen).add("unread", user->counts.unread);
-        rows.add("read_up_to", user->allRead.seq).add("read_up_to_at", user->allRead.at.us);
+        rows.row().add(user->key).add(user->head).add(user->floor);
+        rows.add(user->counts.unseen).add(user->counts.unread);
+        rows.add(user->allRead.seq).add(user->allRead.at);
     }
-    return runRows(m_saveUsers, rows);
+    return keepRows(m_saveUsers, rows);
 }
 
 VoidResult PostgresWriter::insertAnswers(const std::vector<AnswerRow> &rows)
 {
     if (rows.empty())
         return {};
-    JsonRows json;
+    PgRows out;
     QSet<QByteArray> keys;
-    qint64 place = 0;
     for (const AnswerRow &row : rows) {
         keys.insert(row.key.scope + '\0' + row.key.key);
-        json.row().add("pos", ++place).add("scope", row.key.scope).add("key", row.key.key);
-        json.addHex("body_hash", row.key.bodyHash).add("at", row.at).add("status", qint64(row.answer.status));
-        json.add("content_type", row.answer.contentType).addHex("body", row.answer.body);
+        out.row().add(row.key.scope).add(row.key.key).addBlob(row.key.bodyHash).add(row.at);
+        out.add(qint64(row.answer.status)).add(row.answer.contentType).addBlob(row.answer.body);
     }
     PgQuery query(m_saveAnswers);
-    if (auto done = query.bind(json.done()).bind(qint64(answerWindow.count())).run(); !done)
+    if (auto done = out.bindTo(query).bind(qint64(answerWindow.count())).run(); !done)
         return done;
     if (query.changes() < keys.size()) // repeated alone, the request finds that answer
         return model::fail(model::ErrorCode::Internal,
@@ -313,38 +296,31 @@ VoidResult PostgresWriter::insertOps(const std::vector<OpRow> &rows)
 {
     if (rows.empty())
         return {};
-    JsonRows json;
-    qint64 place = 0;
+    PgRows out;
     for (const OpRow &row : rows) {
-        json.row().add("pos", ++place).add("user_key", row.user).add("id", row.applied.id.text);
-        json.add("at", row.at).add("seq", row.applied.seq).add("superseded", qint64(row.applied.superseded));
-        json.addHex("items", encodeIds(row.applied.supersededIds));
+        out.row().add(row.user).add(row.applied.id.text).add(row.at).add(row.applied.seq);
+        out.add(qint64(row.applied.superseded)).addBlob(encodeIds(row.applied.supersededIds));
     }
-    return runRows(m_saveOps, json);
+    return keepRows(m_saveOps, out);
 }
 
 VoidResult PostgresWriter::saveDedupes(const std::vector<DedupeRow> &rows)
 {
     if (rows.empty())
         return {};
-    JsonRows json;
-    qint64 place = 0;
-    for (const DedupeRow &row : rows) {
-        json.row().add("pos", ++place).add("user_key", row.user).add("key", row.key);
-        json.add("at", row.at).add("item", row.item);
-    }
-    return runRows(m_saveDedupes, json);
+    PgRows out;
+    for (const DedupeRow &row : rows)
+        out.row().add(row.user).add(row.key).add(row.at).add(row.item);
+    return keepRows(m_saveDedupes, out);
 }
 
 VoidResult PostgresWriter::saveCursors(const std::vector<CursorRow> &rows)
 {
     if (rows.empty())
         return {};
-    JsonRows json;
-    for (const CursorRow &row : rows) {
-        json.row().add("user_key", row.user).add("device", row.device.text);
-        json.add("seq", row.seq).add("at", row.at);
-    }
-    return runRows(m_saveCursors, json);
+    PgRows out;
+    for (const CursorRow &row : rows)
+        out.row().add(row.user).add(row.device.text).add(row.seq).add(row.at);
+    return keepRows(m_saveCursors, out);
 }
 } // namespace belfry::store

@@ -10,13 +10,12 @@
 #include <QSet>
 
 namespace belfry::store {
-/// WriteTx on PostgreSQL: one statement over a JSON parameter for each batch. Other processes may write to
+/// WriteTx on PostgreSQL: one statement over one array a column for each batch. Other processes may write to
 /// the same database: each user's row is locked before anything about it is read.
 class PostgresWriter final : public WriteTx
 {
 public:
     explicit PostgresWriter(PgTarget target);
-    ~PostgresWriter() override;
 
     /// Connects; begin() does it again after a failure.
     [[nodiscard]] VoidResult connect();

@@ -1,8 +1,8 @@
 #include "store/postgres/postgres_writer.h"
 
 #include "model/user_id.h"
-#include "store/postgres/json_rows.h"
 #include "store/postgres/pg_row_io.h"
+#include "store/postgres/pg_rows.h"
 #include "store/row_columns.h"
 
 namespace belfry::store {

@@ -431,13 +431,16 @@ void TestPostgres::tellsNoPassword()
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
-    std::unique_ptr<belfry::test::PgDatabase> database;
+    belfry::test::PgDatabase database;
+    belfry::store::StoreOptions options;
+    options.url = database.url();
+    // Migrated once, emptied for each test.
+    const auto migrated = belfry::store::migrate(options);
+    if (!database.isValid() || !migrated)
+        qFatal("%s", database.isValid() ? migrated.error().detail.constData() : qPrintable(database.error()));
     belfry::store::StoreContract contract([&] {
-        database = std::make_unique<belfry::test::PgDatabase>();
-        if (!database->isValid())
-            qFatal("%s", qPrintable(database->error()));
-        belfry::store::StoreOptions options;
-        options.url = database->url();
+        if (!database.clear())
+            qFatal("the database was not emptied");
         return options;
     });
     belfry::store::TestPostgres postgres;

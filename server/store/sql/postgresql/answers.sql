@@ -1,3 +1,3 @@
 SELECT p.pos, a.body_hash, a.at, a.status, a.content_type, a.body
-FROM jsonb_to_recordset($1) AS p (pos bigint, scope text, key text)
+FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS p (scope, key, pos)
 JOIN answers a ON a.scope = p.scope AND a.key = p.key

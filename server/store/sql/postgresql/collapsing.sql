@@ -1,5 +1,5 @@
 SELECT p.pos, u.external_id, n.*
-FROM jsonb_to_recordset($1) AS p (pos bigint, user_key bigint, text text)
+FROM unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS p (user_key, text, pos)
 JOIN users u ON u.key = p.user_key
 JOIN LATERAL (
     SELECT * FROM notifications c

@@ -1,5 +1,5 @@
 SELECT p.pos, f.at, u.external_id, n.*
-FROM jsonb_to_recordset($1) AS p (pos bigint, user_key bigint, text text, since bigint)
+FROM unnest($1::bigint[], $2::text[], $3::bigint[]) WITH ORDINALITY AS p (user_key, text, since, pos)
 JOIN users u ON u.key = p.user_key
 JOIN LATERAL (
     (SELECT d.created_at AS at, d.id AS item, 0 AS moved FROM notifications d

@@ -1,4 +1,4 @@
 INSERT INTO user_log (user_key, seq, kind, alert, at, item, payload)
 SELECT user_key, seq, kind, alert, at, item, payload
-FROM jsonb_to_recordset($1) AS r (
-    user_key bigint, seq bigint, kind smallint, alert smallint, at bigint, item uuid, payload text)
+FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::smallint[], $5::bigint[], $6::uuid[], $7::text[]) AS r
+    (user_key, seq, kind, alert, at, item, payload)

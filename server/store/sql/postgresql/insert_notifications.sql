@@ -1,12 +1,14 @@
 -- The rows, and the words that the search index will find them by, in one statement.
-WITH r AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1) AS r (
-    id uuid, user_key bigint, created_seq bigint, seq bigint, flags smallint, revision int, state smallint,
-    hold_reason smallint, suppress_reason smallint, marks int, urgency smallint, created_at bigint,
-    updated_at bigint, expires_at bigint, scheduled_for bigint, due_at bigint, event_id uuid, legacy_id int,
-    type text, title text, message text, data text, priority text, source text, extra text, collapse_key text,
-    dedupe_key text, traceparent text, rule text, seen_at bigint, read_at bigint, acked_at bigint,
-    archived_at bigint, snoozed_until bigint, clicked_at bigint, deleted_at bigint, read_changed_at bigint,
-    archived_changed_at bigint, snoozed_changed_at bigint, attention_at bigint, words text)),
+WITH r AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::smallint[],
+    $6::int[], $7::smallint[], $8::smallint[], $9::smallint[], $10::int[], $11::smallint[], $12::bigint[],
+    $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::uuid[], $18::int[], $19::text[], $20::text[],
+    $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[], $28::text[],
+    $29::text[], $30::bigint[], $31::bigint[], $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[],
+    $36::bigint[], $37::bigint[], $38::bigint[], $39::bigint[], $40::bigint[], $41::text[]) AS r (id, user_key,
+    created_seq, seq, flags, revision, state, hold_reason, suppress_reason, marks, urgency, created_at, updated_at,
+    expires_at, scheduled_for, due_at, event_id, legacy_id, type, title, message, data, priority, source, extra,
+    collapse_key, dedupe_key, traceparent, rule, seen_at, read_at, acked_at, archived_at, snoozed_until, clicked_at,
+    deleted_at, read_changed_at, archived_changed_at, snoozed_changed_at, attention_at, words)),
 inserted AS (INSERT INTO notifications (
     id, user_key, created_seq, seq, flags, revision, state, hold_reason, suppress_reason, marks, urgency,
     created_at, updated_at, expires_at, scheduled_for, due_at, event_id, legacy_id, type, title, message, data,

@@ -1,2 +1,2 @@
-SELECT p.pos, f.etag, f.document FROM jsonb_array_elements_text($1) WITH ORDINALITY AS p (id, pos)
+SELECT p.pos, f.etag, f.document FROM unnest($1::text[]) WITH ORDINALITY AS p (id, pos)
 JOIN users u ON u.external_id = p.id JOIN preferences f ON f.user_key = u.key

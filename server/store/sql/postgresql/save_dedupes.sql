@@ -1,5 +1,5 @@
 INSERT INTO dedupes (user_key, key, at, item)
 SELECT DISTINCT ON (user_key, key) user_key, key, at, item
-FROM jsonb_to_recordset($1) AS r (pos bigint, user_key bigint, key text, at bigint, item uuid)
+FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::uuid[]) WITH ORDINALITY AS r (user_key, key, at, item, pos)
 ORDER BY user_key, key, at DESC, pos DESC
 ON CONFLICT (user_key, key) DO UPDATE SET at = excluded.at, item = excluded.item WHERE excluded.at >= dedupes.at

@@ -4,8 +4,8 @@ UPDATE notifications n SET
     clicked_at = r.clicked_at, deleted_at = r.deleted_at, read_changed_at = r.read_changed_at,
     archived_changed_at = r.archived_changed_at, snoozed_changed_at = r.snoozed_changed_at,
     attention_at = r.attention_at
-FROM jsonb_to_recordset($1) AS r (
-    id uuid, seq bigint, flags smallint, updated_at bigint, due_at bigint, seen_at bigint, read_at bigint,
-    acked_at bigint, archived_at bigint, snoozed_until bigint, clicked_at bigint, deleted_at bigint,
-    read_changed_at bigint, archived_changed_at bigint, snoozed_changed_at bigint, attention_at bigint)
+FROM unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+    $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[],
+    $15::bigint[], $16::bigint[]) AS r (id, seq, flags, updated_at, due_at, seen_at, read_at, acked_at, archived_at,
+    snoozed_until, clicked_at, deleted_at, read_changed_at, archived_changed_at, snoozed_changed_at, attention_at)
 WHERE n.id = r.id

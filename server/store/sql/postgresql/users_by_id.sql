@@ -1,2 +1,2 @@
 SELECT key, external_id, head, floor, unseen, unread, read_up_to, read_up_to_at FROM users
-WHERE external_id = ANY (ARRAY(SELECT jsonb_array_elements_text($1)))
+WHERE external_id = ANY ($1::text[])
