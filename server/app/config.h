@@ -60,6 +60,12 @@ struct Config
     bool legacyOpen = true;
     QByteArrayList corsOrigins; ///< such as "https://app.example" (decisions H64)
     api::TrustedProxies trustedProxies;
+    int retainNotifications = 90; ///< days, 0: for ever; so are all of these
+    int retainDeleted = 30;
+    int retainLog = 30;
+    int retainDeliveries = 30;
+    int retainDeadLetters = 90;
+    int retainAudit = 365;
     QByteArrayList webhookAllow; ///< CIDR that the SSRF guard lets through (decisions H47)
     double keyRate = 100;
     double keyBurst = 200;

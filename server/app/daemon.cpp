@@ -57,6 +57,18 @@ api::ApiSettings apiSettings(const Config &config)
     return settings;
 }
 
+schedule::RetentionSettings retentionSettings(const Config &config)
+{
+    const auto life = [](int days) {
+        return days > 0 ? ports::Keeping::Life(model::days(days)) : std::nullopt;
+    };
+    schedule::RetentionSettings settings;
+    settings.keeping = {life(config.retainNotifications), life(config.retainDeleted),
+                        life(config.retainLog),           life(config.retainDeliveries),
+                        life(config.retainDeadLetters),   life(config.retainAudit)};
+    return settings;
+}
+
 /// Was looked at when the configuration was read.
 channels::AddressGuard webhookGuard(const Config &config)
 {
@@ -79,6 +91,7 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
                  m_scheduleProbe)
     , m_jobs(m_control, *m_store, m_dueQueue, m_services.webhookBook, scheduleClock, m_scheduleProbe)
     , m_eraser(m_control, *m_store, m_services.webhookBook, clock)
+    , m_retention(m_control, *m_store, retentionSettings(config), scheduleClock, m_scheduleProbe)
     , m_webhooks(*m_store, webhookGuard(config), scheduleClock)
     , m_bootstrap(m_store->directory(), dataDir, clock)
     , m_apiSettings(apiSettings(config))
@@ -158,6 +171,7 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_dueQueue.start();
     m_jobs.start();
     m_eraser.start();
+    m_retention.start();
     m_webhooks.start();
     m_services.keys.follow(m_control);
     m_services.standings.follow(m_control);
@@ -283,6 +297,7 @@ void Daemon::finish(int code)
     m_dueQueue.stop();
     m_jobs.stop();
     m_eraser.stop();
+    m_retention.stop();
     m_webhooks.stop();
     m_services.keys.noteUses(m_control);
     m_store->stop();

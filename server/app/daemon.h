@@ -18,6 +18,7 @@
 #include "schedule/due_queue.h"
 #include "schedule/eraser.h"
 #include "schedule/job_runner.h"
+#include "schedule/retention_runner.h"
 #include "service/services.h"
 
 #include <QTimer>
@@ -38,7 +39,7 @@ class Daemon
 public:
     using Ended = std::function<void(int exitCode)>;
 
-    /// `jwtSecret`: the configured one, or the data folder's. `scheduleClock` is what the due-queue goes by
+    /// `jwtSecret`: the configured one, or the data folder's. `scheduleClock` is what falls due goes by
     /// (H65).
     Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecret, const runtime::Clock &clock,
            const runtime::Clock &scheduleClock);
@@ -84,6 +85,7 @@ private:
     schedule::DueQueue m_dueQueue;
     schedule::JobRunner m_jobs;
     schedule::Eraser m_eraser;
+    schedule::RetentionRunner m_retention;
     channels::WebhookChannel m_webhooks;
     Bootstrap m_bootstrap;
 

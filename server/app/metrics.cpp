@@ -144,6 +144,11 @@ void addSchedule(Families &out, const schedule::ScheduleProbe &probe)
             probe.failures);
     out.add("job_steps_total", "Steps of broadcasts and topic sends.", probe.jobSteps);
     out.add("job_recipients_total", "Recipients written by those steps.", probe.jobRecipients);
+    out.add("retention_removed_total", "Rows removed because their time was over.", probe.retentionRemoved);
+    out.add("retention_failures_total", "Rounds of retention that failed and were tried again.",
+            probe.retentionFailures);
+    out.gaugeValue("retention_lag_seconds", "Since nothing was left that is over its time.",
+                   static_cast<double>(probe.retentionLag.value()) * 1e-6);
     out.gaugeValue("due_lag_seconds", "From due to settled, of the last batch.",
                    static_cast<double>(probe.dueLag.value()) * 1e-6);
 }

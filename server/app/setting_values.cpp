@@ -126,6 +126,20 @@ Apply toInt(int Config::*member, int least, int most)
     };
 }
 
+Apply toDays(int Config::*member, int least)
+{
+    return [=](Config &config, const QByteArrayList &values) -> VoidResult {
+        constexpr int most = 36'500;
+        bool ok = false;
+        const int number = values.last().toInt(&ok);
+        if (!ok || (number != 0 && (number < least || number > most)))
+            return invalid(values.last(), "must be 0 (for ever), or whole days from " +
+                                              QByteArray::number(least) + " to " + QByteArray::number(most));
+        config.*member = number;
+        return {};
+    };
+}
+
 Apply toDouble(double Config::*member, double least, double most)
 {
     return [=](Config &config, const QByteArrayList &values) -> VoidResult {

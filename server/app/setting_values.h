@@ -10,6 +10,8 @@ namespace belfry::app {
 using Apply = std::function<model::VoidResult(Config &, const QByteArrayList &)>;
 
 [[nodiscard]] Apply toInt(int Config::*member, int least, int most);
+/// 0: for ever.
+[[nodiscard]] Apply toDays(int Config::*member, int least);
 [[nodiscard]] Apply toDouble(double Config::*member, double least, double most);
 [[nodiscard]] Apply toBool(bool Config::*member);
 [[nodiscard]] Apply toSwitch(bool Config::*member);

@@ -58,6 +58,34 @@ void addStorage(std::vector<Setting> &table)
                              toInt(&Config::writeQueue, 64, 1'000'000)));
 }
 
+void addRetention(std::vector<Setting> &table)
+{
+    table.push_back(
+        withFlag("retain_notifications", "BELFRY_RETAIN_NOTIFICATIONS", "DAYS", "90",
+                 "How long a notification is kept, at least 7, since senders may repeat themselves so long; "
+                 "one that still stands stays. 0: for ever.",
+                 toDays(&Config::retainNotifications, 7)));
+    table.push_back(withFlag(
+        "retain_deleted", "BELFRY_RETAIN_DELETED", "DAYS", "30",
+        "How long what a user deleted is kept, at least 7; for up to 30 it can be undone. 0: as long "
+        "as others.",
+        toDays(&Config::retainDeleted, 7)));
+    table.push_back(withFlag("retain_log", "BELFRY_RETAIN_LOG", "DAYS", "30",
+                             "How long a client may be away and still catch up change by change; after that "
+                             "it loads a snapshot. 0: for ever.",
+                             toDays(&Config::retainLog, 1)));
+    table.push_back(withFlag("retain_deliveries", "BELFRY_RETAIN_DELIVERIES", "DAYS", "30",
+                             "How long finished deliveries to webhooks and their attempts are kept; "
+                             "0: for ever.",
+                             toDays(&Config::retainDeliveries, 1)));
+    table.push_back(withFlag("retain_dead_letters", "BELFRY_RETAIN_DEAD_LETTERS", "DAYS", "90",
+                             "How long dead letters wait to be driven again; 0: for ever.",
+                             toDays(&Config::retainDeadLetters, 1)));
+    table.push_back(withFlag("retain_audit", "BELFRY_RETAIN_AUDIT", "DAYS", "365",
+                             "How long the audit log is kept, at least 365; 0: for ever.",
+                             toDays(&Config::retainAudit, 365)));
+}
+
 void addAccess(std::vector<Setting> &table)
 {
     table.push_back(secret("admin_key", "BELFRY_ADMIN_KEY",
@@ -159,6 +187,7 @@ const std::vector<Setting> &settings()
         std::vector<Setting> rows;
         addAddresses(rows);
         addStorage(rows);
+        addRetention(rows);
         addAccess(rows);
         addProxies(rows);
         addChannels(rows);

@@ -15,6 +15,8 @@ struct ScheduleProbe
     runtime::Counter released, expired, unsnoozed, failures;
     runtime::Counter jobSteps, jobRecipients;
     runtime::Gauge dueLag; ///< microseconds between due and settled, of the last batch
+    runtime::Counter retentionRemoved, retentionFailures;
+    runtime::Gauge retentionLag; ///< microseconds since nothing was left that is over its time
 };
 
 /// Does what time asks for: ends of snoozes, expiry, release of what was scheduled (decided anew at release,

@@ -1,8 +1,6 @@
 #include "store/engine.h"
 
-#include "domain/times.h"
 #include "runtime/log.h"
-#include "store/answer_rules.h"
 #include "store/directory_commands.h"
 
 namespace belfry::store {
@@ -10,13 +8,6 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto probeEvery = 1s;
-constexpr auto purgeEvery = 60s;
-/// Rows of each table a purge takes at once, so that the lane is never held up for long.
-constexpr int purgeLimit = 500;
-/// After their end, so that an operator still sees them.
-constexpr auto sessionsKept = model::days(30);
-/// A year by the database's own clock, which guards it (semantics 20), and a day in which the two may differ.
-constexpr auto auditKept = model::days(366);
 } // namespace
 
 Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &options,
@@ -34,6 +25,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_webhooks(m_lane, m_readers)
     , m_sessions(m_lane, m_readers)
     , m_people(m_lane, m_readers)
+    , m_retention(m_lane, m_readers)
 {
     m_lane.setHealthListener([this](bool ok) { onHealth(ok); });
     m_readers.setHealthListener([this](bool ok) { onHealth(ok); });
@@ -74,7 +66,6 @@ VoidResult Engine::startAll()
         if (auto done = m_feeder.start(**m_dialect); !done)
             return done;
     }
-    m_upkeep.loop().post([this] { purgeLater(); });
     return {};
 }
 
@@ -137,29 +128,5 @@ void Engine::probe(bool writing, bool reading)
                     return tl::unexpected(done.error());
                 return 0;
             });
-}
-
-void Engine::purgeLater()
-{
-    m_upkeep.loop().after(purgeEvery, [this] {
-        if (!m_running)
-            return;
-        purge();
-        purgeLater();
-    });
-}
-
-void Engine::purge()
-{
-    const model::Instant now = m_clock.now();
-    const WriteTx::Purge what{now - answerWindow, now - opWindow, now - domain::dedupeLimit};
-    std::unique_ptr<Command> command =
-        std::make_unique<UpkeepCommand>(now, [what, at = now](WriteTx &tx) -> VoidResult {
-            const auto gone = tx.purge(what, purgeLimit);
-            const auto ended =
-                gone ? tx.sessions().purge(at - sessionsKept, at - auditKept, purgeLimit) : gone;
-            return ended ? VoidResult{} : VoidResult(tl::unexpected(ended.error()));
-        });
-    static_cast<void>(m_lane.push(command)); // full: next minute
 }
 } // namespace belfry::store

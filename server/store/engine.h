@@ -5,6 +5,7 @@
 #include "store/inbox_port.h"
 #include "store/open_store.h"
 #include "store/people_port.h"
+#include "store/retention_port.h"
 #include "store/search_feeder.h"
 #include "store/session_port.h"
 #include "store/webhook_port.h"
@@ -25,6 +26,7 @@ public:
     ports::Webhooks &webhooks() override { return m_webhooks; }
     ports::Sessions &sessions() override { return m_sessions; }
     ports::People &people() override { return m_people; }
+    ports::Retention &retention() override { return m_retention; }
     void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
     bool isExclusive() const override { return m_dialect && (*m_dialect)->isExclusive(); }
     Health health() const override;
@@ -35,8 +37,6 @@ private:
     void onHealth(bool ok);
     void probeLater();
     void probe(bool writing, bool reading);
-    void purgeLater();
-    void purge();
 
     const StoreOptions m_options;
     const runtime::Clock &m_clock;
@@ -44,7 +44,7 @@ private:
     ports::StoreProbe m_probe;
     WriterLane m_lane;
     Readers m_readers;
-    runtime::LoopThread m_upkeep; ///< what happens by the clock: cursors, probing, purging
+    runtime::LoopThread m_upkeep; ///< what happens by the clock: cursors, probing
     CursorBuffer m_cursors;
     SearchFeeder m_feeder;
     InboxPort m_inbox;
@@ -52,6 +52,7 @@ private:
     WebhookPort m_webhooks;
     SessionPort m_sessions;
     PeoplePort m_people;
+    RetentionPort m_retention;
     std::atomic<bool> m_running{false};
     bool m_probing = false; ///< on the loop of m_upkeep
 };

@@ -57,11 +57,9 @@ void forgetItem(Workspace &work, Workspace::User &user, const NotificationRow &r
     const model::Counts counted = countsOf(rowFlags(item));
     user.row.counts.unseen -= counted.unseen;
     user.row.counts.unread -= counted.unread;
-    if (item.createdSeq == 0)
-        return; // held or suppressed: nobody ever heard of it
-    work.leavePlace(user, item);
-    if (model::isGone(item))
-        return;
+    work.retire(user, item);
+    if (item.createdSeq == 0 || model::isGone(item))
+        return; // nobody ever heard of it, or everybody knows
     LogRow entry{
         user.row.key, work.nextSeq(user), model::ChangeKind::Recalled, now, model::Alert::None, item.id, {}};
     work.log(user, std::move(entry), model::Gone{item.id});
@@ -83,7 +81,7 @@ Result<bool> eraseNotifications(Workspace &work, Workspace::User &user, const Er
         if (item)
             forgetItem(work, user, *item, now);
     }
-    if (auto done = table.removeNotifications(ids); !done)
+    if (auto done = table.removeDeliveries(ids); !done)
         return tl::unexpected(done.error());
     return std::ssize(ids) < limit;
 }

@@ -18,9 +18,6 @@ public:
         , m_sessions(db, "wipe_sessions")
         , m_doomed(db, "doomed_notifications")
         , m_deliveries(db, "delete_deliveries_of")
-        , m_lockWords(db, "lock_words")
-        , m_words(db, "forget_words")
-        , m_notification(db, "delete_notification")
         , m_blankLog(db, "blank_log")
         , m_ops(db, "erase_ops")
         , m_cursors(db, "erase_cursors")
@@ -83,15 +80,11 @@ public:
         return query.outcome();
     }
 
-    VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override
+    VoidResult removeDeliveries(const std::vector<model::NotificationId> &ids) override
     {
-        if (auto done = Query(m_lockWords).run(); !done)
-            return done;
         for (const model::NotificationId &id : ids) {
-            for (Statement *statement : {&m_deliveries, &m_words, &m_notification}) {
-                if (auto done = Query(*statement).bind(id).run(); !done)
-                    return done;
-            }
+            if (auto done = Query(m_deliveries).bind(id).run(); !done)
+                return done;
         }
         return {};
     }
@@ -168,7 +161,7 @@ private:
 
     Statement m_begin, m_oldest, m_save;
     Statement m_profile, m_preferences, m_sessions;
-    Statement m_doomed, m_deliveries, m_lockWords, m_words, m_notification, m_blankLog;
+    Statement m_doomed, m_deliveries, m_blankLog;
     Statement m_ops, m_cursors, m_dedupes;
     Statement m_topics, m_unsubscribe, m_countSubscribers;
     Statement m_answers, m_removeAnswer, m_redactAnswer;

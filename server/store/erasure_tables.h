@@ -42,8 +42,8 @@ public:
     /// Made at or before `upTo`.
     virtual VoidResult doomed(UserKey user, model::Instant upTo, int limit,
                               std::vector<model::NotificationId> &out) = 0;
-    /// With their deliveries, and what search finds them by.
-    virtual VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) = 0;
+    /// Those of these notifications.
+    virtual VoidResult removeDeliveries(const std::vector<model::NotificationId> &ids) = 0;
     /// Entries after `after`, up to `upTo`, that say more than an item's id say nothing any more.
     virtual VoidResult blankLog(UserKey user, model::Seq after, model::Seq upTo) = 0;
     /// Ops, cursors of devices, dedupe keys, subscriptions; at most `limit` of each. Answers how many went.

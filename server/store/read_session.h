@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/retention_tables.h"
 #include "store/write_tx.h"
 
 namespace belfry::store {
@@ -63,5 +64,6 @@ public:
     [[nodiscard]] virtual WebhookReads &webhooks() = 0;
     [[nodiscard]] virtual SessionReads &sessions() = 0;
     [[nodiscard]] virtual PeopleReads &people() = 0;
+    [[nodiscard]] virtual RetentionReads &retention() = 0;
 };
 } // namespace belfry::store

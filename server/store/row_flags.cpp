@@ -5,13 +5,13 @@
 namespace belfry::store {
 using model::State;
 
-namespace {
 bool isOver(State state)
 {
     return state == State::Expired || state == State::Recalled || state == State::Cancelled ||
            state == State::Suppressed || state == State::Dead;
 }
 
+namespace {
 quint8 activeFlags(const model::Engagement &engagement)
 {
     return static_cast<quint8>(ActiveFlag | (engagement.seen ? 0 : UnseenFlag) |

@@ -15,6 +15,9 @@ enum RowFlag : quint8 {
     PresentFlag = 64, ///< has a place in the list and is not recalled: what `state=all` shows
 };
 
+/// No time and no command brings it back into a count.
+[[nodiscard]] bool isOver(model::State state);
+
 [[nodiscard]] quint8 rowFlags(const model::Notification &item);
 
 /// What the flags add to the user's counts (semantics 2).

@@ -160,6 +160,7 @@ public:
         , m_updateDelivery(db, "update_delivery")
         , m_redriveOne(db, "redrive_delivery")
         , m_redrive(db, "redrive_deliveries")
+        , m_purge(db, "purge_deliveries")
         , m_db(db)
     {
     }
@@ -276,6 +277,21 @@ public:
         return countOf(query);
     }
 
+    model::Result<int> purge(model::Instant endedBefore, model::Instant diedBefore, int limit) override
+    {
+        using enum ports::DeliveryState;
+        int gone = 0;
+        for (const auto state : {Sent, Expired, Suppressed, Dead}) {
+            Query query(m_purge);
+            query.bind(qint64(state)).bind(state == Dead ? diedBefore : endedBefore).bind(qint64(limit));
+            auto removed = countOf(query);
+            if (!removed)
+                return removed;
+            gone += *removed;
+        }
+        return gone;
+    }
+
     model::VoidResult release(model::Instant now) override { return Query(m_release).bind(now).run(); }
 
 private:
@@ -325,6 +341,7 @@ private:
     Statement m_updateDelivery;
     Statement m_redriveOne;
     Statement m_redrive;
+    Statement m_purge;
     Connection &m_db;
 };
 } // namespace belfry::store

@@ -92,6 +92,9 @@ public:
     virtual model::Result<int> redriveDelivery(const ports::DeliveryId &id, model::Instant now) = 0;
     virtual model::Result<int> redriveDeliveries(const ports::DeliveryFilter &filter, int limit,
                                                  model::Instant now) = 0;
+    /// Removes what has ended before, dead letters apart; at most `limit` of each state. Answers how many
+    /// went.
+    virtual model::Result<int> purge(model::Instant endedBefore, model::Instant diedBefore, int limit) = 0;
     /// Ends every lease: what is held is due now.
     virtual model::VoidResult release(model::Instant now) = 0;
 };

@@ -231,6 +231,24 @@ void Workspace::keepCursor(CursorRow row)
     m_cursors.push_back(std::move(row));
 }
 
+// ---- what goes for good
+
+void Workspace::retire(User &user, const model::Notification &item)
+{
+    if (item.createdSeq >= user.row.floor)
+        leavePlace(user, item);
+    m_retired.push_back(item.id);
+}
+
+void Workspace::raiseFloor(User &user, Seq floor)
+{
+    if (floor <= user.row.floor || floor > user.row.head + 1)
+        return;
+    user.row.floor = floor;
+    markDirty(user);
+    m_cuts.push_back({user.row.key, floor});
+}
+
 // ---- deliveries
 
 void Workspace::sendOut(User &user, Item &item, const std::vector<ports::Way> &ways, model::Instant now)
@@ -335,6 +353,10 @@ VoidResult Workspace::flush()
         done = m_tx.insertLog(m_log);
     if (done && !users.empty())
         done = m_tx.saveUsers(users);
+    if (done && !m_retired.empty())
+        done = m_tx.removeNotifications(m_retired);
+    if (done && !m_cuts.empty())
+        done = m_tx.cutLogs(m_cuts);
     if (done && !m_newAnswers.empty())
         done = m_tx.insertAnswers(m_newAnswers);
     if (done && !m_newOps.empty())

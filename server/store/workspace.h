@@ -97,8 +97,6 @@ public:
     void changed(User &user, Item &item, model::ChangeKind kind, model::Instant at, model::Alert alert);
     /// Moves it to the newest place: its next `changed` entry takes it (renotify, H16).
     void moveUp(User &user, Item &item);
-    /// It goes for good: its place in the log stays, and says only that something was there.
-    void leavePlace(User &user, const model::Notification &item);
     /// One entry for many items: take the seq, touch each, then write the entry.
     [[nodiscard]] model::Seq nextSeq(User &user);
     void touch(User &user, Item &item, model::Seq seq, model::Instant at);
@@ -130,6 +128,15 @@ public:
     void keepDedupe(DedupeRow row);
     void keepCursor(CursorRow row);
 
+    // What goes for good; in a transaction of its own, since nothing else may look at it.
+    /// Removes an item that is in no count. A place that the log still has stays, and says only that something
+    /// was there.
+    void retire(User &user, const model::Notification &item);
+    /// The log begins there from now on.
+    void raiseFloor(User &user, model::Seq floor);
+    /// After flush(): something for the search index to forget.
+    [[nodiscard]] bool hasRetired() const { return !m_retired.empty(); }
+
 private:
     using Keyed = std::pair<UserKey, model::Text>;
     struct KeyedHash
@@ -156,6 +163,7 @@ private:
     [[nodiscard]] VoidResult loadAnswers(const Needs &needs);
     [[nodiscard]] VoidResult loadOps(const Needs &needs);
     Item &adopt(NotificationRow row);
+    void leavePlace(User &user, const model::Notification &item);
     void markDirty(User &user);
     void recount(User &user, Item &item);
     void mark(User &user, Item &item, RowPart part);
@@ -181,6 +189,8 @@ private:
     std::vector<DedupeRow> m_dedupes;
     std::vector<CursorRow> m_cursors;
     std::vector<DeliveryChange> m_deliveries;
+    std::vector<model::NotificationId> m_retired;
+    std::vector<LogCutRow> m_cuts;
     bool m_madeDue = false;
     ports::CommittedBatch m_changes;
     std::vector<model::Duration> m_seenAfter;

@@ -32,6 +32,13 @@ struct RangeProbe
     quint8 flags = 0;    ///< row_flags.h: at least one of these
 };
 
+/// What stands below `floor` goes.
+struct LogCutRow
+{
+    UserKey user = 0;
+    model::Seq floor = 1;
+};
+
 struct OpProbe
 {
     UserKey user = 0;
@@ -154,6 +161,9 @@ public:
         model::Instant dedupesBefore;
     };
     virtual Result<int> purge(const Purge &purge, int limit) = 0;
+    /// With their words in the search index.
+    virtual VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) = 0;
+    virtual VoidResult cutLogs(const std::vector<LogCutRow> &cuts) = 0;
     /// The search index has dealt with all changes up to this one (search_index.h).
     virtual VoidResult forgetSearchChanges(qint64 upTo) = 0;
 };

@@ -169,6 +169,8 @@ VoidResult WriterLane::transact(std::span<std::unique_ptr<Command>> slice)
     }
     observe(slice, start, work);
     announce(work.takeChanges());
+    if (m_newsListener && work.hasRetired())
+        m_newsListener();
     if (m_deliveryListener && work.madeDueDeliveries())
         m_deliveryListener();
     return {};

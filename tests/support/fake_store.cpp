@@ -315,6 +315,18 @@ void FakeStore::stepJob(Loop &home, int limit, Decide decide, model::Instant, Re
     answer<int>(home, std::move(reply), written);
 }
 
+void FakeStore::sweep(Loop &home, ports::SweepStep step, Reply<Result<ports::Swept>> reply)
+{
+    sweeps.push_back(step);
+    m_probe.writes.add();
+    int &left = overdue[step.shelf];
+    const int removed = failWith ? 0 : std::min(step.limit, left);
+    left -= removed;
+    ports::Swept swept{removed, left == 0, step.from};
+    swept.next.user += removed;
+    answer<ports::Swept>(home, std::move(reply), swept);
+}
+
 void FakeStore::keys(Loop &home, Reply<Result<std::vector<ports::ApiKey>>> reply)
 {
     ++keyReads;

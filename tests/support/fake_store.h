@@ -17,7 +17,8 @@ using runtime::Reply;
 class FakeStore final : public ports::Store,
                         private ports::Inbox,
                         private ports::Directory,
-                        private ports::Webhooks
+                        private ports::Webhooks,
+                        private ports::Retention
 {
 public:
     // What was asked.
@@ -68,6 +69,8 @@ public:
     std::vector<ports::DeliveryFilter> deliveryReads;
     std::vector<ports::DueItem> dueItems; ///< ascending
     bool settleNothing = false;
+    std::vector<ports::SweepStep> sweeps;
+    std::map<ports::Shelf, int> overdue; ///< rows that a sweep of this shelf still removes
     int jobRecipientsLeft = 0;
     bool exclusive = true;
 
@@ -78,6 +81,7 @@ public:
     [[nodiscard]] ports::Webhooks &webhooks() override { return *this; }
     [[nodiscard]] ports::Sessions &sessions() override { qFatal("nobody signs in at the fake store"); }
     [[nodiscard]] ports::People &people() override { qFatal("nobody administers the fake store"); }
+    [[nodiscard]] ports::Retention &retention() override { return *this; }
     void setCommitListener(ports::CommitListener *) override {}
     [[nodiscard]] bool isExclusive() const override { return exclusive; }
     [[nodiscard]] Health health() const override { return {true, {}}; }
@@ -162,6 +166,9 @@ private:
                     Reply<Result<ports::DeliveryPage>> reply) override;
     void redrive(Loop &home, std::vector<ports::DeliveryId> ids, ports::DeliveryFilter filter, int limit,
                  model::Instant now, Reply<Result<int>> reply) override;
+
+    // Retention
+    void sweep(Loop &home, ports::SweepStep step, Reply<Result<ports::Swept>> reply) override;
 
     ports::SubmittedItem made(const ports::Submit &submit, const ports::Recipient &recipient);
     ports::StoreProbe m_probe;

@@ -76,14 +76,10 @@ VoidResult MemoryErasureWrites::doomed(UserKey user, model::Instant upTo, int li
     return {};
 }
 
-VoidResult MemoryErasureWrites::removeNotifications(const std::vector<model::NotificationId> &ids)
+VoidResult MemoryErasureWrites::removeDeliveries(const std::vector<model::NotificationId> &ids)
 {
-    for (const model::NotificationId &id : ids) {
-        const auto it = m_state->notifications.find(id);
-        m_state->places.erase({it->second.user, it->second.item.createdSeq});
-        m_state->notifications.erase(it);
+    for (const model::NotificationId &id : ids)
         std::erase_if(m_state->deliveries, [&](const auto &e) { return e.second.notification == id; });
-    }
     return {};
 }
 

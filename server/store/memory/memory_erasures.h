@@ -21,7 +21,7 @@ public:
     VoidResult wipeSessions(UserKey user, model::Instant now) override;
     VoidResult doomed(UserKey user, model::Instant upTo, int limit,
                       std::vector<model::NotificationId> &out) override;
-    VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override;
+    VoidResult removeDeliveries(const std::vector<model::NotificationId> &ids) override;
     VoidResult blankLog(UserKey user, model::Seq after, model::Seq upTo) override;
     Result<int> removeRest(UserKey user, model::Instant upTo, int limit) override;
     VoidResult answersAfter(const model::Text &scope, const model::Text &key, int limit,

@@ -176,6 +176,15 @@ VoidResult MemoryWebhookWrites::endEndpoint(const ports::WebhookId &endpoint, po
     return {};
 }
 
+model::Result<int> MemoryWebhookWrites::purge(model::Instant endedBefore, model::Instant diedBefore, int)
+{
+    return static_cast<int>(std::erase_if(m_state->deliveries, [&](const auto &entry) {
+        const DeliveryRow &row = entry.second;
+        const bool dead = row.state == ports::DeliveryState::Dead;
+        return !row.dueAt && row.updatedAt < (dead ? diedBefore : endedBefore);
+    }));
+}
+
 VoidResult MemoryWebhookWrites::release(model::Instant now)
 {
     for (auto &[key, row] : m_state->deliveries) {

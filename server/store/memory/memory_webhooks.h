@@ -48,6 +48,7 @@ public:
     model::Result<int> redriveDelivery(const ports::DeliveryId &id, model::Instant now) override;
     model::Result<int> redriveDeliveries(const ports::DeliveryFilter &filter, int limit,
                                          model::Instant now) override;
+    model::Result<int> purge(model::Instant endedBefore, model::Instant diedBefore, int limit) override;
     model::VoidResult release(model::Instant now) override;
 
 private:

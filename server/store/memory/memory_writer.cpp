@@ -417,6 +417,25 @@ Result<int> MemoryWriter::purge(const Purge &purge, int)
     return static_cast<int>(gone);
 }
 
+VoidResult MemoryWriter::removeNotifications(const std::vector<NotificationId> &ids)
+{
+    for (const NotificationId &id : ids) {
+        const auto row = m_state->notification(id);
+        if (row && row->item.createdSeq > 0)
+            m_state->places.erase({row->user, row->item.createdSeq});
+        m_state->notifications.erase(id);
+    }
+    return {};
+}
+
+VoidResult MemoryWriter::cutLogs(const std::vector<LogCutRow> &cuts)
+{
+    for (const LogCutRow &cut : cuts)
+        m_state->log.erase(m_state->log.lower_bound({cut.user, 0}),
+                           m_state->log.lower_bound({cut.user, cut.floor}));
+    return {};
+}
+
 VoidResult MemoryWriter::forgetSearchChanges(qint64)
 {
     return {};

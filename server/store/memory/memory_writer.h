@@ -68,6 +68,8 @@ public:
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
+    VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override;
+    VoidResult cutLogs(const std::vector<LogCutRow> &cuts) override;
     VoidResult forgetSearchChanges(qint64 upTo) override;
 
 private:

@@ -74,6 +74,8 @@ public:
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
+    VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override;
+    VoidResult cutLogs(const std::vector<LogCutRow> &cuts) override;
     VoidResult forgetSearchChanges(qint64 upTo) override;
 
 private:
@@ -138,6 +140,9 @@ private:
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};
+    PgStatement m_lockWords{m_db, "lock_words"};
+    PgStatement m_removeNotifications{m_db, "delete_notifications"};
+    PgStatement m_cutLogs{m_db, "cut_logs"};
     PgStatement m_probeWrite{m_db, "probe_write"};
     PgStatement m_probeRemove{m_db, "probe_remove"};
 

@@ -272,6 +272,22 @@ Result<int> PostgresWriter::purge(const Purge &purge, int limit)
     return gone;
 }
 
+VoidResult PostgresWriter::removeNotifications(const std::vector<model::NotificationId> &ids)
+{
+    if (auto done = PgQuery(m_lockWords).keepBack(); !done)
+        return done;
+    return PgQuery(m_removeNotifications).bind(arrayOf(ids)).keepBack();
+}
+
+VoidResult PostgresWriter::cutLogs(const std::vector<LogCutRow> &cuts)
+{
+    PgRows rows;
+    for (const LogCutRow &cut : cuts)
+        rows.row().add(cut.user).add(cut.floor);
+    PgQuery query(m_cutLogs);
+    return rows.bindTo(query).keepBack();
+}
+
 VoidResult PostgresWriter::forgetSearchChanges(qint64)
 {
     return {}; // the indexer takes them out itself

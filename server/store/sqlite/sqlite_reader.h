@@ -2,6 +2,7 @@
 
 #include "store/people_sql.h"
 #include "store/read_session.h"
+#include "store/retention_sql.h"
 #include "store/session_sql.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/search_index.h"
@@ -43,6 +44,7 @@ public:
     WebhookReads &webhooks() override { return m_webhooks; }
     SessionReads &sessions() override { return m_sessions; }
     PeopleReads &people() override { return m_people; }
+    RetentionReads &retention() override { return m_retention; }
 
 private:
     [[nodiscard]] VoidResult listPlain(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -82,5 +84,6 @@ private:
     SqlWebhookReads<Database, Statement, Query> m_webhooks{m_db};
     SqlSessionReads<Database, Statement, Query> m_sessions{m_db};
     SqlPeopleReads<Database, Statement, Query> m_people{m_db};
+    SqlRetentionReads<Database, Statement, Query> m_retention{m_db};
 };
 } // namespace belfry::store

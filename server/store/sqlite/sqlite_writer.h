@@ -74,6 +74,8 @@ public:
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
+    VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override;
+    VoidResult cutLogs(const std::vector<LogCutRow> &cuts) override;
     VoidResult forgetSearchChanges(qint64 upTo) override;
 
 private:
@@ -146,6 +148,8 @@ private:
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};
+    Statement m_removeNotification{m_db, "delete_notification"};
+    Statement m_cutLog{m_db, "cut_log"};
     Statement m_forgetSearchChanges{m_db, "forget_search_changes"};
     Statement m_probeWrite{m_db, "probe_write"};
     Statement m_probeRemove{m_db, "probe_remove"};

@@ -259,6 +259,26 @@ Result<int> SqliteWriter::purge(const Purge &purge, int limit)
     return gone;
 }
 
+VoidResult SqliteWriter::removeNotifications(const std::vector<model::NotificationId> &ids)
+{
+    for (const model::NotificationId &id : ids) {
+        if (auto done = Query(m_copySearchChange).bind(id).run(); !done)
+            return done;
+        if (auto done = Query(m_removeNotification).bind(id).run(); !done)
+            return done;
+    }
+    return {};
+}
+
+VoidResult SqliteWriter::cutLogs(const std::vector<LogCutRow> &cuts)
+{
+    for (const LogCutRow &cut : cuts) {
+        if (auto done = Query(m_cutLog).bind(cut.user).bind(cut.floor).run(); !done)
+            return done;
+    }
+    return {};
+}
+
 VoidResult SqliteWriter::forgetSearchChanges(qint64 upTo)
 {
     return Query(m_forgetSearchChanges).bind(upTo).run();

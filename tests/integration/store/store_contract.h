@@ -20,7 +20,8 @@ private:
     struct Listener;
     void open(StoreOptions options);
     [[nodiscard]] StoreDriver &s() { return *m_driver; }
-    /// The log of `user` has each seq up to its head once, and the counts are those of a recount.
+    /// The log of `user` has each seq from its floor up to its head once, and the counts are those of a
+    /// recount.
     void checkWhole(const model::Text &user);
 
     Fresh m_fresh;
@@ -151,5 +152,17 @@ private Q_SLOTS:
     void forgetsWhatBelongsToAUser();
     void keepsWhatCameLater();
     void nobodyForgetsAHigherRole();
+
+    // contract_retention.cpp
+    void removesWhatIsOld();
+    void keepsWhatStillStands();
+    void removesWhatWasDeleted();
+    void keepsWhatIsNamed();
+    void theLogBeginsLater();
+    void placesStayInTheLog();
+    void sweepsInSteps();
+    void searchForgetsWhatIsRemoved();
+    void removesRecords();
+    void keepsForEver();
 };
 } // namespace belfry::store

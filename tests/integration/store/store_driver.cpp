@@ -172,6 +172,30 @@ ports::DueBatch StoreDriver::due(int limit)
         .value();
 }
 
+Result<ports::Swept> StoreDriver::sweep(ports::SweepStep step)
+{
+    step.now = now();
+    return await<Result<ports::Swept>>(
+        [&](auto &home, auto reply) { retention().sweep(home, step, std::move(reply)); });
+}
+
+int StoreDriver::sweepAll(const ports::Keeping &keeping, int limit)
+{
+    using enum ports::Shelf;
+    int removed = 0;
+    for (const ports::Shelf shelf : {Records, Logs, Deleted, Notifications}) {
+        ports::SweepStep step{shelf, keeping, now(), limit, {}};
+        for (ports::Swept swept{0, false, {}}; !swept.done; step.from = swept.next) {
+            auto result = sweep(step);
+            if (!result)
+                qFatal("not swept: %s", result.error().detail.constData());
+            swept = *result;
+            removed += swept.removed;
+        }
+    }
+    return removed;
+}
+
 int StoreDriver::settle(std::vector<ports::Settle> items)
 {
     return await<Result<int>>([&](auto &home, auto reply) {

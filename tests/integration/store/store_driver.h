@@ -40,6 +40,7 @@ public:
     [[nodiscard]] ports::Webhooks &webhooks() { return m_store.webhooks(); }
     [[nodiscard]] ports::Sessions &sessions() { return m_store.sessions(); }
     [[nodiscard]] ports::People &people() { return m_store.people(); }
+    [[nodiscard]] ports::Retention &retention() { return m_store.retention(); }
     [[nodiscard]] runtime::Loop &home() { return m_home; }
     [[nodiscard]] runtime::FakeClock &clock() { return m_clock; }
     [[nodiscard]] model::Instant now() const { return m_clock.now(); }
@@ -80,6 +81,10 @@ public:
     model::Result<ports::LogPage> log(const model::Text &user, model::Seq since = 0, int limit = 500);
     ports::LogState state(const model::Text &user);
     ports::DueBatch due(int limit = 100);
+    /// One step on the way through this shelf; the next one goes on where it stopped.
+    model::Result<ports::Swept> sweep(ports::SweepStep step);
+    /// Everything that is over its time now; how much that was.
+    int sweepAll(const ports::Keeping &keeping = {}, int limit = 64);
     int settle(std::vector<ports::Settle> items);
     int settleAll();
 

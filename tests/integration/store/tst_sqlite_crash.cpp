@@ -42,6 +42,29 @@ int runVictim(const QString &folder)
         post();
     return QCoreApplication::exec();
 }
+
+/// Another one: it writes, and removes what it wrote as soon as that is old, in the smallest steps.
+int runSweeper(const QString &folder)
+{
+    runtime::FakeClock clock(runtime::SystemClock().now());
+    const auto store = openStore(optionsIn(folder), clock);
+    if (!store->start())
+        return 1;
+    StoreDriver driver(*store, clock);
+    while (true) {
+        for (const model::Text &user : users) {
+            const auto item = driver.send(user, "x");
+            driver.apply(user, model::OpSet::Read, item.id);
+            driver.send(user, "y");
+            driver.apply(user, model::OpSet::Delete, item.id);
+        }
+        clock.advance(model::days(20));
+        while (driver.settleAll() > 0) {
+        }
+        static_cast<void>(::write(1, "\n", 1));
+        driver.sweepAll({}, 2);
+    }
+}
 } // namespace
 
 /// What was answered before a SIGKILL is there afterwards, once, and the logs have no gap.
@@ -50,6 +73,7 @@ class TestSqliteCrash : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void losesNothingOfWhatWasAnswered();
+    void removesWholePiecesOnly();
 };
 
 void TestSqliteCrash::losesNothingOfWhatWasAnswered()
@@ -93,6 +117,40 @@ void TestSqliteCrash::losesNothingOfWhatWasAnswered()
     QVERIFY(stored.contains(answered));
     store->stop();
 }
+
+/// However often it is killed while it removes what is old: each log has every seq from its floor on, and the
+/// counts are those of what is there.
+void TestSqliteCrash::removesWholePiecesOnly()
+{
+    const QTemporaryDir folder;
+    for (int round = 0; round < 8; ++round) {
+        QProcess victim;
+        victim.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--sweeper"), folder.path()});
+        QVERIFY(victim.waitForReadyRead(20'000));
+        victim.waitForFinished(QRandomGenerator::global()->bounded(5, 300));
+        victim.kill();
+        QVERIFY(victim.waitForFinished(20'000));
+        QCOMPARE(victim.exitStatus(), QProcess::CrashExit);
+        runtime::FakeClock clock(runtime::SystemClock().now());
+        const auto store = openStore(optionsIn(folder.path()), clock);
+        QVERIFY(store->start());
+        StoreDriver driver(*store, clock);
+        for (const model::Text &user : users) {
+            const ports::LogState state = driver.state(user);
+            const auto log = driver.log(user, state.floor - 1, 1'000'000);
+            model::Seq next = state.floor;
+            for (const model::Change &change : log->changes)
+                QCOMPARE(change.seq, next++);
+            QCOMPARE(state.head, next - 1);
+            ports::InboxQuery query;
+            query.user.text = user;
+            query.limit = 1'000'000;
+            query.state = ports::ListState::Unread;
+            QCOMPARE(state.counts.unread, std::ssize(driver.list(query).items));
+        }
+        store->stop();
+    }
+}
 } // namespace belfry::store
 
 int main(int argc, char **argv)
@@ -101,6 +159,8 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.value(1) == QStringLiteral("--victim"))
         return belfry::store::runVictim(arguments.value(2));
+    if (arguments.value(1) == QStringLiteral("--sweeper"))
+        return belfry::store::runSweeper(arguments.value(2));
     belfry::store::TestSqliteCrash test;
     return QTest::qExec(&test, argc, argv);
 }

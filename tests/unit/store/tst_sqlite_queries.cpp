@@ -82,10 +82,15 @@ void TestSqliteQueries::listsSkipByTheIndex()
         {"topic_users", "subscriptions_order (topic_key=? AND key>"},
         {"next_user_number", "users_number"},
         {"purge_answers", "answers_at (at<"},
+        {"purge_deliveries", "deliveries_ended (state=? AND updated_at<"},
+        {"aged_notifications", "notifications_id (id>?)"},
+        {"deleted_notifications", "notifications_deleted (deleted_at<"},
+        {"log_ages", "notifications_place (user_key=? AND created_seq>"},
     };
     for (const auto &[name, index] : expected)
         QVERIFY2(plan(name).contains(index), QByteArray(name) + ": " + plan(name));
-    for (const char *name : {"list", "created_rows", "due", "log_rows", "topic_users"})
+    for (const char *name : {"list", "created_rows", "due", "log_rows", "topic_users", "aged_notifications",
+                             "deleted_notifications", "log_ages"})
         QVERIFY2(!plan(name).contains("TEMP B-TREE"), name);
     // Only those that are due at the same time are sorted, by their ids.
     QVERIFY2(!plan("list_scheduled").contains("TEMP B-TREE FOR ORDER BY"), plan("list_scheduled"));

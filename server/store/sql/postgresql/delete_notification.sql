@@ -1,1 +1,0 @@
-DELETE FROM notifications WHERE id = $1

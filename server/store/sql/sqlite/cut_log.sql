@@ -1,0 +1,1 @@
+DELETE FROM user_log WHERE user_key = ?1 AND seq < ?2
