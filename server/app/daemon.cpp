@@ -90,7 +90,7 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
     , m_dueQueue(m_control, *m_store, m_services.preferenceSource, m_services.webhookBook, scheduleClock,
                  m_scheduleProbe)
     , m_jobs(m_control, *m_store, m_dueQueue, m_services.webhookBook, scheduleClock, m_scheduleProbe)
-    , m_eraser(m_control, *m_store, m_services.webhookBook, clock)
+    , m_eraser(m_control, *m_store, m_services.webhookBook, clock, m_scheduleProbe)
     , m_retention(m_control, *m_store, retentionSettings(config), scheduleClock, m_scheduleProbe)
     , m_webhooks(*m_store, webhookGuard(config), scheduleClock)
     , m_bootstrap(m_store->directory(), dataDir, clock)

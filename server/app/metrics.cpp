@@ -140,7 +140,8 @@ void addSchedule(Families &out, const schedule::ScheduleProbe &probe)
     out.add("due_released_total", "Scheduled notifications that were released.", probe.released);
     out.add("due_expired_total", "Notifications that expired.", probe.expired);
     out.add("due_unsnoozed_total", "Snoozes that ended.", probe.unsnoozed);
-    out.add("due_failures_total", "Rounds of the due-queue that failed and were tried again.",
+    out.add("due_failures_total",
+            "Rounds of the due-queue, of broadcasts and of erasures that failed and were tried again.",
             probe.failures);
     out.add("job_steps_total", "Steps of broadcasts and topic sends.", probe.jobSteps);
     out.add("job_recipients_total", "Recipients written by those steps.", probe.jobRecipients);

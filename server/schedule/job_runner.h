@@ -1,6 +1,6 @@
 #pragma once
 
-#include "schedule/due_queue.h"
+#include "schedule/step_loop.h"
 
 namespace belfry::schedule {
 /// Writes out broadcasts and topic submits, at most 500 recipients a step: between two steps the writer lane
@@ -12,18 +12,16 @@ public:
     /// `due` is asked to look after each step: a scheduled broadcast makes held rows, of which no log tells.
     JobRunner(runtime::Loop &control, ports::Store &store, DueQueue &due,
               const service::WebhookBook &webhooks, const runtime::Clock &clock, ScheduleProbe &probe);
-    ~JobRunner();
 
-    void start();
+    void start() { m_steps.start(); }
     /// No step begins after this. Idempotent.
-    void stop();
+    void stop() { m_steps.stop(); }
     /// A job was accepted. Any thread.
-    void jobAdded();
+    void jobAdded() { m_steps.wake(); }
 
     static constexpr int stepSize = 500;
 
 private:
-    class State;
-    std::shared_ptr<State> d;
+    StepLoop<int> m_steps;
 };
 } // namespace belfry::schedule

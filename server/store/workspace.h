@@ -129,8 +129,8 @@ public:
     void keepCursor(CursorRow row);
 
     // What goes for good; in a transaction of its own, since nothing else may look at it.
-    /// Removes an item that is in no count. A place that the log still has stays, and says only that something
-    /// was there.
+    /// Removes an item that is in no count. A place that the log still has stays, and says only that
+    /// something was there.
     void retire(User &user, const model::Notification &item);
     /// The log begins there from now on.
     void raiseFloor(User &user, model::Seq floor);

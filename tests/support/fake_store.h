@@ -14,11 +14,11 @@ using runtime::Reply;
 /// A store for tests of what stands above it: records what it is asked and answers by a few plain members, on
 /// the caller's loop in a later turn, as a real one does. Single-threaded. It knows no rules: for those there
 /// is the in-memory database of server/store.
-class FakeStore final : public ports::Store,
-                        private ports::Inbox,
-                        private ports::Directory,
-                        private ports::Webhooks,
-                        private ports::Retention
+class FakeStore : public ports::Store,
+                  private ports::Inbox,
+                  private ports::Directory,
+                  private ports::Webhooks,
+                  private ports::Retention
 {
 public:
     // What was asked.
