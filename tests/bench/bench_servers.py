@@ -42,7 +42,7 @@ class Server:
 
     def __init__(self, process, ready, started_in_s, extra_pids=()):
         self.process = process
-        self.url = "http://" + ready["addresses"][0]
+        self.url = ready.get("urls", ["http://" + ready["addresses"][0]])[0]
         self.started_in_s = started_in_s
         self.pids = [process.pid, *extra_pids]
 
@@ -106,10 +106,9 @@ def temporary(parent, prefix):
 
 
 def belfryd_env(**more):
-    """Nothing of the caller's own configuration; limits off, as the table says."""
+    """Nothing of the caller's own configuration; limits off, where `more` does not say otherwise."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("BELFRY_")}
-    env.update(BELFRY_ADMIN_KEY=KEY, BELFRY_LIMIT_KEY_RATE="0", **more)
-    return env
+    return {**env, "BELFRY_ADMIN_KEY": KEY, "BELFRY_LIMIT_KEY_RATE": "0", **more}
 
 
 def belfryd(binaries, folder, core, **more):
@@ -117,6 +116,24 @@ def belfryd(binaries, folder, core, **more):
     command = [str(binaries / "belfryd"), "--listen", "127.0.0.1:0", "--data-dir", str(folder / "data"),
                "--log-level", "warning"]
     return running(command, folder, core, belfryd_env(**more.get("env", {})), more.get("extra_pids", ()))
+
+
+def make_key(server, scopes):
+    """A key as an operator makes one: it can do no more than it is for."""
+    body = json.dumps({"name": "bench", "scopes": scopes}).encode()
+    request = urllib.request.Request(server.url + "/api/v1/admin/api-keys", data=body, method="POST", headers={
+        "Authorization": f"Bearer {KEY}", "Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)["data"]["key"]
+
+
+def self_signed(binaries, folder):
+    """A certificate and its key, as files."""
+    made = subprocess.run([str(binaries / "belfryd"), "tls", "self-signed", "--data-dir", str(folder), "--host",
+                           "127.0.0.1"], capture_output=True, text=True)
+    if made.returncode != 0:
+        raise Failure("no certificate: " + made.stderr.strip())
+    return folder / "tls.crt", folder / "tls.key"
 
 
 def search_lag(server):

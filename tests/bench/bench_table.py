@@ -76,10 +76,10 @@ class Driver:
         self.options = options
         self.server_core, self.own_core = choose_cores()
 
-    def measure(self, server, label, arguments, core, folder=None):
+    def measure(self, server, label, arguments, core, folder=None, key=servers.KEY):
         """One run of belfry-bench; its report."""
         command = [str(self.options.binaries / "belfry-bench"), *arguments, "--url", server.url, "--label", label,
-                   "--key", servers.KEY, "--quiet"]
+                   "--key", key, "--quiet"]
         for pid in server.pids:
             command += ["--server-pid", str(pid)]
         if folder is not None:
@@ -119,6 +119,22 @@ class Driver:
             with servers.belfryd(self.options.binaries, folder, self.server_core) as server:
                 return self.measure(server, "belfryd", self.arguments_of(scenario), self.own_core, folder)
 
+    def measure_limited(self, scenario):
+        """Every bucket is looked at, and none is ever empty."""
+        env = {"BELFRY_LIMIT_KEY_RATE": "1000000", "BELFRY_LIMIT_KEY_BURST": "1000000"}
+        with servers.temporary(self.options.data_dir, "bench-") as folder:
+            with servers.belfryd(self.options.binaries, folder, self.server_core, env=env) as server:
+                key = servers.make_key(server, ["notify:write", "inbox:read"])
+                return self.measure(server, "limited", self.arguments_of(scenario), self.own_core, folder, key)
+
+    def measure_tls(self, scenario):
+        with servers.temporary(self.options.data_dir, "bench-") as folder:
+            certificate, key = servers.self_signed(self.options.binaries, folder)
+            env = {"BELFRY_TLS_CERTIFICATE": str(certificate), "BELFRY_TLS_KEY": str(key)}
+            with servers.belfryd(self.options.binaries, folder, self.server_core, env=env) as server:
+                arguments = (*self.arguments_of(scenario), "--ca-file", str(certificate))
+                return self.measure(server, "tls", arguments, self.own_core, folder)
+
     def measure_postgresql(self, scenario):
         """All three share both cores: nothing is pinned."""
         with servers.temporary(self.options.data_dir, "bench-") as folder, \
@@ -149,11 +165,12 @@ class Driver:
 
     def measured(self, scenario):
         """The yardstick first."""
-        null = self.calmest(lambda: self.measure_null(scenario)) if scenario.yardstick else None
+        yardsticks = {"null": self.measure_null, "plain": self.measure_embedded}
+        beside = self.calmest(lambda: yardsticks[scenario.yardstick](scenario)) if scenario.yardstick else None
         if scenario.setup == "filled":
-            return {"null": null, "belfryd": self.measure_filled(scenario)}
+            return {"beside": beside, "belfryd": self.measure_filled(scenario)}
         measure = getattr(self, "measure_" + scenario.setup)
-        return {"null": null, "belfryd": self.calmest(lambda: measure(scenario))}
+        return {"beside": beside, "belfryd": self.calmest(lambda: measure(scenario))}
 
     def run(self):
         """{name: rounds} and {name: why it failed}; round by round over all scenarios."""
@@ -200,12 +217,12 @@ def bar_rows(scenario, rounds):
         verdict = bar.verdict(value, rounds)
         spread = f"{shown(min(values))}–{shown(max(values))}" if len(values) > 1 else ""
         yield (scenario.title if bar is scenario.bars[0] else "", bar.label,
-               f"{shown(value)} {bar.unit}".strip(), spread, shown(median(bar.null_of(rounds))),
-               shown(least) if least != float("inf") else "–", shown(bar.aim), verdict,
+               f"{shown(value)} {bar.unit}".strip(), spread, shown(median(bar.beside_of(rounds))),
+               shown(least) if least not in (None, float("inf")) else "–", shown(bar.aim), verdict,
                f"{share:.2f}" + (" generator-bound" if bound else ""), f"{stolen:.1%}"), verdict == "missed"
 
 
-HEADER = ("scenario", "figure", "median", "spread", "null server", "at least", "aim for", "reached", "generator CPU",
+HEADER = ("scenario", "figure", "median", "spread", "beside it", "at least", "aim for", "reached", "generator CPU",
           "host took")
 
 

@@ -21,7 +21,7 @@ def scenario(name):
 def fanout_round(own, null, bound=False):
     def report(cpu):
         return {"server_cpu_s_per_million": cpu, "generator_cpu_share": 0.5, "generator_bound": bound, "stolen": 0.0}
-    return {"belfryd": report(own), "null": report(null)}
+    return {"belfryd": report(own), "beside": report(null)}
 
 
 def rows(name, rounds):
@@ -43,7 +43,7 @@ class TableTest(unittest.TestCase):
 
     def test_more_is_better_where_things_are_counted(self):
         def report(rate):
-            return [{"null": None, "belfryd": {"answers_per_s": rate, "server_cpu_s_per_million": 40,
+            return [{"beside": None, "belfryd": {"answers_per_s": rate, "server_cpu_s_per_million": 40,
                                                "generator_cpu_share": 0.2, "generator_bound": False, "stolen": 0.0}}]
         verdicts = [rows("ingest", report(rate))[0][0][7] for rate in (9_999, 10_000, 20_000)]
         self.assertEqual(verdicts, ["missed", "bar", "aim"])
@@ -52,8 +52,17 @@ class TableTest(unittest.TestCase):
         def report(disk):
             own = {"p50_ms": 3, "p99_ms": 4, "fdatasync_p50_ms": disk, "generator_cpu_share": 0.2,
                    "generator_bound": False, "stolen": 0.002}
-            return [{"null": {"p50_ms": 0.1, "p99_ms": 0.2}, "belfryd": own}]
+            return [{"beside": {"p50_ms": 0.1, "p99_ms": 0.2}, "belfryd": own}]
         self.assertEqual([rows("direct", report(disk))[0][0][7] for disk in (0.9, 1.0)], ["missed", "bar"])
+
+    def test_limits_are_measured_against_the_same_without(self):
+        def report(rate):
+            return {"answers_per_s": rate, "server_cpu_s_per_million": 90, "generator_cpu_share": 0.2,
+                    "generator_bound": False, "stolen": 0.0}
+        rounds = [{"beside": report(10_000), "belfryd": report(own)} for own in (8_400, 8_500, 9_000)]
+        (rate, missed), (cpu, _) = rows("ingest-limited", rounds)
+        self.assertEqual((rate[2], rate[4], rate[7], missed), ("0.85 x", "10,000", "bar", False))
+        self.assertEqual((cpu[2], cpu[4], cpu[5], cpu[6], cpu[7]), ("90 s", "90", "–", "–", ""))  # no bar
 
     def test_a_generator_at_its_limit_is_named(self):
         (row, _), _ = rows("fanout-1000", [fanout_round(1, 1, bound=True)])
