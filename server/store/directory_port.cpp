@@ -143,13 +143,15 @@ void DirectoryPort::users(Loop &home, std::vector<UserId> ids,
                           Reply<Result<std::vector<ports::UserRecord>>> reply)
 {
     using Records = std::vector<ports::UserRecord>;
-    m_readers.run<Records>(home, std::move(reply),
-                           [ids = std::move(ids)](ReadSession &session) -> Result<Records> {
-                               Records records;
-                               if (auto done = session.records(ids, records); !done)
-                                   return tl::unexpected(done.error());
-                               return records;
-                           });
+    m_readers.run<Records>(
+        home, std::move(reply),
+        [ids = std::move(ids)](ReadSession &session) -> Result<Records> {
+            Records records;
+            if (auto done = session.records(ids, records); !done)
+                return tl::unexpected(done.error());
+            return records;
+        },
+        Readers::Reading::Single);
 }
 
 void DirectoryPort::allUsers(Loop &home, qint64 after, int limit, Reply<Result<Page>> reply)
@@ -168,16 +170,18 @@ void DirectoryPort::preferences(Loop &home, std::vector<UserId> users,
                                 Reply<Result<std::vector<ports::StoredPreferences>>> reply)
 {
     using All = std::vector<ports::StoredPreferences>;
-    m_readers.run<All>(home, std::move(reply),
-                       [users = std::move(users)](ReadSession &session) -> Result<All> {
-                           std::vector<PreferencesRow> rows;
-                           if (auto done = session.preferences(users, rows); !done)
-                               return tl::unexpected(done.error());
-                           All all;
-                           for (const PreferencesRow &row : rows)
-                               all.push_back(storedPreferences(row));
-                           return all;
-                       });
+    m_readers.run<All>(
+        home, std::move(reply),
+        [users = std::move(users)](ReadSession &session) -> Result<All> {
+            std::vector<PreferencesRow> rows;
+            if (auto done = session.preferences(users, rows); !done)
+                return tl::unexpected(done.error());
+            All all;
+            for (const PreferencesRow &row : rows)
+                all.push_back(storedPreferences(row));
+            return all;
+        },
+        Readers::Reading::Single);
 }
 
 void DirectoryPort::putPreferences(Loop &home, ports::PreferencesWrite wish, model::Instant now,

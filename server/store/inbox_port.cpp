@@ -102,7 +102,8 @@ void InboxPort::logStates(Loop &home, std::vector<model::UserId> users,
 {
     m_readers.run<std::vector<ports::LogState>>(
         home, std::move(reply),
-        [users = std::move(users)](ReadSession &session) { return readLogStates(session, users); });
+        [users = std::move(users)](ReadSession &session) { return readLogStates(session, users); },
+        Readers::Reading::Single);
 }
 
 void InboxPort::log(Loop &home, model::UserId user, model::Seq since, int limit,

@@ -24,7 +24,10 @@ class ReadSession
 public:
     virtual ~ReadSession() = default;
 
-    virtual VoidResult begin() = 0;
+    /// Single: one function will be called, once; a database at the other end of a network needs no
+    /// transaction for that.
+    enum class Reading { Single, Several };
+    virtual VoidResult begin(Reading reading) = 0;
     virtual void end() = 0;
 
     /// key 0: unknown.

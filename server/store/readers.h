@@ -28,14 +28,16 @@ public:
     void stop();
     [[nodiscard]] ports::Store::Health health() const { return m_health.health(); }
 
+    using Reading = ReadSession::Reading;
     /// Runs `read` on a reader, answers on `home`. Overloaded when all queues are full. Any thread.
     template<typename T, typename Read>
-    void run(runtime::Loop &home, runtime::Reply<Result<T>> reply, Read read)
+    void run(runtime::Loop &home, runtime::Reply<Result<T>> reply, Read read,
+             Reading reading = Reading::Several)
     {
         using model::ErrorCode;
         auto shared = std::make_shared<runtime::Reply<Result<T>>>(std::move(reply));
-        Job job = [this, &home, shared, read = std::move(read)](ReadSession &session) mutable {
-            Result<T> result = inTransaction<T>(session, read);
+        Job job = [this, &home, shared, reading, read = std::move(read)](ReadSession &session) mutable {
+            Result<T> result = between<T>(session, reading, read);
             m_health.note(result ? VoidResult{} : VoidResult(tl::unexpected(result.error())));
             home.post([shared, result = std::move(result)]() mutable { (*shared)(std::move(result)); });
         };
@@ -59,9 +61,9 @@ private:
     };
 
     template<typename T, typename Read>
-    static Result<T> inTransaction(ReadSession &session, Read &read)
+    static Result<T> between(ReadSession &session, Reading reading, Read &read)
     {
-        if (auto begun = session.begin(); !begun)
+        if (auto begun = session.begin(reading); !begun)
             return tl::unexpected(begun.error());
         Result<T> result = read(session);
         session.end();

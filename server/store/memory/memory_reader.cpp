@@ -9,7 +9,7 @@
 namespace belfry::store {
 using model::NotificationId;
 
-VoidResult MemoryReader::begin()
+VoidResult MemoryReader::begin(Reading)
 {
     m_state = m_shared->get();
     return {};

@@ -15,7 +15,7 @@ public:
     {
     }
 
-    VoidResult begin() override;
+    VoidResult begin(Reading reading) override;
     void end() override;
 
     VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) override;

@@ -223,13 +223,20 @@ bool PgConnection::isOpen() const
 
 VoidResult PgConnection::begin(const char *sql)
 {
+    VoidResult begun = beginSingle();
+    if (begun)
+        m_kept.push_back({nullptr, sql});
+    return begun;
+}
+
+VoidResult PgConnection::beginSingle()
+{
     m_lostRace = false;
     m_kept.clear();
     if (!isOpen()) {
         if (auto opened = reopen(); !opened)
             return opened;
     }
-    m_kept.push_back({nullptr, sql});
     m_isUnsent = true;
     return {};
 }

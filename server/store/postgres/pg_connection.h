@@ -61,6 +61,9 @@ public:
     /// Starts a transaction with `sql`, with its first statement. A connection that was lost is made again
     /// first, at most every so often (100 ms, doubled up to 2 s): in between, the last reason is the answer.
     [[nodiscard]] model::VoidResult begin(const char *sql = "BEGIN");
+    /// For one statement that only reads, without a transaction; as with begin() a connection that was lost
+    /// is made again.
+    [[nodiscard]] model::VoidResult beginSingle();
     /// Errors of what was kept back are told here, too.
     [[nodiscard]] model::VoidResult commit();
     /// Never fails; also without a transaction, and when nothing of it was sent yet.
@@ -98,7 +101,7 @@ private:
     std::vector<PgStatement *> m_statements;
     int m_statementsMade = 0;
     std::vector<Work> m_kept;
-    bool m_isUnsent = false; ///< the transaction's begin is among them
+    bool m_isUnsent = false; ///< nothing of what began was sent
     bool m_lostRace = false;
     std::chrono::milliseconds m_pause{0};
     std::chrono::steady_clock::time_point m_nextTry;

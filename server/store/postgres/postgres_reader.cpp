@@ -21,9 +21,10 @@ VoidResult PostgresReader::connect()
     return m_db.open();
 }
 
-VoidResult PostgresReader::begin()
+VoidResult PostgresReader::begin(Reading reading)
 {
-    return m_db.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    return reading == Reading::Single ? m_db.beginSingle()
+                                      : m_db.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
 
 void PostgresReader::end()

@@ -14,7 +14,7 @@ public:
     explicit PostgresReader(PgTarget target);
     [[nodiscard]] VoidResult connect();
 
-    VoidResult begin() override;
+    VoidResult begin(Reading reading) override;
     void end() override;
 
     VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) override;

@@ -22,7 +22,7 @@ VoidResult SqliteReader::connect()
     return m_db.exec("PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY");
 }
 
-VoidResult SqliteReader::begin()
+VoidResult SqliteReader::begin(Reading)
 {
     if (m_db.needsReopen()) {
         if (auto connected = connect(); !connected)

@@ -15,7 +15,7 @@ public:
     explicit SqliteReader(model::Text path, const char *vfs = nullptr);
     [[nodiscard]] VoidResult connect();
 
-    VoidResult begin() override;
+    VoidResult begin(Reading reading) override;
     void end() override;
 
     VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) override;

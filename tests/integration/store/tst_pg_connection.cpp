@@ -197,6 +197,10 @@ void TestPgConnection::comesBackBeforeATransaction()
     QVERIFY(counted.next());
     QCOMPARE(counted.number(), 3);
     QVERIFY(m_db->commit());
+    QVERIFY(m_database->dropConnections());
+    QVERIFY(m_db->beginSingle());
+    QCOMPARE(one("SELECT count(*) FROM t"), Text("3"));
+    m_db->rollback(); // of nothing
 }
 
 void TestPgConnection::isLostInATransaction()
