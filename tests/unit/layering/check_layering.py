@@ -24,10 +24,11 @@ def read_table(architecture):
     table = {}
     for line in section.splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if len(cells) != 3 or "/" not in cells[0] and cells[0] not in ("client", "admin"):
+        folders = re.sub(r"\[.*", "", cells[0]).strip()
+        if len(cells) != 3 or "/" not in folders and folders not in ("client", "admin"):
             continue
         names = [re.sub(r"[\[(].*", "", name).strip() for name in cells[2].split(",")]
-        for folder in re.sub(r"\[.*", "", cells[0]).split(","):
+        for folder in folders.split(","):
             table[folder.strip()] = [name for name in names if name and name != "–"]
     return table
 
@@ -98,7 +99,10 @@ def declared_problems(declared, allowed):
 
 
 def include_problems(root, folder, usable, folders):
+    inner = [root / other for other in folders if other.startswith(folder + "/")]
     for path, number, target in includes(root / folder):
+        if any(module in path.parents for module in inner):
+            continue  # a module of its own
         where = f"{path.relative_to(root)}:{number}"
         first, slash, _ = target.partition("/")
         other = resolve(first, folders)

@@ -20,6 +20,8 @@ Words before the table.
 | server/net [Network] | sockets | – |
 | server/app [toml++] | wiring | shared/*, server/* |
 | tests/bench | load | protocol |
+| client/rows | view models | model |
+| client [Quick / Widgets] | the program | client/* |
 
 ## After
 | server/ghost | not of this section | model |
@@ -103,6 +105,14 @@ class Layering(unittest.TestCase):
     def test_a_program_without_a_module_is_held_to_the_table(self):
         self.file("tests/bench/main.cpp", '#include "protocol/frame.h"\n#include "model/uuid.h"\n#include "ports/store.h"\n')
         self.assert_one("tests/bench/main.cpp:3", "may not use ports")
+
+    def test_a_program_above_its_own_modules(self):
+        self.file("client/main.cpp", '#include "rows/list.h"\n#include "model/uuid.h"\n#include "net/server.h"\n')
+        self.assert_one("client/main.cpp:3", "client may not use net")
+
+    def test_a_module_in_the_folder_of_a_program_is_held_to_its_own_row(self):
+        self.file("client/rows/list.h", '#include "net/server.h"\n')
+        self.assert_one("client/rows/list.h:1", "client/rows may not use net")
 
     def test_a_cycle_in_the_table(self):
         self.table = TABLE.replace("– (Qt Core)", "protocol")

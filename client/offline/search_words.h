@@ -1,0 +1,15 @@
+#pragma once
+
+#include "model/text.h"
+
+namespace belfry::offline {
+/// Text as the index keeps it: words of letters and digits with a blank between them, by the rules of the
+/// server's search (H87): NFKD, marks off, ß → ss, case folded. Each Chinese, Japanese or Korean character is
+/// a word of its own, since there are no blanks to cut at.
+[[nodiscard]] QString foldedText(const model::Text &text);
+
+/// The FTS5 expression that finds all words of `query`, each as the beginning of one; what stands in "double
+/// quotes" as it stands there. Built from folded words alone, so that nothing of FTS5's own language can come
+/// in. Empty: nothing to look for. At most 16 words.
+[[nodiscard]] QString matchExpression(const model::Text &query);
+} // namespace belfry::offline
