@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aFullQueueIsTold();
     void mutesACategory();
     void undoLeavesWhatOthersDid();
+    void anythingAtRandomCanBeTakenBack();
 };
 
 namespace {
@@ -326,6 +327,75 @@ void TestTriage::undoLeavesWhatOthersDid()
     QCOMPARE(bed.sink.sets(), sets({OpSet::Archive, OpSet::Unarchive, OpSet::Unread}));
     QCOMPARE(std::get<0>(bed.sink.ops[1].target), QList<model::NotificationId>{idOf(2)});
     QCOMPARE(std::get<0>(bed.sink.ops[2].target), QList<model::NotificationId>{idOf(2)});
+}
+void TestTriage::anythingAtRandomCanBeTakenBack()
+{
+    constexpr int items = 30;
+    Bed bed(items);
+    QRandomGenerator random(11);
+    const auto looks = [&] {
+        QByteArrayList lines;
+        for (qint64 number = 1; number <= items; ++number) {
+            const model::Engagement &e = bed.engagement(number);
+            lines.append(QByteArray(e.read ? "r" : "-") + (e.archived ? "a" : "-") + (e.deleted ? "d" : "-") +
+                         QByteArray::number(e.snoozedUntil.value_or(noon).us - noon.us));
+        }
+        return lines;
+    };
+    QList<QByteArrayList> before;
+    for (int step = 0; step < 1'000 && before.size() < 90; ++step) {
+        QList<model::NotificationId> some;
+        for (int i = random.bounded(4); i >= 0; --i)
+            some.append(idOf(random.bounded(items) + 1));
+        const QByteArrayList now = looks();
+        const auto toasts = bed.toasts.size();
+        switch (random.bounded(10)) {
+        case 0:
+            bed.triage.read(some);
+            break;
+        case 1:
+            bed.triage.unread(some);
+            break;
+        case 2:
+            bed.triage.archive(some);
+            break;
+        case 3:
+            bed.triage.unarchive(some);
+            break;
+        case 4:
+            bed.triage.snooze(some, noon + std::chrono::hours(1 + random.bounded(9)));
+            break;
+        case 5:
+            bed.triage.unsnooze(some);
+            break;
+        case 6:
+            bed.triage.remove(some);
+            break;
+        case 7:
+            bed.triage.readAll();
+            break;
+        default:
+            if (!before.isEmpty()) {
+                bed.triage.undo();
+                QCOMPARE(looks(), before.takeLast());
+            }
+        }
+        if (bed.toasts.size() > toasts)
+            before.append(now);
+    }
+    QVERIFY(before.size() > 20);
+    while (!before.isEmpty()) {
+        bed.triage.undo();
+        QCOMPARE(looks(), before.takeLast());
+    }
+    QVERIFY(!bed.triage.canUndo());
+    // And so it is when the server has taken them all.
+    const QByteArrayList first = looks();
+    for (std::size_t i = 0; i < bed.sink.ops.size(); ++i)
+        bed.sink.answer(i, bed.triage);
+    QCOMPARE(looks(), first);
+    QVERIFY(!bed.inbox.ledger().hasUnanswered());
+    QVERIFY(bed.refusals.isEmpty());
 }
 } // namespace belfry::inbox
 
