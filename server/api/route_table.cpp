@@ -2,7 +2,9 @@
 
 #include "api/admin_routes.h"
 #include "api/audit_routes.h"
+#include "api/category_routes.h"
 #include "api/delivery_routes.h"
+#include "api/device_routes.h"
 #include "api/document_routes.h"
 #include "api/event_routes.h"
 #include "api/explain_routes.h"
@@ -68,6 +70,18 @@ const Route routes[] = {
     {Post,   "/api/v1/topics/:topic/subscribers",   Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postSubscribers, false, true, {}, "topic.subscribe"},
     {Put,    "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, putSubscriber, false, true, {}, "topic.subscribe"},
     {Delete, "/api/v1/topics/:topic/subscribers/:user",    Credential, AdminWrite, Dialect::Native, None, bodyLimit, deleteSubscriber, false, true, {}, "topic.unsubscribe"},
+
+    {Post,   "/api/v1/categories",                  Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postCategory, false, true, {}, "category.create"},
+    {Get,    "/api/v1/categories",                  Credential, PrefsRead,   Dialect::Native, None, bodyLimit, getCategories, false, true, AdminRead},
+    {Get,    "/api/v1/categories/:category",        Credential, PrefsRead,   Dialect::Native, None, bodyLimit, getCategory, false, true, AdminRead},
+    {Put,    "/api/v1/categories/:category",        Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, putCategory, false, true, {}, "category.change"},
+    {Delete, "/api/v1/categories/:category",        Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteCategory, false, true, {}, "category.remove"},
+
+    {Post,   "/api/v1/devices",                     Credential, PrefsWrite,  Dialect::Native, Json, bodyLimit, postDevice},
+    {Get,    "/api/v1/devices",                     Credential, PrefsRead,   Dialect::Native, None, bodyLimit, getDevices},
+    {Get,    "/api/v1/devices/:id",                 Credential, PrefsRead,   Dialect::Native, None, bodyLimit, getDevice},
+    {Put,    "/api/v1/devices/:id",                 Credential, PrefsWrite,  Dialect::Native, Json, bodyLimit, putDevice},
+    {Delete, "/api/v1/devices/:id",                 Credential, PrefsWrite,  Dialect::Native, None, bodyLimit, deleteDevice, false, true, {}, "device.remove"},
 
     {Post,   "/api/v1/webhooks",                    Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postWebhook, false, true, {}, "webhook.create"},
     {Get,    "/api/v1/webhooks",                    Credential, AdminRead,   Dialect::Native, None, bodyLimit, getWebhooks},

@@ -63,9 +63,10 @@ schedule::RetentionSettings retentionSettings(const Config &config)
         return days > 0 ? ports::Keeping::Life(model::days(days)) : std::nullopt;
     };
     schedule::RetentionSettings settings;
-    settings.keeping = {life(config.retainNotifications), life(config.retainDeleted),
-                        life(config.retainLog),           life(config.retainDeliveries),
-                        life(config.retainDeadLetters),   life(config.retainAudit)};
+    settings.keeping = {life(config.retainNotifications), {},
+                        life(config.retainDeleted),       life(config.retainLog),
+                        life(config.retainDeliveries),    life(config.retainDeadLetters),
+                        life(config.retainAudit)};
     return settings;
 }
 
@@ -91,7 +92,8 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
                  m_scheduleProbe)
     , m_jobs(m_control, *m_store, m_dueQueue, m_services.webhookBook, scheduleClock, m_scheduleProbe)
     , m_eraser(m_control, *m_store, m_services.webhookBook, clock, m_scheduleProbe)
-    , m_retention(m_control, *m_store, retentionSettings(config), scheduleClock, m_scheduleProbe)
+    , m_retention(m_control, *m_store, m_services.categoryBook, retentionSettings(config), scheduleClock,
+                  m_scheduleProbe)
     , m_webhooks(*m_store, webhookGuard(config), scheduleClock)
     , m_bootstrap(m_store->directory(), dataDir, clock)
     , m_apiSettings(apiSettings(config))
@@ -130,11 +132,20 @@ void Daemon::start(Ended ended)
     m_bootstrap.run(m_control, m_config.adminKey.isEmpty(), [this](Result<Bootstrap::Outcome> keys) {
         if (!keys)
             return fail(keys.error());
-        loadWebhooks(std::move(*keys));
+        loadCategories(std::move(*keys));
     });
 }
 
-/// Before the first request: who is to be told is decided by what is in memory.
+/// Before the first request: on which channel and who is to be told is decided by what is in memory.
+void Daemon::loadCategories(Bootstrap::Outcome keys)
+{
+    m_services.categoryBook.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
+        if (!loaded)
+            return fail(loaded.error());
+        loadWebhooks(std::move(keys));
+    });
+}
+
 void Daemon::loadWebhooks(Bootstrap::Outcome keys)
 {
     m_services.webhookBook.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
@@ -178,6 +189,7 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_services.keys.followUses(m_control);
     m_tlsTimer.start(tlsRenewal);
     m_services.webhookBook.follow(m_control);
+    m_services.categoryBook.follow(m_control);
     announce(keys.made);
 }
 

@@ -55,6 +55,7 @@ public:
 
 private:
     void joinBus();
+    void loadCategories(Bootstrap::Outcome keys);
     void loadWebhooks(Bootstrap::Outcome keys);
     void loadStandings(Bootstrap::Outcome keys);
     void listen(Bootstrap::Outcome keys);

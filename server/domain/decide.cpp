@@ -12,12 +12,6 @@ using model::UserId;
 namespace {
 using Row = model::ChannelRow<bool>;
 
-const Text &generalCategory()
-{
-    static const Text name = QByteArrayLiteral("general");
-    return name;
-}
-
 const Text &ruleOwnAction()
 {
     static const Text name = QByteArrayLiteral("own_action");
@@ -27,6 +21,18 @@ const Text &ruleOwnAction()
 const Text &ruleCritical()
 {
     static const Text name = QByteArrayLiteral("critical");
+    return name;
+}
+
+const Text &ruleMandatory()
+{
+    static const Text name = QByteArrayLiteral("mandatory");
+    return name;
+}
+
+const Text &ruleCategoryDefault()
+{
+    static const Text name = QByteArrayLiteral("category_default");
     return name;
 }
 
@@ -59,8 +65,7 @@ std::optional<Wish> userWish(const Preferences &preferences, const Text &type, C
 {
     if (preferences.matrix.isEmpty())
         return std::nullopt;
-    const Text &category = type.isEmpty() ? generalCategory() : type;
-    for (const Text &name : {category, Text(QByteArrayLiteral("*"))}) {
+    for (const Text &name : {model::categoryOf(type), Text(QByteArrayLiteral("*"))}) {
         const auto row = preferences.matrix.constFind(name);
         if (row == preferences.matrix.constEnd())
             continue;
@@ -90,6 +95,11 @@ bool isConfigured(const Routes &routes, Channel channel)
     return routes.configured[static_cast<std::size_t>(channel)];
 }
 
+bool isOwnHouse(Channel channel)
+{
+    return channel == Channel::InApp || channel == Channel::Toast;
+}
+
 /// To register a webhook is to wish for what it is registered for.
 bool goesByDefault(Channel channel, const Content &content, const Routes &routes)
 {
@@ -98,38 +108,62 @@ bool goesByDefault(Channel channel, const Content &content, const Routes &routes
     return content.channels.contains(channel);
 }
 
-ChannelDecision byUserOrDefault(Channel channel, const Preferences &preferences, const Content &content,
-                                const Routes &routes)
+bool isNotRequested(Channel channel, const Content &content)
 {
-    const bool ownHouse = channel == Channel::InApp || channel == Channel::Toast;
-    if (!ownHouse && !content.channels.isEmpty() && !content.channels.contains(channel))
+    return !isOwnHouse(channel) && !content.channels.isEmpty() && !content.channels.contains(channel);
+}
+
+/// Where no user was asked. A category that says no is a wish only against what the sender named.
+ChannelDecision byDefault(Channel channel, const Content &content, const Routes &routes,
+                          const CategoryRules &category)
+{
+    if (const std::optional<bool> on = valueIn(category.channels, channel)) {
+        if (*on)
+            return {channel, Verdict::Deliver, SuppressReason::None, ruleCategoryDefault()};
+        const bool asked = isOwnHouse(channel) || content.channels.contains(channel);
+        return suppressed(channel, asked ? SuppressReason::Preference : SuppressReason::None,
+                          ruleCategoryDefault());
+    }
+    if (!isOwnHouse(channel) && !goesByDefault(channel, content, routes))
+        return suppressed(channel, SuppressReason::None, ruleServerDefault());
+    return {channel, Verdict::Deliver, SuppressReason::None, ruleServerDefault()};
+}
+
+ChannelDecision byUserOrDefault(Channel channel, const Preferences &preferences, const Content &content,
+                                const Routes &routes, const CategoryRules &category)
+{
+    if (isNotRequested(channel, content))
         return suppressed(channel, SuppressReason::None, ruleNotRequested());
+    if (category.mandatory) {
+        ChannelDecision decision = byDefault(channel, content, routes, category);
+        if (decision.verdict == Verdict::Deliver) {
+            decision.rule = ruleMandatory();
+            return decision;
+        }
+    }
     if (const std::optional<Wish> wish = userWish(preferences, content.type, channel)) {
         if (!wish->on)
             return suppressed(channel, SuppressReason::Preference, ruleOf(*wish));
         return {channel, Verdict::Deliver, SuppressReason::None, ruleOf(*wish)};
     }
-    if (!ownHouse && !goesByDefault(channel, content, routes))
-        return suppressed(channel, SuppressReason::None, ruleServerDefault());
-    return {channel, Verdict::Deliver, SuppressReason::None, ruleServerDefault()};
+    return byDefault(channel, content, routes, category);
 }
 
 ChannelDecision wished(Channel channel, const UserId &user, const Preferences &preferences,
-                       const Content &content, const Routes &routes)
+                       const Content &content, const Routes &routes, const CategoryRules &category)
 {
     if (isOwnAction(user, content))
         return suppressed(channel, SuppressReason::OwnAction, ruleOwnAction());
-    const bool ownHouse = channel == Channel::InApp || channel == Channel::Toast;
-    if (content.critical && (ownHouse || content.channels.contains(channel)))
+    if (content.critical && (isOwnHouse(channel) || content.channels.contains(channel)))
         return {channel, Verdict::Deliver, SuppressReason::None, ruleCritical()};
-    return byUserOrDefault(channel, preferences, content, routes);
+    return byUserOrDefault(channel, preferences, content, routes, category);
 }
 } // namespace
 
 ChannelDecision decideChannel(Channel channel, const UserId &user, const Preferences &preferences,
-                              const Content &content, const Routes &routes)
+                              const Content &content, const Routes &routes, const CategoryRules &category)
 {
-    ChannelDecision decision = wished(channel, user, preferences, content, routes);
+    ChannelDecision decision = wished(channel, user, preferences, content, routes, category);
     if (decision.verdict == Verdict::Suppress)
         return decision;
     if (!isConfigured(routes, channel))
@@ -142,11 +176,11 @@ ChannelDecision decideChannel(Channel channel, const UserId &user, const Prefere
 }
 
 Decisions decide(const UserId &user, const Preferences &preferences, const Content &content,
-                 const Routes &routes)
+                 const Routes &routes, const CategoryRules &category)
 {
     Decisions decisions;
     for (std::size_t i = 0; i < decisions.size(); ++i)
-        decisions[i] = decideChannel(static_cast<Channel>(i), user, preferences, content, routes);
+        decisions[i] = decideChannel(static_cast<Channel>(i), user, preferences, content, routes, category);
     return decisions;
 }
 
@@ -155,13 +189,15 @@ bool hasOwnRules(const Preferences &preferences)
     return !preferences.matrix.isEmpty();
 }
 
-InboxDecision decideInbox(const UserId &user, const Preferences &preferences, const Content &content)
+InboxDecision decideInbox(const UserId &user, const Preferences &preferences, const Content &content,
+                          const CategoryRules &category)
 {
-    const bool plain = !hasOwnRules(preferences) && !content.critical && !isOwnAction(user, content);
+    const bool plain = !hasOwnRules(preferences) && !content.critical && !isOwnAction(user, content) &&
+                       category == CategoryRules{};
     if (plain)
         return {true, true, SuppressReason::None, ruleServerDefault()};
-    const ChannelDecision inbox = wished(Channel::InApp, user, preferences, content, {});
-    const ChannelDecision toast = wished(Channel::Toast, user, preferences, content, {});
+    const ChannelDecision inbox = wished(Channel::InApp, user, preferences, content, {}, category);
+    const ChannelDecision toast = wished(Channel::Toast, user, preferences, content, {}, category);
     const bool shown = inbox.verdict == Verdict::Deliver;
     return {shown, shown && toast.verdict == Verdict::Deliver, inbox.reason,
             shown && toast.verdict == Verdict::Suppress ? toast.rule : inbox.rule};

@@ -5,6 +5,7 @@
 #include "model/uuid.h"
 #include "runtime/loop.h"
 
+#include <map>
 #include <optional>
 
 namespace belfry::ports {
@@ -15,7 +16,8 @@ struct Keeping
     using Life = std::optional<model::Duration>;
 
     Life notifications = model::days(90); ///< since their arrival in the list; but never before they are over
-    Life deleted = model::days(30);       ///< by their users, since then: so long it can be undone
+    std::map<model::Text, Life> categories; ///< the same, where notifications of a type have another one
+    Life deleted = model::days(30);         ///< by their users, since then: so long it can be undone
     Life log = model::days(30);
     Life deliveries = model::days(30);  ///< since they ended well, or were of no use any more
     Life deadLetters = model::days(90); ///< since they died

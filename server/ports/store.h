@@ -3,6 +3,7 @@
 #include "ports/directory.h"
 #include "ports/inbox.h"
 #include "ports/people.h"
+#include "ports/registry.h"
 #include "ports/retention.h"
 #include "ports/sessions.h"
 #include "ports/webhooks.h"
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] virtual Webhooks &webhooks() = 0;
     [[nodiscard]] virtual Sessions &sessions() = 0;
     [[nodiscard]] virtual People &people() = 0;
+    [[nodiscard]] virtual Registry &registry() = 0;
     [[nodiscard]] virtual Retention &retention() = 0;
 
     /// At most one; set before start().

@@ -162,7 +162,8 @@ private:
     [[nodiscard]] ports::Recipient decisionFor(const model::Notification &item,
                                                const model::Preferences &own) const
     {
-        domain::InboxDecision decision = domain::decideInbox(item.user, own, item.content);
+        domain::InboxDecision decision = domain::decideInbox(
+            item.user, own, item.content, m_webhooks.categories().rulesOf(item.content.type));
         return {item.user,
                 item.id,
                 decision.inApp,

@@ -11,7 +11,8 @@ ports::Recipient decideFor(const model::UserId &user, const model::Preferences &
                            const model::Content &content, const service::WebhookBook &webhooks,
                            model::Instant now)
 {
-    domain::InboxDecision decision = domain::decideInbox(user, own, content);
+    domain::InboxDecision decision =
+        domain::decideInbox(user, own, content, webhooks.categories().rulesOf(content.type));
     return {user,
             model::Uuid::makeV7(now),
             decision.inApp,

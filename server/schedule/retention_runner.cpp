@@ -27,11 +27,12 @@ constexpr std::chrono::hours longestRest{12};
 class RetentionRunner::State : public std::enable_shared_from_this<State>
 {
 public:
-    State(runtime::Loop &control, ports::Store &store, RetentionSettings settings,
-          const runtime::Clock &clock, ScheduleProbe &probe)
+    State(runtime::Loop &control, ports::Store &store, const service::CategoryBook &categories,
+          RetentionSettings settings, const runtime::Clock &clock, ScheduleProbe &probe)
         : m_control(control)
         , m_store(store)
-        , m_settings(settings)
+        , m_categories(categories)
+        , m_settings(std::move(settings))
         , m_clock(clock)
         , m_probe(probe)
     {
@@ -60,6 +61,7 @@ private:
     {
         noteLag();
         m_sweeping = isSweepDue();
+        m_settings.keeping.categories = m_categories.lives();
         m_begunAt = m_clock.steady();
         m_shelf = 0;
         m_place = {};
@@ -144,7 +146,8 @@ private:
 
     runtime::Loop &m_control;
     ports::Store &m_store;
-    const RetentionSettings m_settings;
+    const service::CategoryBook &m_categories;
+    RetentionSettings m_settings;
     const runtime::Clock &m_clock;
     ScheduleProbe &m_probe;
     bool m_running = false;
@@ -160,9 +163,10 @@ private:
     std::uint64_t m_writes = 0;
 };
 
-RetentionRunner::RetentionRunner(runtime::Loop &control, ports::Store &store, RetentionSettings settings,
+RetentionRunner::RetentionRunner(runtime::Loop &control, ports::Store &store,
+                                 const service::CategoryBook &categories, RetentionSettings settings,
                                  const runtime::Clock &clock, ScheduleProbe &probe)
-    : d(std::make_shared<State>(control, store, settings, clock, probe))
+    : d(std::make_shared<State>(control, store, categories, std::move(settings), clock, probe))
 {
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "schedule/due_queue.h"
+#include "service/category_book.h"
 
 namespace belfry::schedule {
 struct RetentionSettings
@@ -16,8 +17,9 @@ struct RetentionSettings
 class RetentionRunner
 {
 public:
-    RetentionRunner(runtime::Loop &control, ports::Store &store, RetentionSettings settings,
-                    const runtime::Clock &clock, ScheduleProbe &probe);
+    /// `categories` may have times of their own.
+    RetentionRunner(runtime::Loop &control, ports::Store &store, const service::CategoryBook &categories,
+                    RetentionSettings settings, const runtime::Clock &clock, ScheduleProbe &probe);
     ~RetentionRunner();
 
     void start();

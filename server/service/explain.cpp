@@ -28,7 +28,9 @@ void Explain::explain(runtime::Loop &home, const auth::Principal &who, model::Us
                               return reply(tl::unexpected(std::move(documents.error())));
                           const model::Preferences &own = *documents->front();
                           const auto routes = m_webhooks.routesFor(m_settings.routes, user, content);
-                          reply(Explanation{user, when, domain::decide(user, own, content, routes)});
+                          reply(Explanation{user, when,
+                                            domain::decide(user, own, content, routes,
+                                                           m_webhooks.categories().rulesOf(content.type))});
                       });
 }
 } // namespace belfry::service

@@ -92,10 +92,11 @@ private:
 };
 
 LiveSend::LiveSend(ports::Store &store, ports::Fanout &fanout, PreferenceSource &preferences,
-                   const Settings &settings)
+                   const CategoryBook &categories, const Settings &settings)
     : m_store(store)
     , m_fanout(fanout)
     , m_preferences(preferences)
+    , m_categories(categories)
     , m_settings(settings)
     , m_ruleHolders(fanout, store)
 {
@@ -153,10 +154,14 @@ void LiveSend::broadcast(const RuleHolders::Asked &asked, const std::vector<Docu
         theirs.push_back(documents[i]);
     }
     Notification item = itemOf(submit, {}, submit.event);
+    const auto usual =
+        domain::decideInbox({}, {}, *submit.content, m_categories.rulesOf(submit.content->type));
+    item.toast = usual.toast;
     LiveOnly all{{}, std::make_shared<const Notification>(item), domain::alertOf(item), holders};
     if (!submit.content->actorId.isEmpty())
         all.except.push_back({submit.content->actorId});
-    m_fanout.publish(std::move(all));
+    if (usual.inApp)
+        m_fanout.publish(std::move(all));
     sendDecided(holders, theirs, std::move(item));
 }
 
@@ -164,8 +169,9 @@ void LiveSend::sendDecided(const std::vector<model::UserId> &users, const std::v
                            Notification item)
 {
     std::array<std::vector<model::UserId>, 3> byAlert;
+    const domain::CategoryRules rules = m_categories.rulesOf(item.content.type);
     for (std::size_t i = 0; i < users.size(); ++i) {
-        const auto decision = domain::decideInbox(users[i], *documents[i], item.content);
+        const auto decision = domain::decideInbox(users[i], *documents[i], item.content, rules);
         if (!decision.inApp)
             continue;
         item.toast = decision.toast;
@@ -231,7 +237,8 @@ void LiveSend::toKnown(Loop &home, std::vector<model::UserId> users, std::vector
 ports::SubmittedItem LiveSend::deliver(const model::UserId &user, const Document &document,
                                        const Submit &submit)
 {
-    const auto decision = domain::decideInbox(user, *document, *submit.content);
+    const auto decision =
+        domain::decideInbox(user, *document, *submit.content, m_categories.rulesOf(submit.content->type));
     ports::SubmittedItem made{SubmitOutcome::Created, itemOf(submit, user, model::Uuid::makeV7(submit.now))};
     made.item.toast = decision.toast;
     if (!decision.inApp) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ports/fanout.h"
+#include "service/category_book.h"
 #include "service/preference_source.h"
 #include "service/rule_holders.h"
 #include "service/settings.h"
@@ -18,7 +19,7 @@ class LiveSend
 {
 public:
     LiveSend(ports::Store &store, ports::Fanout &fanout, PreferenceSource &preferences,
-             const Settings &settings);
+             const CategoryBook &categories, const Settings &settings);
 
     using SubmitReply = runtime::Reply<model::Result<ports::SubmitResult>>;
     /// What is sent: event, content, now and traceparent of `submit` count. With an idempotency key the
@@ -49,6 +50,7 @@ private:
     ports::Store &m_store;
     ports::Fanout &m_fanout;
     PreferenceSource &m_preferences;
+    const CategoryBook &m_categories;
     const Settings &m_settings;
     RuleHolders m_ruleHolders;
 };

@@ -6,7 +6,8 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     : settings(wanted)
     , changes(store, cache)
     , preferenceSource(store, cache, changes)
-    , webhookBook(store)
+    , categoryBook(store)
+    , webhookBook(store, categoryBook)
     , submitter(store, fanout, preferenceSource, webhookBook, clock, settings)
     , explain(preferenceSource, webhookBook, clock, settings)
     , amendments(store, clock, submitter.alarms())
@@ -28,6 +29,8 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , webhooks(store, webhookBook, clock)
     , deliveries(store, clock)
     , audit(store)
+    , categories(store, categoryBook, clock)
+    , devices(store, clock, settings)
 {
 }
 } // namespace belfry::service

@@ -2,7 +2,9 @@
 
 #include "service/amendments.h"
 #include "service/audit.h"
+#include "service/categories.h"
 #include "service/deliveries.h"
+#include "service/devices.h"
 #include "service/explain.h"
 #include "service/idempotency.h"
 #include "service/keys.h"
@@ -33,6 +35,7 @@ struct Services
     const Settings settings;
     Changes changes;
     PreferenceSource preferenceSource;
+    CategoryBook categoryBook;
     WebhookBook webhookBook;
     Submitter submitter;
     Explain explain;
@@ -56,5 +59,7 @@ struct Services
     Webhooks webhooks;
     Deliveries deliveries;
     Audit audit;
+    Categories categories;
+    Devices devices;
 };
 } // namespace belfry::service

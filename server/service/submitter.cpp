@@ -104,7 +104,7 @@ Submitter::Submitter(ports::Store &store, ports::Fanout &fanout, PreferenceSourc
     , m_webhooks(webhooks)
     , m_clock(clock)
     , m_settings(settings)
-    , m_live(store, fanout, preferences, settings)
+    , m_live(store, fanout, preferences, webhooks.categories(), settings)
 {
 }
 
@@ -113,6 +113,10 @@ Result<Submitter::Ready> Submitter::prepare(const auth::Principal &who, Submissi
     if (auto ok = check(who, what); !ok)
         return tl::unexpected(std::move(ok.error()));
     const model::Instant now = m_clock.now();
+    if (!what.times.ttl && !what.times.expiresAt) {
+        if (const auto category = m_webhooks.categories().find(what.content.type))
+            what.times.ttl = category->ttl; // semantics 9
+    }
     auto times = domain::resolveTimes(what.times, now);
     if (!times)
         return tl::unexpected(std::move(times.error()));
@@ -188,7 +192,8 @@ ports::Recipient Submitter::recipientOf(model::UserId user, const Document &docu
 {
     ports::Recipient recipient;
     recipient.id = model::Uuid::makeV7(submit.now);
-    domain::InboxDecision decision = domain::decideInbox(user, *document, *submit.content);
+    domain::InboxDecision decision = domain::decideInbox(
+        user, *document, *submit.content, m_webhooks.categories().rulesOf(submit.content->type));
     recipient.inApp = decision.inApp;
     recipient.toast = decision.toast;
     recipient.reason = decision.reason;

@@ -9,10 +9,9 @@ using ports::Webhook;
 namespace {
 bool fits(const Webhook &webhook, const model::UserId &user, const model::Content &content)
 {
-    static const model::Text general = "general";
     if (!webhook.user.isEmpty() && webhook.user != user)
         return false;
-    return webhook.types.isEmpty() || webhook.types.contains(content.type.isEmpty() ? general : content.type);
+    return webhook.types.isEmpty() || webhook.types.contains(model::categoryOf(content.type));
 }
 
 /// Not asked for: neither by the sender nor by the user.
@@ -22,8 +21,9 @@ bool isUnasked(const domain::ChannelDecision &decision)
 }
 } // namespace
 
-WebhookBook::WebhookBook(ports::Store &store)
+WebhookBook::WebhookBook(ports::Store &store, const CategoryBook &categories)
     : m_store(store)
+    , m_categories(categories)
 {
 }
 
@@ -76,7 +76,8 @@ std::vector<ports::Way> WebhookBook::ways(const model::UserId &user, const model
         return ways;
     domain::Routes routes;
     routes.configured[std::size_t(Channel::Webhook)] = true;
-    const auto decision = domain::decideChannel(Channel::Webhook, user, preferences, content, routes);
+    const auto decision = domain::decideChannel(Channel::Webhook, user, preferences, content, routes,
+                                                m_categories.rulesOf(content.type));
     if (isUnasked(decision))
         return {};
     for (ports::Way &way : ways) {

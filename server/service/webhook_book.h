@@ -1,22 +1,14 @@
 #pragma once
 
-#include "domain/decide.h"
-#include "ports/store.h"
-
-#include <atomic>
-#include <memory>
-#include <mutex>
+#include "service/category_book.h"
 
 namespace belfry::service {
-using runtime::Loop;
-using runtime::Reply;
-
 /// The webhooks that are on, in memory: who is told of a notification is decided on the way of every submit.
 /// Any thread. While there is none, asking costs one read of an atomic.
 class WebhookBook
 {
 public:
-    explicit WebhookBook(ports::Store &store);
+    WebhookBook(ports::Store &store, const CategoryBook &categories);
 
     /// Reads all again: at the start and after each change.
     void load(Loop &home, Reply<model::VoidResult> reply);
@@ -24,6 +16,8 @@ public:
     /// 2 s. `home` runs no more once this is gone.
     void follow(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(2));
 
+    /// By which is decided here as well.
+    [[nodiscard]] const CategoryBook &categories() const { return m_categories; }
     [[nodiscard]] bool isEmpty() const { return !m_any.load(std::memory_order_relaxed); }
     /// One for each webhook that fits the user and the category, by what the rules say of the channel
     /// (semantics 11); none where nobody asked for it.
@@ -40,6 +34,7 @@ private:
     [[nodiscard]] std::shared_ptr<const Hooks> hooks() const;
 
     ports::Store &m_store;
+    const CategoryBook &m_categories;
     mutable std::mutex m_mutex;
     std::shared_ptr<const Hooks> m_hooks = std::make_shared<const Hooks>();
     std::atomic<bool> m_any{false};

@@ -5,6 +5,7 @@
 #include "store/inbox_port.h"
 #include "store/open_store.h"
 #include "store/people_port.h"
+#include "store/registry_port.h"
 #include "store/retention_port.h"
 #include "store/search_feeder.h"
 #include "store/session_port.h"
@@ -26,6 +27,7 @@ public:
     ports::Webhooks &webhooks() override { return m_webhooks; }
     ports::Sessions &sessions() override { return m_sessions; }
     ports::People &people() override { return m_people; }
+    ports::Registry &registry() override { return m_registry; }
     ports::Retention &retention() override { return m_retention; }
     void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
     bool isExclusive() const override { return m_dialect && (*m_dialect)->isExclusive(); }
@@ -52,6 +54,7 @@ private:
     WebhookPort m_webhooks;
     SessionPort m_sessions;
     PeoplePort m_people;
+    RegistryPort m_registry;
     RetentionPort m_retention;
     std::atomic<bool> m_running{false};
     bool m_probing = false; ///< on the loop of m_upkeep

@@ -68,5 +68,6 @@ public:
     [[nodiscard]] virtual SessionReads &sessions() = 0;
     [[nodiscard]] virtual PeopleReads &people() = 0;
     [[nodiscard]] virtual RetentionReads &retention() = 0;
+    [[nodiscard]] virtual RegistryReads &registry() = 0;
 };
 } // namespace belfry::store

@@ -15,6 +15,25 @@ bool isAged(model::State state, model::Instant placedAt, const ports::Keeping::L
     return life && isOver(state) && placedAt < now - *life;
 }
 
+const ports::Keeping::Life &lifeOf(const model::Text &type, const ports::Keeping &keeping)
+{
+    if (keeping.categories.empty())
+        return keeping.notifications;
+    const auto own = keeping.categories.find(model::categoryOf(type));
+    return own == keeping.categories.end() ? keeping.notifications : own->second;
+}
+
+/// Nothing: all of them are kept for ever.
+ports::Keeping::Life shortestLife(const ports::Keeping &keeping)
+{
+    ports::Keeping::Life shortest = keeping.notifications;
+    for (const auto &[type, life] : keeping.categories) {
+        if (life && (!shortest || *life < *shortest))
+            shortest = life;
+    }
+    return shortest;
+}
+
 Result<RetirePlan> planDeleted(ReadSession &session, const ports::SweepStep &step)
 {
     RetirePlan plan;
@@ -30,20 +49,20 @@ Result<RetirePlan> planDeleted(ReadSession &session, const ports::SweepStep &ste
 Result<RetirePlan> planAged(ReadSession &session, const ports::SweepStep &step)
 {
     RetirePlan plan;
-    const ports::Keeping::Life &life = step.keeping.notifications;
-    if (!life)
+    const ports::Keeping::Life shortest = shortestLife(step.keeping);
+    if (!shortest)
         return plan;
     const int most = step.limit * looksPerRow;
     std::vector<AgedRow> rows;
     if (auto done = session.retention().aged(step.from.item, most, rows); !done)
         return tl::unexpected(done.error());
-    const model::Instant before = keptSince(life, step.now);
+    const model::Instant before = keptSince(shortest, step.now);
     const auto isOld = [before](const AgedRow &row) { return row.createdAt < before; };
     // Made one after the other: behind so many that are young there are no old ones.
     plan.last = std::ssize(rows) < most || std::none_of(rows.begin(), rows.end(), isOld);
     for (const AgedRow &row : rows) {
         plan.next.item = row.id;
-        if (row.wanted || !isAged(row.state, row.placedAt, life, step.now))
+        if (row.wanted || !isAged(row.state, row.placedAt, lifeOf(row.type, step.keeping), step.now))
             continue;
         plan.items.push_back(row.id);
         if (std::ssize(plan.items) == step.limit) {
@@ -75,7 +94,7 @@ bool isPastKeeping(const model::Notification &item, const ports::Keeping &keepin
     const model::MaybeInstant &deleted = item.engagement.deleted;
     if (deleted && keeping.deleted && *deleted < now - *keeping.deleted)
         return true;
-    return isAged(item.state, placedAt(item), keeping.notifications, now);
+    return isAged(item.state, placedAt(item), lifeOf(item.content.type, keeping), now);
 }
 
 Result<RetirePlan> planRetiring(ReadSession &session, const ports::SweepStep &step)

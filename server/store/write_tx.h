@@ -2,6 +2,7 @@
 
 #include "store/erasure_tables.h"
 #include "store/people_tables.h"
+#include "store/registry_tables.h"
 #include "store/rows.h"
 #include "store/session_tables.h"
 #include "store/webhook_tables.h"
@@ -144,6 +145,8 @@ public:
     [[nodiscard]] virtual SessionWrites &sessions() = 0;
     [[nodiscard]] virtual PeopleWrites &people() = 0;
     [[nodiscard]] virtual ErasureWrites &erasures() = 0;
+
+    [[nodiscard]] virtual RegistryWrites &registry() = 0;
 
     /// Webhooks: rare, one at a time.
     [[nodiscard]] virtual WebhookWrites &webhooks() = 0;

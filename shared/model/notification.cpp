@@ -1,6 +1,12 @@
 #include "model/notification.h"
 
 namespace belfry::model {
+const Text &categoryOf(const Text &type)
+{
+    static const Text general = "general";
+    return type.isEmpty() ? general : type;
+}
+
 bool isActive(const Notification &n)
 {
     const bool listed = n.state == State::Accepted || n.state == State::Queued || n.state == State::Done;

@@ -76,6 +76,9 @@ struct Content
     friend bool operator==(const Content &, const Content &) = default;
 };
 
+/// The category of this type. Refers to `type`, or to a text that stays.
+[[nodiscard]] const Text &categoryOf(const Text &type);
+
 /// One per recipient. `createdSeq` places it in the list (H16), `seq` is its last change. Both 0 while it is
 /// held or suppressed (H36, H86) and for a live-only one (H15).
 struct Notification

@@ -315,6 +315,62 @@ void FakeStore::stepJob(Loop &home, int limit, Decide decide, model::Instant, Re
     answer<int>(home, std::move(reply), written);
 }
 
+void FakeStore::categories(Loop &home, Reply<Result<std::vector<ports::Category>>> reply)
+{
+    std::vector<ports::Category> all;
+    for (const auto &[name, category] : kinds)
+        all.push_back(category);
+    if (holdCategories) {
+        auto kept = std::make_shared<Reply<Result<std::vector<ports::Category>>>>(std::move(reply));
+        heldReads.emplace_back([this, &home, kept, all = std::move(all)] {
+            answer<std::vector<ports::Category>>(home, std::move(*kept), all);
+        });
+        return;
+    }
+    answer<std::vector<ports::Category>>(home, std::move(reply), std::move(all));
+}
+
+void FakeStore::putCategory(Loop &home, ports::Category category, Reply<Result<ports::Category>> reply)
+{
+    const auto [it, fresh] = kinds.try_emplace(category.name, category);
+    category.createdAt = fresh ? category.updatedAt : it->second.createdAt;
+    it->second = category;
+    answer<ports::Category>(home, std::move(reply), std::move(category));
+}
+
+void FakeStore::removeCategory(Loop &home, model::Text name, model::Instant, Reply<VoidResult> reply)
+{
+    const bool gone = kinds.erase(name) > 0;
+    answer<void>(home, std::move(reply),
+                 gone ? VoidResult{} : model::fail(model::ErrorCode::NotFound, "there is no such category"));
+}
+
+void FakeStore::devices(Loop &home, model::UserId user, Reply<Result<std::vector<ports::Device>>> reply)
+{
+    std::vector<ports::Device> all;
+    for (const auto &[key, device] : installations) {
+        if (key.first == user)
+            all.push_back(device);
+    }
+    answer<std::vector<ports::Device>>(home, std::move(reply), std::move(all));
+}
+
+void FakeStore::putDevice(Loop &home, ports::Device device, bool, Reply<Result<ports::Device>> reply)
+{
+    const auto [it, fresh] = installations.try_emplace({device.user, device.id}, device);
+    device.createdAt = fresh ? device.updatedAt : it->second.createdAt;
+    it->second = device;
+    answer<ports::Device>(home, std::move(reply), std::move(device));
+}
+
+void FakeStore::removeDevice(Loop &home, model::UserId user, model::DeviceId id, model::Instant,
+                             Reply<VoidResult> reply)
+{
+    const bool gone = installations.erase({user, id}) > 0;
+    answer<void>(home, std::move(reply),
+                 gone ? VoidResult{} : model::fail(model::ErrorCode::NotFound, "there is no such device"));
+}
+
 void FakeStore::sweep(Loop &home, ports::SweepStep step, Reply<Result<ports::Swept>> reply)
 {
     sweeps.push_back(step);

@@ -18,6 +18,7 @@ class FakeStore : public ports::Store,
                   private ports::Inbox,
                   private ports::Directory,
                   private ports::Webhooks,
+                  private ports::Registry,
                   private ports::Retention
 {
 public:
@@ -69,6 +70,10 @@ public:
     std::vector<ports::DeliveryFilter> deliveryReads;
     std::vector<ports::DueItem> dueItems; ///< ascending
     bool settleNothing = false;
+    std::map<model::Text, ports::Category> kinds; ///< categories
+    bool holdCategories = false;                  ///< reads of them are answered by calling heldReads
+    std::vector<std::function<void()>> heldReads;
+    std::map<std::pair<model::UserId, model::DeviceId>, ports::Device> installations;
     std::vector<ports::SweepStep> sweeps;
     std::map<ports::Shelf, int> overdue; ///< rows that a sweep of this shelf still removes
     int jobRecipientsLeft = 0;
@@ -81,6 +86,7 @@ public:
     [[nodiscard]] ports::Webhooks &webhooks() override { return *this; }
     [[nodiscard]] ports::Sessions &sessions() override { qFatal("nobody signs in at the fake store"); }
     [[nodiscard]] ports::People &people() override { qFatal("nobody administers the fake store"); }
+    [[nodiscard]] ports::Registry &registry() override { return *this; }
     [[nodiscard]] ports::Retention &retention() override { return *this; }
     void setCommitListener(ports::CommitListener *) override {}
     [[nodiscard]] bool isExclusive() const override { return exclusive; }
@@ -166,6 +172,16 @@ private:
                     Reply<Result<ports::DeliveryPage>> reply) override;
     void redrive(Loop &home, std::vector<ports::DeliveryId> ids, ports::DeliveryFilter filter, int limit,
                  model::Instant now, Reply<Result<int>> reply) override;
+
+    // Registry
+    void categories(Loop &home, Reply<Result<std::vector<ports::Category>>> reply) override;
+    void putCategory(Loop &home, ports::Category category, Reply<Result<ports::Category>> reply) override;
+    void removeCategory(Loop &home, model::Text name, model::Instant now, Reply<VoidResult> reply) override;
+    void devices(Loop &home, model::UserId user, Reply<Result<std::vector<ports::Device>>> reply) override;
+    void putDevice(Loop &home, ports::Device device, bool makeUser,
+                   Reply<Result<ports::Device>> reply) override;
+    void removeDevice(Loop &home, model::UserId user, model::DeviceId id, model::Instant now,
+                      Reply<VoidResult> reply) override;
 
     // Retention
     void sweep(Loop &home, ports::SweepStep step, Reply<Result<ports::Swept>> reply) override;

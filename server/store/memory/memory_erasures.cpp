@@ -100,6 +100,9 @@ Result<int> MemoryErasureWrites::removeRest(UserKey user, model::Instant upTo, i
         return entry.first.first == user && entry.second.at <= upTo;
     };
     auto gone = std::erase_if(m_state->ops, isTheirs);
+    gone += std::erase_if(m_state->devices, [&](const auto &entry) {
+        return entry.first.first == user && entry.second.updatedAt <= upTo;
+    });
     gone += std::erase_if(m_state->cursors, isTheirs);
     gone += std::erase_if(m_state->dedupes, isTheirs);
     for (auto &[name, topic] : m_state->topics) {

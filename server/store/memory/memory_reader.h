@@ -2,6 +2,7 @@
 
 #include "store/memory/memory_dialect.h"
 #include "store/memory/memory_people.h"
+#include "store/memory/memory_registry.h"
 #include "store/memory/memory_retention.h"
 #include "store/memory/memory_sessions.h"
 #include "store/memory/memory_webhooks.h"
@@ -44,6 +45,7 @@ public:
     WebhookReads &webhooks() override { return m_webhooks; }
     SessionReads &sessions() override { return m_sessions; }
     PeopleReads &people() override { return m_people; }
+    RegistryReads &registry() override { return m_registry; }
     RetentionReads &retention() override { return m_retention; }
 
 private:
@@ -52,6 +54,7 @@ private:
     MemoryWebhookReads m_webhooks{m_state};
     MemorySessionReads m_sessions{m_state};
     MemoryPeopleReads m_people{m_state};
+    MemoryRegistryReads m_registry{m_state};
     MemoryRetentionReads m_retention{m_state};
 };
 } // namespace belfry::store

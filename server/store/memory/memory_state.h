@@ -52,6 +52,8 @@ struct MemoryState
         model::MaybeInstant doneAt;
     };
     std::map<UserKey, Erasure> erasures;
+    std::map<model::Text, ports::Category> categories;
+    std::map<std::pair<UserKey, model::DeviceId>, ports::Device> devices; ///< without user
     std::vector<ports::AuditEntry> audit;
     qint64 lastAudit = 0;
     qint32 legacyIds = 0;

@@ -3,6 +3,7 @@
 #include "store/memory/memory_dialect.h"
 #include "store/memory/memory_erasures.h"
 #include "store/memory/memory_people.h"
+#include "store/memory/memory_registry.h"
 #include "store/memory/memory_sessions.h"
 #include "store/memory/memory_webhooks.h"
 
@@ -65,6 +66,7 @@ public:
     SessionWrites &sessions() override { return m_sessions; }
     PeopleWrites &people() override { return m_people; }
     ErasureWrites &erasures() override { return m_erasures; }
+    RegistryWrites &registry() override { return m_registry; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -81,5 +83,6 @@ private:
     MemorySessionWrites m_sessions{m_state};
     MemoryPeopleWrites m_people{m_state};
     MemoryErasureWrites m_erasures{m_state};
+    MemoryRegistryWrites m_registry{m_state};
 };
 } // namespace belfry::store

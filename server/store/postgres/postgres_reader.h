@@ -3,6 +3,7 @@
 #include "store/people_sql.h"
 #include "store/postgres/pg_connection.h"
 #include "store/read_session.h"
+#include "store/registry_sql.h"
 #include "store/retention_sql.h"
 #include "store/session_sql.h"
 #include "store/webhook_sql.h"
@@ -43,6 +44,7 @@ public:
     WebhookReads &webhooks() override { return m_webhooks; }
     SessionReads &sessions() override { return m_sessions; }
     PeopleReads &people() override { return m_people; }
+    RegistryReads &registry() override { return m_registry; }
     RetentionReads &retention() override { return m_retention; }
 
 private:
@@ -72,6 +74,7 @@ private:
     SqlWebhookReads<PgConnection, PgStatement, PgQuery> m_webhooks{m_db};
     SqlSessionReads<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
     SqlPeopleReads<PgConnection, PgStatement, PgQuery> m_people{m_db};
+    SqlRegistryReads<RegistryReads, PgConnection, PgStatement, PgQuery> m_registry{m_db};
     SqlRetentionReads<PgConnection, PgStatement, PgQuery> m_retention{m_db};
 };
 } // namespace belfry::store

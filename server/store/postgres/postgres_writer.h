@@ -3,6 +3,7 @@
 #include "store/erasure_sql.h"
 #include "store/people_sql.h"
 #include "store/postgres/pg_connection.h"
+#include "store/registry_sql.h"
 #include "store/session_sql.h"
 #include "store/webhook_sql.h"
 #include "store/write_tx.h"
@@ -71,6 +72,7 @@ public:
     SessionWrites &sessions() override { return m_sessions; }
     PeopleWrites &people() override { return m_people; }
     ErasureWrites &erasures() override { return m_erasures; }
+    RegistryWrites &registry() override { return m_registry; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -137,6 +139,7 @@ private:
     SqlSessionWrites<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
     SqlPeopleWrites<PgConnection, PgStatement, PgQuery> m_people{m_db};
     SqlErasureWrites<PgConnection, PgStatement, PgQuery> m_erasures{m_db};
+    SqlRegistryWrites<PgConnection, PgStatement, PgQuery> m_registry{m_db};
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};

@@ -2,6 +2,7 @@
 
 #include "store/people_sql.h"
 #include "store/read_session.h"
+#include "store/registry_sql.h"
 #include "store/retention_sql.h"
 #include "store/session_sql.h"
 #include "store/sqlite/database.h"
@@ -44,6 +45,7 @@ public:
     WebhookReads &webhooks() override { return m_webhooks; }
     SessionReads &sessions() override { return m_sessions; }
     PeopleReads &people() override { return m_people; }
+    RegistryReads &registry() override { return m_registry; }
     RetentionReads &retention() override { return m_retention; }
 
 private:
@@ -84,6 +86,7 @@ private:
     SqlWebhookReads<Database, Statement, Query> m_webhooks{m_db};
     SqlSessionReads<Database, Statement, Query> m_sessions{m_db};
     SqlPeopleReads<Database, Statement, Query> m_people{m_db};
+    SqlRegistryReads<RegistryReads, Database, Statement, Query> m_registry{m_db};
     SqlRetentionReads<Database, Statement, Query> m_retention{m_db};
 };
 } // namespace belfry::store

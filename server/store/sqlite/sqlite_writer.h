@@ -2,6 +2,7 @@
 
 #include "store/erasure_sql.h"
 #include "store/people_sql.h"
+#include "store/registry_sql.h"
 #include "store/session_sql.h"
 #include "store/sqlite/database.h"
 #include "store/update_plan.h"
@@ -71,6 +72,7 @@ public:
     SessionWrites &sessions() override { return m_sessions; }
     PeopleWrites &people() override { return m_people; }
     ErasureWrites &erasures() override { return m_erasures; }
+    RegistryWrites &registry() override { return m_registry; }
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
@@ -145,6 +147,7 @@ private:
     SqlSessionWrites<Database, Statement, Query> m_sessions{m_db};
     SqlPeopleWrites<Database, Statement, Query> m_people{m_db};
     SqlErasureWrites<Database, Statement, Query> m_erasures{m_db};
+    SqlRegistryWrites<Database, Statement, Query> m_registry{m_db};
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};

@@ -89,6 +89,26 @@ std::vector<ports::DeliveryRecord> allDeliveries(StoreDriver &s)
         ->items;
 }
 
+void nameDevice(StoreDriver &s, const Text &user, const Text &id)
+{
+    ports::Device device;
+    device.user.text = user;
+    device.id.text = id;
+    device.updatedAt = s.now();
+    QVERIFY(s.await<Result<ports::Device>>(
+        [&](auto &home, auto reply) { s.registry().putDevice(home, device, true, std::move(reply)); }));
+}
+
+std::vector<Text> namedDevices(StoreDriver &s, const Text &user)
+{
+    const auto all = s.await<Result<std::vector<ports::Device>>>(
+        [&](auto &home, auto reply) { s.registry().devices(home, {user}, std::move(reply)); });
+    std::vector<Text> ids;
+    for (const ports::Device &device : *all)
+        ids.push_back(device.id.text);
+    return ids;
+}
+
 void keepAnswer(StoreDriver &s, const Text &scope, const QByteArray &body)
 {
     const ports::IdempotencyKey key{scope, "k", QByteArray(32, 'h')};
@@ -215,12 +235,18 @@ void StoreContract::keepsWhatCameLater()
 {
     addAnna(s());
     s().send("anna", "Old");
+    for (const char *device : {"desk", "phone", "watch"})
+        nameDevice(s(), "anna", device);
+    nameDevice(s(), "ben", "desk");
     QVERIFY(erase(s(), "anna"));
     s().clock().advance(1s);
+    nameDevice(s(), "anna", "phone");
     const Notification later = s().send("anna", "New");
     QVERIFY(erase(s(), "anna")); // a repeat: the first one goes on
     eraseAll(s(), 1);
     QCOMPARE(s().titles("anna"), (std::vector<Text>{"New"}));
+    QCOMPARE(namedDevices(s(), "anna"), (std::vector<Text>{"phone"}));
+    QCOMPARE(namedDevices(s(), "ben"), (std::vector<Text>{"desk"}));
     QCOMPARE(s().log("anna")->state.counts.unread, 1);
     checkWhole("anna");
     s().apply("anna", model::OpSet::Read, later.id);

@@ -298,7 +298,7 @@ void StoreContract::keepsForEver()
     const Notification item = s().send("ada", "x");
     s().apply("ada", OpSet::Delete, item.id);
     pass(s(), 3'000);
-    const ports::Keeping forEver{std::nullopt, std::nullopt, std::nullopt,
+    const ports::Keeping forEver{std::nullopt, {},           std::nullopt, std::nullopt,
                                  std::nullopt, std::nullopt, std::nullopt};
     QCOMPARE(s().sweepAll(forEver), 1); // the op's id
     QVERIFY(isThere(s(), item));

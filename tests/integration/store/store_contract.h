@@ -152,6 +152,12 @@ private Q_SLOTS:
     void forgetsWhatBelongsToAUser();
     void keepsWhatCameLater();
     void nobodyForgetsAHigherRole();
+    // contract_registry.cpp
+    void keepsCategories();
+    void refusesTooManyCategories();
+    void keepsDevices();
+    void refusesTooManyDevices();
+    void keepsByCategory();
 
     // contract_retention.cpp
     void removesWhatIsOld();

@@ -19,6 +19,8 @@ const QMap<QByteArray, QByteArray> &bodies()
         {"POST /api/v1/topics", R"({"name":"another"})"},
         {"PUT /api/v1/topics/:topic", R"({"title":"News"})"},
         {"POST /api/v1/topics/:topic/subscribers", R"({"user_ids":["anna"]})"},
+        {"POST /api/v1/categories", R"({"name":"billing"})"},
+        {"PUT /api/v1/categories/:category", R"({"title":"Bills"})"},
         {"POST /api/v1/webhooks", R"({"url":"https://app.example"})"},
         {"PUT /api/v1/webhooks/:id", R"({"url":"https://app.example/other"})"},
         {"POST /api/v1/webhooks/:id/rotate", "{}"},
@@ -65,6 +67,7 @@ void TstAdminAudit::init()
         return stringOf(m_bed->admin(Request::post(path).json(body)), "data.id");
     };
     made("/api/v1/topics", R"({"name":"news"})");
+    made("/api/v1/categories", R"({"name":"chat"})");
     m_key = made("/api/v1/admin/api-keys", R"({"name":"ci","scopes":["notify:write"]})");
     m_webhook = made("/api/v1/webhooks", R"({"url":"https://app.example"})");
     made("/api/v1/admin/users", R"({"user_id":"anna","email":"a@example.org","password":"correct horse"})");
@@ -77,6 +80,7 @@ Request TstAdminAudit::requestOf(const Route &route) const
 {
     const QByteArray name = api::methodName(route.method).toByteArray() + ' ' + route.pattern.toByteArray();
     QByteArray address = route.pattern.toByteArray().replace(":topic", "news").replace(":user", "anna");
+    address.replace(":category", "chat");
     if (address.contains("/webhooks/"))
         address.replace(":id", m_webhook);
     else if (address.contains("/api-keys/"))
@@ -125,6 +129,7 @@ void TstAdminAudit::namesWhoAndWhat()
         return stringOf(newest(), "data.0.target");
     };
     QCOMPARE(target(Request::post("/api/v1/topics").json(R"({"name":"b"})")), QByteArray("topic:b"));
+    QCOMPARE(target(Request::post("/api/v1/categories").json(R"({"name":"b"})")), QByteArray("category:b"));
     QCOMPARE(target(Request::put("/api/v1/topics/news/subscribers/ben")), QByteArray("topic:news user:ben"));
     QCOMPARE(target(Request::remove("/api/v1/webhooks/" + m_webhook)), "webhook:" + m_webhook);
     const Answer made =

@@ -22,13 +22,29 @@ QByteArray addressOf(const Route &route)
     return route.pattern.toByteArray()
         .replace(":user", user)
         .replace(":id", "01234567-89ab-7def-8123-456789abcdef")
-        .replace(":topic", "news");
+        .replace(":topic", "news")
+        .replace(":category", "billing");
+}
+
+/// A device is somebody's, which its address says only as a query.
+bool isOfDevices(const Route &route)
+{
+    return route.pattern.startsWith("/api/v1/devices");
 }
 
 Request requestFor(const Route &route)
 {
-    Request request(route.method, addressOf(route));
+    if (isOfDevices(route) && route.method == Method::Post)
+        return Request::post(addressOf(route)).json(R"({"id":"laptop","user_id":")" + user + R"("})");
+    Request request(route.method,
+                    addressOf(route) + (isOfDevices(route) ? "?user_id=" + user : QByteArray()));
     return route.body == api::BodyKind::None ? request : request.json("{}");
+}
+
+/// What every person may read.
+bool isEverybodys(const Route &route)
+{
+    return route.method == Method::Get && route.pattern.startsWith("/api/v1/categories");
 }
 
 bool isAnswered(int status)
@@ -157,6 +173,10 @@ void TstRouteTable::withAnothersToken()
     if (route->entry == Entry::Public || route->entry == Entry::Hello)
         return;
     const Answer answer = m_bed->ask(requestFor(*route).local().key(m_bed->token({"someone-else"})));
+    if (isEverybodys(*route)) {
+        QVERIFY(isAnswered(answer.status));
+        return;
+    }
     // Routes of one item don't tell whether it is there.
     const bool byItem = route->pattern.contains("/:id") && !route->pattern.contains(":user");
     QVERIFY2(answer.status == 403 || (byItem && answer.status == 404), QByteArray::number(answer.status));

@@ -16,6 +16,7 @@ struct Case
     model::Preferences preferences;
     model::Content content;
     domain::Routes routes;
+    domain::CategoryRules category;
 };
 
 model::ChannelRow<bool> row(Channel channel, bool on)
@@ -142,14 +143,52 @@ void TestDecide::oneChannel_data()
         << own << suppress(Channel::InApp, SuppressReason::OwnAction, "own_action");
     own.content.actorId = "bob";
     QTest::newRow("somebody else's action") << own << deliver(Channel::InApp, "critical");
+
+    Case quiet;
+    quiet.category.channels = row(Channel::Toast, false);
+    QTest::newRow("the category's default")
+        << quiet << suppress(Channel::Toast, SuppressReason::Preference, "category_default");
+    QTest::newRow("where the category says nothing") << quiet << deliver(Channel::InApp, "server_default");
+    quiet.preferences.matrix["*"] = row(Channel::Toast, true);
+    QTest::newRow("the user before the category") << quiet << deliver(Channel::Toast, "channel:*");
+    quiet.preferences = {};
+    quiet.category.channels = anyRow(false);
+    QTest::newRow("the category's default for all")
+        << quiet << suppress(Channel::InApp, SuppressReason::Preference, "category_default");
+    QTest::newRow("nobody asked for it")
+        << quiet << suppress(Channel::Email, SuppressReason::None, "category_default");
+    quiet.content.channels = {Channel::Email};
+    QTest::newRow("the category before the sender")
+        << quiet << suppress(Channel::Email, SuppressReason::Preference, "category_default");
+
+    Case mailed;
+    mailed.category.channels = row(Channel::Email, true);
+    mailed.routes.configured[std::size_t(Channel::Email)] = true;
+    QTest::newRow("by the category's default") << mailed << deliver(Channel::Email, "category_default");
+    mailed.content.channels = {Channel::Sms};
+    QTest::newRow("the sender wants another one than the category")
+        << mailed << suppress(Channel::Email, SuppressReason::None, "not_requested");
+
+    Case mandatory;
+    mandatory.category.mandatory = true;
+    mandatory.preferences.matrix["*"] = anyRow(false);
+    QTest::newRow("mandatory passes preferences") << mandatory << deliver(Channel::InApp, "mandatory");
+    QTest::newRow("mandatory adds no channel")
+        << mandatory << suppress(Channel::Email, SuppressReason::Preference, "channel:*");
+    mandatory.category.channels = row(Channel::Toast, false);
+    mandatory.preferences.matrix["*"] = row(Channel::Toast, true);
+    QTest::newRow("what a mandatory one leaves to the user")
+        << mandatory << deliver(Channel::Toast, "channel:*");
+    mandatory.content.critical = true;
+    QTest::newRow("critical before mandatory") << mandatory << deliver(Channel::InApp, "critical");
 }
 
 void TestDecide::oneChannel()
 {
     QFETCH(Case, with);
     QFETCH(ChannelDecision, expected);
-    const auto got =
-        domain::decideChannel(expected.channel, ada, with.preferences, with.content, with.routes);
+    const auto got = domain::decideChannel(expected.channel, ada, with.preferences, with.content, with.routes,
+                                           with.category);
     QCOMPARE(got.rule, expected.rule);
     QCOMPARE(got.reason, expected.reason);
     QCOMPARE(got.verdict, expected.verdict);
@@ -166,8 +205,8 @@ void TestDecide::allChannelsInOrder()
 void TestDecide::inboxAgrees()
 {
     QFETCH(Case, with);
-    const auto all = domain::decide(ada, with.preferences, with.content, with.routes);
-    const auto inbox = domain::decideInbox(ada, with.preferences, with.content);
+    const auto all = domain::decide(ada, with.preferences, with.content, with.routes, with.category);
+    const auto inbox = domain::decideInbox(ada, with.preferences, with.content, with.category);
     QCOMPARE(inbox.inApp, all[0].verdict == Verdict::Deliver);
     QCOMPARE(inbox.toast, inbox.inApp && all[1].verdict == Verdict::Deliver);
     QCOMPARE(inbox.reason, all[0].reason);

@@ -25,7 +25,8 @@ struct World
     service::PreferenceSource preferences{store, cache, changes};
     schedule::ScheduleProbe probe;
     runtime::Loop control;
-    service::WebhookBook webhooks{store};
+    service::CategoryBook categories{store};
+    service::WebhookBook webhooks{store, categories};
     schedule::DueQueue queue{control, store, preferences, webhooks, clock, probe};
 
     void add(DueKind kind, Instant at)

@@ -69,7 +69,8 @@ struct EraserWorld
     ErasingStore store;
     schedule::ScheduleProbe probe;
     runtime::Loop control;
-    service::WebhookBook webhooks{store};
+    service::CategoryBook categories{store};
+    service::WebhookBook webhooks{store, categories};
     schedule::Eraser eraser{control, store, webhooks, clock, probe};
 };
 } // namespace

@@ -19,7 +19,8 @@ struct JobWorld
     service::PreferenceSource preferences{store, cache, changes};
     schedule::ScheduleProbe probe;
     runtime::Loop control;
-    service::WebhookBook webhooks{store};
+    service::CategoryBook categories{store};
+    service::WebhookBook webhooks{store, categories};
     schedule::DueQueue due{control, store, preferences, webhooks, clock, probe};
     schedule::JobRunner runner{control, store, due, webhooks, clock, probe};
 };

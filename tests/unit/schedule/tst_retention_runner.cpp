@@ -1,5 +1,6 @@
 #include "schedule/retention_runner.h"
 
+#include "support/answer.h"
 #include "support/fake_store.h"
 #include "support/wait_until.h"
 
@@ -17,7 +18,9 @@ struct RetentionWorld
     test::FakeStore store;
     schedule::ScheduleProbe probe;
     runtime::Loop control;
-    schedule::RetentionRunner runner{control, store, {.keeping = {}, .lookEvery = 1ms}, clock, probe};
+    service::CategoryBook categories{store};
+    schedule::RetentionRunner runner{control, store, categories, {.keeping = {}, .lookEvery = 1ms},
+                                     clock,   probe};
 
     [[nodiscard]] std::vector<Shelf> shelves() const
     {
@@ -42,6 +45,7 @@ class TestRetentionRunner : public QObject
 
 private Q_SLOTS:
     void goesThroughTheShelvesInOrder();
+    void keepsByCategory();
     void goesOnWhereAStepStopped();
     void sweepsOnceAnHour();
     void noticesAJumpOfTheClock();
@@ -60,6 +64,22 @@ void TestRetentionRunner::goesThroughTheShelvesInOrder()
     const auto asked = w.shelves();
     QCOMPARE(std::vector<Shelf>(asked.begin(), asked.begin() + 5), expected);
     QVERIFY(w.store.sweeps[0].now == w.clock.now());
+}
+
+void TestRetentionRunner::keepsByCategory()
+{
+    RetentionWorld w;
+    ports::Category week;
+    week.name = "week";
+    week.retainDays = 7;
+    w.store.kinds = {{"week", week}};
+    test::Answer<model::VoidResult> loaded;
+    w.categories.load(w.control, loaded.reply());
+    QVERIFY(loaded.wait() && *loaded);
+    w.runner.start();
+    QVERIFY(test::waitUntil([&] { return !w.store.sweeps.empty(); }));
+    const std::map<model::Text, ports::Keeping::Life> expected{{"week", model::days(7)}};
+    QVERIFY(w.store.sweeps[0].keeping.categories == expected);
 }
 
 void TestRetentionRunner::goesOnWhereAStepStopped()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void toSeveral();
     void broadcastWithinTheCall();
     void broadcastFollowsPreferences();
+    void broadcastFollowsTheCategory();
     void broadcastLeavesTheActorOut();
     void broadcastHearsOfOtherNodes();
     void toATopic();
@@ -168,6 +169,36 @@ void TestLiveSend::broadcastFollowsPreferences()
     QCOMPARE(messages.size(), std::size_t(1));
     QCOMPARE(messages[0].except, std::vector{ada});
     QCOMPARE(w.store.preferenceReads, (std::vector<std::size_t>{3, 2}));
+}
+
+void TestLiveSend::broadcastFollowsTheCategory()
+{
+    LiveWorld w;
+    ports::Category quiet;
+    quiet.name = "quiet";
+    quiet.channels.byChannel[std::size_t(model::Channel::Toast)] = false;
+    ports::Category none;
+    none.name = "none";
+    none.channels.any = false;
+    w.store.kinds = {{"quiet", quiet}, {"none", none}};
+    Answer<model::VoidResult> loaded;
+    w.services.categoryBook.load(w.home, loaded.reply());
+    QVERIFY(loaded.wait());
+    Submission what;
+    what.content.type = "quiet";
+    w.send(service::Everybody{}, what);
+    QVERIFY(w.made.has());
+    QCOMPARE(w.listener.messages.size(), std::size_t(1));
+    QCOMPARE(w.listener.messages[0].alert, Alert::None);
+    LiveWorld other;
+    other.store.kinds = w.store.kinds;
+    Answer<model::VoidResult> again;
+    other.services.categoryBook.load(other.home, again.reply());
+    QVERIFY(again.wait());
+    what.content.type = "none";
+    other.send(service::Everybody{}, what);
+    QVERIFY(other.made.has());
+    QVERIFY(other.listener.messages.empty());
 }
 
 void TestLiveSend::broadcastLeavesTheActorOut()

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "domain/decide.h"
+#include "ports/store.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace belfry::service {
+using runtime::Loop;
+using runtime::Reply;
+
+/// The categories in memory: what a user has not decided is decided by them on the way of every submit. Any
+/// thread. While there is none, asking costs one read of an atomic.
+class CategoryBook
+{
+public:
+    explicit CategoryBook(ports::Store &store);
+
+    /// Reads all again: at the start and after each change.
+    void load(Loop &home, Reply<model::VoidResult> reply);
+    /// Goes on reading them where other servers change them too: heard of within 2 s. `home` runs no more
+    /// once this is gone.
+    void follow(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(2));
+
+    /// Null: nobody has said anything of this type.
+    [[nodiscard]] std::shared_ptr<const ports::Category> find(const model::Text &type) const;
+    [[nodiscard]] domain::CategoryRules rulesOf(const model::Text &type) const;
+    /// Those that have a time of their own.
+    [[nodiscard]] std::map<model::Text, ports::Keeping::Life> lives() const;
+
+private:
+    using Categories = std::map<model::Text, std::shared_ptr<const ports::Category>>;
+    [[nodiscard]] std::shared_ptr<const Categories> all() const;
+    void set(Categories all, std::uint64_t read);
+
+    ports::Store &m_store;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<const Categories> m_all = std::make_shared<const Categories>();
+    std::atomic<bool> m_any{false};
+    std::atomic<std::uint64_t> m_reads{0};
+    std::uint64_t m_newest = 0; ///< of those that have come
+};
+} // namespace belfry::service

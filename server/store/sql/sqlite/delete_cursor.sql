@@ -1,0 +1,1 @@
+DELETE FROM cursors WHERE user_key = ?1 AND device = ?2

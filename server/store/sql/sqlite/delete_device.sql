@@ -1,0 +1,1 @@
+DELETE FROM devices WHERE user_key = ?1 AND id = ?2
