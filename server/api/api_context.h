@@ -1,7 +1,9 @@
 #pragma once
 
 #include "api/api_settings.h"
+#include "api/event_tails.h"
 #include "api/live_sessions.h"
+#include "api/self_test_report.h"
 #include "auth/authenticator.h"
 #include "runtime/clock.h"
 #include "runtime/loop.h"
@@ -22,5 +24,7 @@ struct ApiContext
     const ApiSettings &settings;
     std::function<HealthReport()> health; ///< any thread, at once
     std::function<QByteArray()> metrics;  ///< Prometheus text; any thread, at once
+    EventTails &tails;                    ///< of the process
+    RunSelfTest selfTest;
 };
 } // namespace belfry::api

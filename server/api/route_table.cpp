@@ -1,5 +1,6 @@
 #include "api/route_table.h"
 
+#include "api/admin_event_routes.h"
 #include "api/admin_routes.h"
 #include "api/audit_routes.h"
 #include "api/category_routes.h"
@@ -114,6 +115,11 @@ const Route routes[] = {
     {Get,    "/api/v1/admin/deliveries",            Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeliveries},
     {Get,    "/api/v1/admin/dead-letters",          Credential, AdminRead,   Dialect::Native, None, bodyLimit, getDeadLetters},
     {Post,   "/api/v1/admin/dead-letters:redrive",  Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, redriveDeadLetters, false, true, {}, "delivery.redrive"},
+
+    {Get,    "/api/v1/admin/events",                Credential, AdminRead,   Dialect::Native, None, bodyLimit, getEvents},
+    {Get,    "/api/v1/admin/outbox",                Credential, AdminRead,   Dialect::Native, None, bodyLimit, getOutbox},
+    {Post,   "/api/v1/admin/selftest",              Credential, AdminWrite,  Dialect::Native, None, bodyLimit, postSelfTest, false, true, {}, "selftest.run"},
+    {Post,   "/api/v1/admin/test-event",            Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postTestEvent, false, true, {}, "test-event.send"},
 
     {Post,   "/createUser",                         Legacy,     UsersWrite,  Dialect::S2, Lenient, bodyLimit, createUser},
     {Post,   "/createNotification",                 Legacy,     NotifyWrite, Dialect::S2, Lenient, bodyLimit, createNotification},

@@ -173,11 +173,16 @@ int selfTest(const CommandLine &line, const Config &config)
     if (!server)
         return complain(server.error());
     int code = ExitWell;
-    SelfTest test(std::move(*server), [&](const QByteArray &failure) {
+    QByteArray last;
+    const auto stepped = [&last](const QByteArray &step) {
+        last = step;
+        printLine("self-test: " + step);
+    };
+    SelfTest test(std::move(*server), stepped, [&](const QByteArray &failure) {
         if (failure.isEmpty())
             printLine("self-test: everything works");
         else
-            code = complain("self-test failed at: " + failure, ExitFailure);
+            code = complain("self-test failed at: " + last + ": " + failure, ExitFailure);
         QCoreApplication::quit();
     });
     test.start();

@@ -97,6 +97,7 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
     , m_webhooks(*m_store, webhookGuard(config), scheduleClock)
     , m_bootstrap(m_store->directory(), dataDir, clock)
     , m_apiSettings(apiSettings(config))
+    , m_selfTest(m_control, config)
 {
     joinBus();
     QObject::connect(&m_drainTimer, &QTimer::timeout, &m_control, [this] { waitForDrain(); });
@@ -113,6 +114,7 @@ void Daemon::joinBus()
     m_bus.addConsumer([this](const auto &batch) { m_services.changes.committed(batch); });
     m_bus.addConsumer([this](const auto &batch) { m_dueQueue.committed(*batch); });
     m_bus.addConsumer([this](const auto &batch) { m_fanout.publish(batch); });
+    m_bus.addConsumer([this](const auto &batch) { m_tails.committed(batch); });
     m_store->setCommitListener(&m_bus);
     m_store->webhooks().setDeliveryListener([this] { m_webhooks.wake(); });
     m_services.submitter.setAlarms(
@@ -235,17 +237,20 @@ void Daemon::reloadTls()
 
 std::unique_ptr<net::Handler> Daemon::makeHandler(runtime::Loop &loop)
 {
-    auto handler = std::make_unique<LoopHandler>(loop, *m_gatewayParts,
-                                                 [this](runtime::Loop &own, api::LiveSessions &live) {
-                                                     return api::ApiContext{own,
-                                                                            m_clock,
-                                                                            m_authenticator,
-                                                                            m_services,
-                                                                            live,
-                                                                            m_apiSettings,
-                                                                            [this] { return health(); },
-                                                                            [this] { return metrics(); }};
-                                                 });
+    auto handler = std::make_unique<LoopHandler>(
+        loop, *m_gatewayParts, [this](runtime::Loop &own, api::LiveSessions &live) {
+            return api::ApiContext{
+                own,
+                m_clock,
+                m_authenticator,
+                m_services,
+                live,
+                m_apiSettings,
+                [this] { return health(); },
+                [this] { return metrics(); },
+                m_tails,
+                [this](runtime::Loop &home, auto reply) { m_selfTest.run(home, std::move(reply)); }};
+        });
     m_handlers.emplace_back(&loop, handler.get());
     return handler;
 }
@@ -286,6 +291,7 @@ void Daemon::stop()
     m_server->stopAccepting();
     for (const auto &[loop, handler] : m_handlers)
         loop->post([handler = handler] { handler->drain(); });
+    m_tails.drain();
     m_drainUntil = m_clock.steady() + drainTime;
     m_drainTimer.start(std::chrono::milliseconds(20));
 }

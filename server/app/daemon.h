@@ -1,10 +1,12 @@
 #pragma once
 
 #include "api/api_settings.h"
+#include "api/event_tails.h"
 #include "app/bootstrap.h"
 #include "app/config.h"
 #include "app/data_dir.h"
 #include "app/key_set_source.h"
+#include "app/own_self_test.h"
 #include "app/server_info.h"
 #include "app/tls_files.h"
 #include "auth/authenticator.h"
@@ -33,6 +35,7 @@ class LoopHandler;
 ///     store's writer lane → LocalBus → Services::changes (cache stays true)
 ///                                    → DueQueue (earliest due time)
 ///                                    → LocalFanout → Gateway of each loop → sockets
+///                                    → EventTails → operators who look on
 ///     (what it made due outside)     → WebhookChannel → endpoints
 class Daemon
 {
@@ -94,6 +97,8 @@ private:
     gateway::GatewayProbe m_gatewayProbe;
     std::unique_ptr<gateway::GatewayParts> m_gatewayParts;
     api::ApiSettings m_apiSettings;
+    api::EventTails m_tails;
+    OwnSelfTest m_selfTest;
     std::vector<std::pair<runtime::Loop *, LoopHandler *>> m_handlers;
     std::unique_ptr<net::Server> m_server;
 

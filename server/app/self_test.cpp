@@ -1,6 +1,5 @@
 #include "app/self_test.h"
 
-#include "app/output.h"
 #include "auth/key.h"
 
 #include <QJsonDocument>
@@ -37,8 +36,9 @@ QSslConfiguration trustOf(const RunningServer &server)
 }
 } // namespace
 
-SelfTest::SelfTest(RunningServer server, Finished finished)
+SelfTest::SelfTest(RunningServer server, Stepped stepped, Finished finished)
     : m_server(std::move(server))
+    , m_stepped(std::move(stepped))
     , m_finished(std::move(finished))
     , m_token(auth::randomText(12))
 {
@@ -61,7 +61,7 @@ void SelfTest::step(const char *name, const std::function<void()> &run)
     if (m_done)
         return;
     m_step = name;
-    printLine("self-test: " + m_step);
+    m_stepped(m_step);
     m_deadline.start(std::chrono::seconds(stepSeconds));
     run();
 }
@@ -71,7 +71,7 @@ void SelfTest::finish(const QByteArray &failure)
     if (std::exchange(m_done, true))
         return;
     m_deadline.stop();
-    m_finished(failure.isEmpty() ? QByteArray() : m_step + ": " + failure);
+    m_finished(failure);
 }
 
 void SelfTest::request(const QByteArray &method, const QString &path, const QByteArray &body, int expected,

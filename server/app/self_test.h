@@ -14,10 +14,12 @@ class SelfTest : public QObject
 {
     Q_OBJECT
 public:
-    /// Empty detail: every step went well. Else: the step that failed, and why.
+    /// A step begins, and so the one before it went well.
+    using Stepped = std::function<void(const QByteArray &step)>;
+    /// Empty: every step went well. Else why the last one failed.
     using Finished = std::function<void(const QByteArray &failure)>;
 
-    SelfTest(RunningServer server, Finished finished);
+    SelfTest(RunningServer server, Stepped stepped, Finished finished);
     void start();
 
     static constexpr char user[] = "belfry-self-test";
@@ -37,6 +39,7 @@ private:
     void takeAway();
 
     RunningServer m_server;
+    Stepped m_stepped;
     Finished m_finished;
     QNetworkAccessManager m_network;
     QWebSocket m_socket;

@@ -2,6 +2,7 @@
 
 #include "ports/directory.h"
 #include "ports/inbox.h"
+#include "ports/operations.h"
 #include "ports/people.h"
 #include "ports/registry.h"
 #include "ports/retention.h"
@@ -57,6 +58,7 @@ public:
     [[nodiscard]] virtual Webhooks &webhooks() = 0;
     [[nodiscard]] virtual Sessions &sessions() = 0;
     [[nodiscard]] virtual People &people() = 0;
+    [[nodiscard]] virtual Operations &operations() = 0;
     [[nodiscard]] virtual Registry &registry() = 0;
     [[nodiscard]] virtual Retention &retention() = 0;
 

@@ -31,6 +31,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , audit(store)
     , categories(store, categoryBook, clock)
     , devices(store, clock, settings)
+    , operations(store, submitter)
 {
 }
 } // namespace belfry::service

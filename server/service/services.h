@@ -10,6 +10,7 @@
 #include "service/keys.h"
 #include "service/limits.h"
 #include "service/logins.h"
+#include "service/operations.h"
 #include "service/ops.h"
 #include "service/people.h"
 #include "service/preferences.h"
@@ -61,5 +62,6 @@ struct Services
     Audit audit;
     Categories categories;
     Devices devices;
+    Operations operations;
 };
 } // namespace belfry::service

@@ -25,6 +25,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_webhooks(m_lane, m_readers)
     , m_sessions(m_lane, m_readers)
     , m_people(m_lane, m_readers)
+    , m_operations(m_readers)
     , m_registry(m_lane, m_readers)
     , m_retention(m_lane, m_readers)
 {

@@ -4,6 +4,7 @@
 #include "store/directory_port.h"
 #include "store/inbox_port.h"
 #include "store/open_store.h"
+#include "store/operations_port.h"
 #include "store/people_port.h"
 #include "store/registry_port.h"
 #include "store/retention_port.h"
@@ -27,6 +28,7 @@ public:
     ports::Webhooks &webhooks() override { return m_webhooks; }
     ports::Sessions &sessions() override { return m_sessions; }
     ports::People &people() override { return m_people; }
+    ports::Operations &operations() override { return m_operations; }
     ports::Registry &registry() override { return m_registry; }
     ports::Retention &retention() override { return m_retention; }
     void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
@@ -54,6 +56,7 @@ private:
     WebhookPort m_webhooks;
     SessionPort m_sessions;
     PeoplePort m_people;
+    OperationsPort m_operations;
     RegistryPort m_registry;
     RetentionPort m_retention;
     std::atomic<bool> m_running{false};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/operations_tables.h"
 #include "store/retention_tables.h"
 #include "store/write_tx.h"
 
@@ -69,5 +70,6 @@ public:
     [[nodiscard]] virtual PeopleReads &people() = 0;
     [[nodiscard]] virtual RetentionReads &retention() = 0;
     [[nodiscard]] virtual RegistryReads &registry() = 0;
+    [[nodiscard]] virtual OperationsReads &operations() = 0;
 };
 } // namespace belfry::store

@@ -44,6 +44,13 @@ Uuid Uuid::makeV7(Instant now)
     return {((tick >> 12) << 16) | versionSeven | (tick & 0xfff), variantBits | (random & variantMask)};
 }
 
+Uuid Uuid::firstAt(Instant time)
+{
+    if (time.us <= 0)
+        return {};
+    return {static_cast<quint64>((time.us + 999) / 1000) << 16, 0};
+}
+
 std::optional<Uuid> Uuid::parse(QByteArrayView text)
 {
     if (text.size() != 36)

@@ -16,6 +16,11 @@ struct Uuid
     /// A new version 7 id: milliseconds of `now`, then random bits; ids made in one process in one
     /// millisecond ascend. Any thread.
     [[nodiscard]] static Uuid makeV7(Instant now);
+    /// The lowest version 7 id of this time or later; of a time before 1970 the lowest of all.
+    [[nodiscard]] static Uuid firstAt(Instant time);
+    /// When a version 7 id was made, in whole milliseconds. Where the clock was set back ids go on: then it
+    /// is later than the clock said.
+    [[nodiscard]] Instant madeAt() const { return {static_cast<qint64>(high >> 16) * 1000}; }
     /// The canonical 36 character form, in either case; anything else is nothing.
     [[nodiscard]] static std::optional<Uuid> parse(QByteArrayView text);
     /// 16 bytes, most significant first; anything but 16 bytes is nothing.

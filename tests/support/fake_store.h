@@ -86,6 +86,7 @@ public:
     [[nodiscard]] ports::Webhooks &webhooks() override { return *this; }
     [[nodiscard]] ports::Sessions &sessions() override { qFatal("nobody signs in at the fake store"); }
     [[nodiscard]] ports::People &people() override { qFatal("nobody administers the fake store"); }
+    [[nodiscard]] ports::Operations &operations() override { qFatal("no operator looks at the fake store"); }
     [[nodiscard]] ports::Registry &registry() override { return *this; }
     [[nodiscard]] ports::Retention &retention() override { return *this; }
     void setCommitListener(ports::CommitListener *) override {}

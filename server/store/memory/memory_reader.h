@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/memory/memory_dialect.h"
+#include "store/memory/memory_operations.h"
 #include "store/memory/memory_people.h"
 #include "store/memory/memory_registry.h"
 #include "store/memory/memory_retention.h"
@@ -46,6 +47,7 @@ public:
     SessionReads &sessions() override { return m_sessions; }
     PeopleReads &people() override { return m_people; }
     RegistryReads &registry() override { return m_registry; }
+    OperationsReads &operations() override { return m_operations; }
     RetentionReads &retention() override { return m_retention; }
 
 private:
@@ -55,6 +57,7 @@ private:
     MemorySessionReads m_sessions{m_state};
     MemoryPeopleReads m_people{m_state};
     MemoryRegistryReads m_registry{m_state};
+    MemoryOperationsReads m_operations{m_state};
     MemoryRetentionReads m_retention{m_state};
 };
 } // namespace belfry::store

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "store/operations_sql.h"
 #include "store/people_sql.h"
 #include "store/postgres/pg_connection.h"
+#include "store/postgres/pg_row_io.h"
 #include "store/read_session.h"
 #include "store/registry_sql.h"
 #include "store/retention_sql.h"
@@ -45,6 +47,7 @@ public:
     SessionReads &sessions() override { return m_sessions; }
     PeopleReads &people() override { return m_people; }
     RegistryReads &registry() override { return m_registry; }
+    OperationsReads &operations() override { return m_operations; }
     RetentionReads &retention() override { return m_retention; }
 
 private:
@@ -75,6 +78,7 @@ private:
     SqlSessionReads<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
     SqlPeopleReads<PgConnection, PgStatement, PgQuery> m_people{m_db};
     SqlRegistryReads<RegistryReads, PgConnection, PgStatement, PgQuery> m_registry{m_db};
+    SqlOperationsReads<PgConnection, PgStatement, PgQuery> m_operations{m_db};
     SqlRetentionReads<PgConnection, PgStatement, PgQuery> m_retention{m_db};
 };
 } // namespace belfry::store

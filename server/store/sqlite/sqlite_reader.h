@@ -1,11 +1,12 @@
 #pragma once
 
+#include "store/operations_sql.h"
 #include "store/people_sql.h"
 #include "store/read_session.h"
 #include "store/registry_sql.h"
 #include "store/retention_sql.h"
 #include "store/session_sql.h"
-#include "store/sqlite/database.h"
+#include "store/sqlite/row_io.h"
 #include "store/sqlite/search_index.h"
 #include "store/webhook_sql.h"
 
@@ -46,6 +47,7 @@ public:
     SessionReads &sessions() override { return m_sessions; }
     PeopleReads &people() override { return m_people; }
     RegistryReads &registry() override { return m_registry; }
+    OperationsReads &operations() override { return m_operations; }
     RetentionReads &retention() override { return m_retention; }
 
 private:
@@ -87,6 +89,7 @@ private:
     SqlSessionReads<Database, Statement, Query> m_sessions{m_db};
     SqlPeopleReads<Database, Statement, Query> m_people{m_db};
     SqlRegistryReads<RegistryReads, Database, Statement, Query> m_registry{m_db};
+    SqlOperationsReads<Database, Statement, Query> m_operations{m_db};
     SqlRetentionReads<Database, Statement, Query> m_retention{m_db};
 };
 } // namespace belfry::store

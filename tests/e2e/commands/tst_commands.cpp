@@ -327,6 +327,21 @@ private Q_SLOTS:
         QVERIFY2(counts.body.contains("\"unread\":0"), counts.body.constData());
     }
 
+    void theServerTestsItself()
+    {
+        test::ServerProcess server;
+        QVERIFY2(server.start(), server.error().constData());
+        test::HttpClient client(server.port(), server.key());
+        const auto done = client.post("/api/v1/admin/selftest", {});
+        QCOMPARE(done.status, 200);
+        QVERIFY2(done.body.startsWith(R"({"data":{"ok":true,"steps":[{"step":"find the server and a key")"),
+                 done.body.constData());
+        QVERIFY2(done.body.contains(R"("step":"take it away","ok":true)"), done.body.constData());
+        QVERIFY(!done.body.contains(server.key()));
+        const auto noted = client.get("/api/v1/admin/audit?limit=1");
+        QVERIFY2(noted.body.contains("selftest.run"), noted.body.constData());
+    }
+
     void selfTestNamesTheStepThatFailed()
     {
         test::ServerProcess server;

@@ -3,6 +3,7 @@
 
     tst_openapi_holds.py FOLDER_OF_THE_PROGRAMS
 """
+import json
 import pathlib
 import subprocess
 import sys
@@ -58,6 +59,24 @@ class OpenApiHolds(unittest.TestCase):
             self.assertTrue(required and required <= names, (required, names))
             self.assertIn("content-type: " + next(iter(told["content"])), head.lower())
             self.assertIn("event: welcome", events)
+
+    def test_the_tail_tells_what_is_committed(self):
+        with belfryd.running(PROGRAMS) as server:
+            tail = subprocess.Popen(["curl", "-sSN", "--max-time", "20", "-H", f"Authorization: Bearer {belfryd.KEY}",
+                                     "-H", "Accept: text/event-stream",
+                                     server.url + "/api/v1/admin/events?user_id=ada"],
+                                    stdout=subprocess.PIPE, text=True)
+            with tail.stdout as out:
+                try:
+                    self.assertIn("event: live\n", out)
+                    server.ask("/api/v1/notifications", {"user_id": "ben", "title": "not hers"})
+                    sent = server.ask("/api/v1/notifications", {"user_id": "ada", "title": "hers"})["data"]
+                    self.assertIn("event: created\n", out)
+                    told = json.loads(next(out).removeprefix("data: "))
+                finally:
+                    tail.terminate()
+                    tail.wait()
+            self.assertEqual((told["user_id"], told["change"]["item"]["id"]), ("ada", sent["id"]))
 
 
 if __name__ == "__main__":

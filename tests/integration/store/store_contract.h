@@ -152,6 +152,12 @@ private Q_SLOTS:
     void forgetsWhatBelongsToAUser();
     void keepsWhatCameLater();
     void nobodyForgetsAHigherRole();
+    // contract_operations.cpp
+    void listsEventsOfAll();
+    void filtersEvents_data();
+    void filtersEvents();
+    void countsWhatWaits();
+
     // contract_registry.cpp
     void keepsCategories();
     void refusesTooManyCategories();

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] ports::Webhooks &webhooks() { return m_store.webhooks(); }
     [[nodiscard]] ports::Sessions &sessions() { return m_store.sessions(); }
     [[nodiscard]] ports::People &people() { return m_store.people(); }
+    [[nodiscard]] ports::Operations &operations() { return m_store.operations(); }
     [[nodiscard]] ports::Registry &registry() { return m_store.registry(); }
     [[nodiscard]] ports::Retention &retention() { return m_store.retention(); }
     [[nodiscard]] runtime::Loop &home() { return m_home; }

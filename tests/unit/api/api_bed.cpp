@@ -9,7 +9,7 @@
 
 namespace belfry::test {
 namespace {
-/// Takes everything and says nothing.
+/// Takes everything and says nothing; gone as soon as it was handed over.
 class SilentConnection final : public net::Connection
 {
 public:
@@ -17,15 +17,21 @@ public:
         : m_kind(kind)
     {
     }
+    ~SilentConnection() override
+    {
+        if (m_events)
+            m_events->onClosed();
+    }
     [[nodiscard]] net::ConnectionId id() const override { return 1; }
     [[nodiscard]] Kind kind() const override { return m_kind; }
-    void setEvents(net::ConnectionEvents *) override {}
+    void setEvents(net::ConnectionEvents *events) override { m_events = events; }
     void send(const QByteArray &) override {}
     void ping(QByteArrayView) override {}
     void close(quint16, const QByteArray &) override {}
     [[nodiscard]] qint64 waitingBytes() const override { return 0; }
 
 private:
+    net::ConnectionEvents *m_events = nullptr;
     Kind m_kind;
 };
 
@@ -186,7 +192,11 @@ api::ApiContext ApiBed::contextFor(runtime::Loop &home, api::LiveSessions &sessi
             sessions,
             settings,
             [this] { return health; },
-            [] { return QByteArray("belfry_up 1\n"); }};
+            [] { return QByteArray("belfry_up 1\n"); },
+            tails,
+            [this](runtime::Loop &at, auto reply) {
+                at.post([report = selfTest, reply = std::move(reply)]() mutable { reply(report); });
+            }};
 }
 
 ApiBed::~ApiBed()

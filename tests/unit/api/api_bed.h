@@ -105,6 +105,8 @@ public:
     RecordingLive live;
     api::ApiSettings settings;
     api::HealthReport health;
+    api::EventTails tails;
+    model::Result<api::SelfTestReport> selfTest{api::SelfTestReport{{{"health", {}, {}}}}};
     std::unique_ptr<api::ApiHandler> handler;
 
 private:

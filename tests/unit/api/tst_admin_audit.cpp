@@ -28,6 +28,7 @@ const QMap<QByteArray, QByteArray> &bodies()
         {"POST /api/v1/admin/api-keys/:id/rotate", "{}"},
         {"POST /api/v1/admin/users", "{}"},
         {"PATCH /api/v1/admin/users/:user", R"({"name":"Anna"})"},
+        {"POST /api/v1/admin/test-event", R"({"user_id":"anna"})"},
         {"POST /api/v1/admin/dead-letters:redrive", R"({"all":true})"},
     };
     return table;

@@ -109,6 +109,7 @@ public:
     ports::Webhooks &webhooks() override { qFatal("live sessions ask for no webhooks"); }
     ports::Sessions &sessions() override { qFatal("nobody signs in at the fake store"); }
     ports::People &people() override { qFatal("nobody administers the fake store"); }
+    ports::Operations &operations() override { qFatal("live sessions are no operators"); }
     ports::Registry &registry() override { qFatal("live sessions ask for no categories"); }
     ports::Retention &retention() override { qFatal("live sessions remove nothing"); }
     void setCommitListener(ports::CommitListener *) override {}

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void versionSevenHoldsTheMilliseconds();
     void idsOfOneMillisecondAscend();
     void idsAscendWhenTheClockIsSetBack();
+    void tellsWhenItWasMade();
     void idsOfSeveralThreadsDiffer();
     void textRoundTrip();
     void upperCaseIsRead();
@@ -64,6 +65,17 @@ void TstUuid::idsAscendWhenTheClockIsSetBack()
 {
     const Uuid before = Uuid::makeV7(someTime + std::chrono::seconds(5));
     QVERIFY(before < Uuid::makeV7(someTime));
+}
+
+void TstUuid::tellsWhenItWasMade()
+{
+    const Instant at{someTime.us + days(730).count()};
+    const Uuid id = Uuid::makeV7(at);
+    QVERIFY(id.madeAt() <= at && at - id.madeAt() < std::chrono::milliseconds(1));
+    QVERIFY(Uuid::firstAt(id.madeAt()) <= id);
+    QVERIFY(id < Uuid::firstAt(id.madeAt() + std::chrono::microseconds(1)));
+    QVERIFY(Uuid::firstAt(id.madeAt()).madeAt() == id.madeAt());
+    QVERIFY(Uuid::firstAt({-5}).isNull());
 }
 
 void TstUuid::idsOfSeveralThreadsDiffer()

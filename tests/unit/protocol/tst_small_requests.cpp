@@ -3,6 +3,7 @@
 #include "protocol/ops_request.h"
 #include "protocol/patch_request.h"
 #include "protocol/registry_requests.h"
+#include "protocol/test_event_request.h"
 #include "protocol/time_text.h"
 #include "samples.h"
 
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void createNotification();
     void send();
     void reminders();
+    void testEvents();
     void explanations();
 };
 
@@ -167,6 +169,17 @@ void TstSmallRequests::apiKeys()
     QCOMPARE(key.value(), (ApiKeyRequest{"ci", {"notify:write"}, samples::noon}));
     QCOMPARE(pointerOf(parseApiKey(R"({"scopes":["a"]})")), Text("/name"));
     QCOMPARE(pointerOf(parseApiKey(R"({"name":"n","scopes":[]})")), Text("/scopes"));
+}
+
+void TstSmallRequests::testEvents()
+{
+    const TestEventRequest full{{"7"}, "Hi", "there", {Channel::Webhook}};
+    QCOMPARE(*parseTestEvent(R"({"user_id":7,"title":"Hi","message":"there","channel":"webhook"})"), full);
+    const TestEventRequest bare{{"ada"}, {}, {}, {}};
+    QCOMPARE(*parseTestEvent(R"({"user_id":"ada","title":null})"), bare);
+    QCOMPARE(parseTestEvent("{}").error().fields[0].pointer, QByteArray("/user_id"));
+    QCOMPARE(parseTestEvent(R"({"user_id":"ada","title":1})").error().fields[0].pointer,
+             QByteArray("/title"));
 }
 
 void TstSmallRequests::createUser()

@@ -1,0 +1,3 @@
+-- By the index of places: one user's rows are few among those of all.
+SELECT u.external_id, n.* FROM users u JOIN notifications n INDEXED BY notifications_place ON n.user_key = u.key
+WHERE u.external_id = ?4 AND n.id >= ?1 AND n.id < ?2 ORDER BY n.id DESC LIMIT ?3
