@@ -41,7 +41,8 @@ void LocalFanout::remove(ports::NewsListener &listener)
 void LocalFanout::publish(std::shared_ptr<const ports::CommittedBatch> batch)
 {
     unsort(*batch);
-    for (const std::shared_ptr<Place> &place : *places()) {
+    const auto all = places();
+    for (const std::shared_ptr<Place> &place : *all) {
         place->loop.post([place, batch] {
             if (place->listener)
                 place->listener->news(batch);
@@ -52,7 +53,8 @@ void LocalFanout::publish(std::shared_ptr<const ports::CommittedBatch> batch)
 void LocalFanout::publish(ports::LiveOnly message)
 {
     const auto shared = std::make_shared<const ports::LiveOnly>(std::move(message));
-    for (const std::shared_ptr<Place> &place : *places()) {
+    const auto all = places();
+    for (const std::shared_ptr<Place> &place : *all) {
         const auto deliver = [place, shared] {
             if (place->listener)
                 place->listener->liveOnly(*shared);

@@ -6,16 +6,10 @@ CategoryBook::CategoryBook(ports::Store &store)
 {
 }
 
-std::shared_ptr<const CategoryBook::Categories> CategoryBook::all() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_all;
-}
-
 void CategoryBook::load(Loop &home, Reply<model::VoidResult> reply)
 {
     using Read = model::Result<std::vector<ports::Category>>;
-    const std::uint64_t number = ++m_reads;
+    const std::uint64_t number = m_all.begin();
     m_store.registry().categories(home, [this, number, reply = std::move(reply)](Read read) mutable {
         if (!read)
             return reply(tl::unexpected(std::move(read.error())));
@@ -24,19 +18,9 @@ void CategoryBook::load(Loop &home, Reply<model::VoidResult> reply)
             const model::Text name = category.name;
             all.emplace(name, std::make_shared<const ports::Category>(std::move(category)));
         }
-        set(std::move(all), number);
+        m_all.take(number, std::move(all));
         reply({});
     });
-}
-
-void CategoryBook::set(Categories all, std::uint64_t read)
-{
-    const std::lock_guard lock(m_mutex);
-    if (read < m_newest)
-        return; // one that began later has come earlier, and knows more
-    m_newest = read;
-    m_any = !all.empty();
-    m_all = std::make_shared<const Categories>(std::move(all));
 }
 
 void CategoryBook::follow(Loop &home, std::chrono::milliseconds every)
@@ -51,9 +35,9 @@ void CategoryBook::follow(Loop &home, std::chrono::milliseconds every)
 
 std::shared_ptr<const ports::Category> CategoryBook::find(const model::Text &type) const
 {
-    if (!m_any.load(std::memory_order_relaxed))
+    if (m_all.isEmpty())
         return nullptr;
-    const auto categories = all();
+    const auto categories = m_all.get();
     const auto found = categories->find(model::categoryOf(type));
     return found == categories->end() ? nullptr : found->second;
 }
@@ -68,7 +52,8 @@ domain::CategoryRules CategoryBook::rulesOf(const model::Text &type) const
 std::map<model::Text, ports::Keeping::Life> CategoryBook::lives() const
 {
     std::map<model::Text, ports::Keeping::Life> lives;
-    for (const auto &[name, category] : *all()) {
+    const auto categories = m_all.get();
+    for (const auto &[name, category] : *categories) {
         if (category->retainDays)
             lives[name] = *category->retainDays > 0 ? ports::Keeping::Life(model::days(*category->retainDays))
                                                     : std::nullopt;

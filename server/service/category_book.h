@@ -2,10 +2,7 @@
 
 #include "domain/decide.h"
 #include "ports/store.h"
-
-#include <atomic>
-#include <memory>
-#include <mutex>
+#include "service/latest.h"
 
 namespace belfry::service {
 using runtime::Loop;
@@ -32,14 +29,8 @@ public:
 
 private:
     using Categories = std::map<model::Text, std::shared_ptr<const ports::Category>>;
-    [[nodiscard]] std::shared_ptr<const Categories> all() const;
-    void set(Categories all, std::uint64_t read);
 
     ports::Store &m_store;
-    mutable std::mutex m_mutex;
-    std::shared_ptr<const Categories> m_all = std::make_shared<const Categories>();
-    std::atomic<bool> m_any{false};
-    std::atomic<std::uint64_t> m_reads{0};
-    std::uint64_t m_newest = 0; ///< of those that have come
+    Latest<Categories> m_all;
 };
 } // namespace belfry::service

@@ -27,29 +27,17 @@ WebhookBook::WebhookBook(ports::Store &store, const CategoryBook &categories)
 {
 }
 
-void WebhookBook::set(Hooks all)
-{
-    std::erase_if(all, [](const Webhook &webhook) { return !webhook.enabled; });
-    const bool any = !all.empty();
-    const std::lock_guard lock(m_mutex);
-    m_hooks = std::make_shared<const Hooks>(std::move(all));
-    m_any = any;
-}
-
-std::shared_ptr<const WebhookBook::Hooks> WebhookBook::hooks() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_hooks;
-}
-
 void WebhookBook::load(Loop &home, Reply<model::VoidResult> reply)
 {
-    m_store.webhooks().webhooks(home, [this, reply = std::move(reply)](model::Result<Hooks> all) mutable {
-        if (!all)
-            return reply(tl::unexpected(std::move(all.error())));
-        set(std::move(*all));
-        reply({});
-    });
+    const std::uint64_t number = m_hooks.begin();
+    m_store.webhooks().webhooks(
+        home, [this, number, reply = std::move(reply)](model::Result<Hooks> all) mutable {
+            if (!all)
+                return reply(tl::unexpected(std::move(all.error())));
+            std::erase_if(*all, [](const Webhook &webhook) { return !webhook.enabled; });
+            m_hooks.take(number, std::move(*all));
+            reply({});
+        });
 }
 
 void WebhookBook::follow(Loop &home, std::chrono::milliseconds every)
@@ -68,7 +56,8 @@ std::vector<ports::Way> WebhookBook::ways(const model::UserId &user, const model
     std::vector<ports::Way> ways;
     if (isEmpty())
         return ways;
-    for (const Webhook &webhook : *hooks()) {
+    const auto hooks = m_hooks.get();
+    for (const Webhook &webhook : *hooks) {
         if (fits(webhook, user, content))
             ways.push_back({webhook.id, {}, {}});
     }
@@ -90,7 +79,7 @@ std::vector<ports::Way> WebhookBook::ways(const model::UserId &user, const model
 domain::Routes WebhookBook::routesFor(domain::Routes routes, const model::UserId &user,
                                       const model::Content &content) const
 {
-    const auto all = hooks();
+    const auto all = m_hooks.get();
     routes.configured[std::size_t(Channel::Webhook)] = !all->empty();
     routes.webhookFits = std::any_of(all->begin(), all->end(),
                                      [&](const Webhook &webhook) { return fits(webhook, user, content); });

@@ -18,7 +18,7 @@ public:
 
     /// By which is decided here as well.
     [[nodiscard]] const CategoryBook &categories() const { return m_categories; }
-    [[nodiscard]] bool isEmpty() const { return !m_any.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool isEmpty() const { return m_hooks.isEmpty(); }
     /// One for each webhook that fits the user and the category, by what the rules say of the channel
     /// (semantics 11); none where nobody asked for it.
     [[nodiscard]] std::vector<ports::Way> ways(const model::UserId &user,
@@ -30,13 +30,9 @@ public:
 
 private:
     using Hooks = std::vector<ports::Webhook>;
-    void set(Hooks all);
-    [[nodiscard]] std::shared_ptr<const Hooks> hooks() const;
 
     ports::Store &m_store;
     const CategoryBook &m_categories;
-    mutable std::mutex m_mutex;
-    std::shared_ptr<const Hooks> m_hooks = std::make_shared<const Hooks>();
-    std::atomic<bool> m_any{false};
+    Latest<Hooks> m_hooks;
 };
 } // namespace belfry::service

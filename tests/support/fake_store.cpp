@@ -320,14 +320,7 @@ void FakeStore::categories(Loop &home, Reply<Result<std::vector<ports::Category>
     std::vector<ports::Category> all;
     for (const auto &[name, category] : kinds)
         all.push_back(category);
-    if (holdCategories) {
-        auto kept = std::make_shared<Reply<Result<std::vector<ports::Category>>>>(std::move(reply));
-        heldReads.emplace_back([this, &home, kept, all = std::move(all)] {
-            answer<std::vector<ports::Category>>(home, std::move(*kept), all);
-        });
-        return;
-    }
-    answer<std::vector<ports::Category>>(home, std::move(reply), std::move(all));
+    answerOrHold(home, std::move(reply), std::move(all));
 }
 
 void FakeStore::putCategory(Loop &home, ports::Category category, Reply<Result<ports::Category>> reply)
@@ -447,9 +440,19 @@ void FakeStore::keepAnswer(Loop &home, ports::IdempotencyKey key, ports::StoredA
     answer<void>(home, std::move(reply), {});
 }
 
+template<typename T>
+void FakeStore::answerOrHold(Loop &home, Reply<Result<T>> reply, T all)
+{
+    if (!holdReads)
+        return answer<T>(home, std::move(reply), std::move(all));
+    auto kept = std::make_shared<Reply<Result<T>>>(std::move(reply));
+    heldReads.emplace_back(
+        [this, &home, kept, all = std::move(all)] { answer<T>(home, std::move(*kept), all); });
+}
+
 void FakeStore::webhooks(Loop &home, Reply<Result<std::vector<ports::Webhook>>> reply)
 {
-    answer<std::vector<ports::Webhook>>(home, std::move(reply), registered);
+    answerOrHold(home, std::move(reply), registered);
 }
 
 void FakeStore::addWebhook(Loop &home, ports::Webhook webhook, Reply<VoidResult> reply)

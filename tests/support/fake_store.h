@@ -71,7 +71,7 @@ public:
     std::vector<ports::DueItem> dueItems; ///< ascending
     bool settleNothing = false;
     std::map<model::Text, ports::Category> kinds; ///< categories
-    bool holdCategories = false;                  ///< reads of them are answered by calling heldReads
+    bool holdReads = false; ///< of categories and webhooks: each is answered by calling its heldReads
     std::vector<std::function<void()>> heldReads;
     std::map<std::pair<model::UserId, model::DeviceId>, ports::Device> installations;
     std::vector<ports::SweepStep> sweeps;
@@ -97,6 +97,8 @@ public:
 private:
     template<typename T>
     void answer(Loop &home, Reply<Result<T>> reply, Result<T> result);
+    template<typename T>
+    void answerOrHold(Loop &home, Reply<Result<T>> reply, T all);
 
     // Inbox
     void submit(Loop &home, ports::Submit submit, Reply<Result<ports::SubmitResult>> reply) override;

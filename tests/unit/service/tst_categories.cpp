@@ -169,7 +169,7 @@ void TestCategories::livesOfCategories()
 void TestCategories::anOlderReadComesTooLate()
 {
     World w;
-    w.store.holdCategories = true;
+    w.store.holdReads = true;
     Answer<model::VoidResult> early, late;
     w.services.categoryBook.load(w.home, early.reply());
     w.store.kinds = {{"chat", quietOne("chat")}};

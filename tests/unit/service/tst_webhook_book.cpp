@@ -21,6 +21,7 @@ private Q_SLOTS:
     void submitsGoTheirWays();
     void liveOnlyOnesDoNot();
     void explains();
+    void anOlderReadComesTooLate();
     void followsOtherServers();
 };
 
@@ -169,6 +170,21 @@ void TestWebhookBook::explains()
     loadBook(w);
     QCOMPARE(decide(asked).verdict, domain::Verdict::Deliver);
     QCOMPARE(decide({}).verdict, domain::Verdict::Deliver);
+}
+
+void TestWebhookBook::anOlderReadComesTooLate()
+{
+    World w;
+    w.store.holdReads = true;
+    Answer<model::VoidResult> early, late;
+    w.services.webhookBook.load(w.home, early.reply());
+    w.store.registered = {hookOf()};
+    w.services.webhookBook.load(w.home, late.reply());
+    w.store.heldReads.at(1)();
+    QVERIFY(late.wait() && *late);
+    w.store.heldReads.at(0)();
+    QVERIFY(early.wait() && *early);
+    QVERIFY(!w.services.webhookBook.isEmpty());
 }
 
 void TestWebhookBook::followsOtherServers()
