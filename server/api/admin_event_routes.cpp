@@ -98,18 +98,11 @@ void openTail(CallPtr call, EventFilter filter)
                                       "too many look at the events already",
                                       {},
                                       std::chrono::seconds(10)});
-    net::HttpResponse head;
-    head.contentType = "text/event-stream";
-    head.headers.push_back({"Cache-Control", "no-store"});
-    head.headers.push_back({"X-Accel-Buffering", "no"}); // nginx would keep events back
-    if (call->request().method == net::Method::Head)
-        return answer(std::move(call), std::move(head));
-    call->addCommonHeaders(head);
     runtime::Loop &loop = call->context().loop;
     const model::Instant now = call->now();
     auto opened = [&tails, &loop, filter = std::move(filter), who = call->principal(),
                    now](net::Connection &connection) { tails.open(loop, connection, filter, who, now); };
-    call->takeResponder().stream(std::move(head), std::move(opened));
+    answerStream(std::move(call), std::move(opened));
 }
 
 void answerEvents(CallPtr call, const ports::EventPage &page)

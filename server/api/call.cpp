@@ -252,6 +252,18 @@ void answer(CallPtr call, int status, QByteArray json)
     answer(std::move(call), std::move(response));
 }
 
+void answerStream(CallPtr call, std::function<void(net::Connection &)> opened)
+{
+    net::HttpResponse head;
+    head.contentType = "text/event-stream";
+    head.headers.push_back({"Cache-Control", "no-store"});
+    head.headers.push_back({"X-Accel-Buffering", "no"}); // nginx would keep events back
+    if (call->request().method == net::Method::Head)
+        return answer(std::move(call), std::move(head));
+    call->addCommonHeaders(head);
+    call->takeResponder().stream(std::move(head), std::move(opened));
+}
+
 void fail(CallPtr call, const model::Error &error)
 {
     logFailure(*call, error);

@@ -14,6 +14,7 @@
 #include "service/limits.h"
 #include "service/login_attempts.h"
 
+#include <functional>
 #include <memory>
 
 namespace belfry::api {
@@ -129,6 +130,8 @@ void answer(CallPtr call, int status, QByteArray json);
 /// The same where what a repeat may see is not what this caller sees: a secret is shown once and never
 /// stored.
 void answerKeeping(CallPtr call, net::HttpResponse response, QByteArray keptBody);
+/// Ends the call with an event stream that `opened` goes on with; to HEAD with its headers alone.
+void answerStream(CallPtr call, std::function<void(net::Connection &)> opened);
 /// Ends the call with a problem: the only place where an Error becomes an answer. What is the server's own
 /// fault (500, a database that is away) is logged.
 void fail(CallPtr call, const model::Error &error);

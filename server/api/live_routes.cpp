@@ -135,15 +135,8 @@ void openStream(CallPtr call)
     const auto reader = readerOf(*call);
     if (!reader)
         return fail(std::move(call), reader.error());
-    net::HttpResponse head;
-    head.contentType = "text/event-stream";
-    head.headers.push_back({"Cache-Control", "no-store"});
-    head.headers.push_back({"X-Accel-Buffering", "no"}); // nginx would keep events back
-    if (call->request().method == net::Method::Head)
-        return answer(std::move(call), std::move(head));
-    call->addCommonHeaders(head);
     LiveSessions &live = call->context().live;
-    call->takeResponder().stream(std::move(head), [&live, reader = *reader](net::Connection &connection) {
+    answerStream(std::move(call), [&live, reader = *reader](net::Connection &connection) {
         live.openStream(connection, reader);
     });
 }
