@@ -7,6 +7,7 @@
 #include "protocol/test_event_request.h"
 #include "protocol/time_text.h"
 #include "protocol/words.h"
+#include "service/access.h"
 
 #include <algorithm>
 
@@ -100,8 +101,9 @@ void openTail(CallPtr call, EventFilter filter)
                                       std::chrono::seconds(10)});
     runtime::Loop &loop = call->context().loop;
     const model::Instant now = call->now();
-    auto opened = [&tails, &loop, filter = std::move(filter), who = call->principal(),
-                   now](net::Connection &connection) { tails.open(loop, connection, filter, who, now); };
+    const auth::Authenticator &keys = call->context().authenticator;
+    auto opened = [&tails, &keys, &loop, filter = std::move(filter), who = call->principal(), now](
+                      net::Connection &connection) { tails.open(keys, loop, connection, filter, who, now); };
     answerStream(std::move(call), std::move(opened));
 }
 
@@ -116,7 +118,7 @@ void answerEvents(CallPtr call, const ports::EventPage &page)
         json.beginObject().key("event");
         appendEvent(json, item);
         json.key("item");
-        if (readsInboxOf(call->principal(), item.user))
+        if (service::readsInboxOf(call->principal(), item.user))
             protocol::appendItem(json, item);
         else
             json.null();

@@ -89,4 +89,17 @@ model::Result<MaybePrincipal> admit(const Route &route, const net::HttpRequest &
     }
     return principal;
 }
+
+bool isOperator(const auth::Principal &who)
+{
+    return who.has(auth::Scope::AdminRead) || who.has(auth::Scope::MetricsRead);
+}
+
+bool isFromOperator(const net::HttpRequest &request, const auth::Authenticator &authenticator)
+{
+    if (!request.has("authorization"))
+        return auth::opensLegacyRoutes(surroundingsOf(request));
+    const auto who = authenticator.fromHeader(request.header("authorization"));
+    return who && isOperator(*who);
+}
 } // namespace belfry::api

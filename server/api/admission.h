@@ -12,4 +12,9 @@ namespace belfry::api {
 /// detail names it).
 [[nodiscard]] model::Result<std::optional<auth::Principal>>
 admit(const Route &route, const net::HttpRequest &request, const auth::Authenticator &authenticator);
+
+/// Who is told what is wrong with the server: a credential with admin:read or metrics:read, or, without one,
+/// a program on this machine (as GET /metrics, decisions H09). Also on routes that need no credential.
+[[nodiscard]] bool isFromOperator(const net::HttpRequest &request, const auth::Authenticator &authenticator);
+[[nodiscard]] bool isOperator(const auth::Principal &who);
 } // namespace belfry::api

@@ -6,7 +6,7 @@
 #include "api/route_table.h"
 #include "api/trace_context.h"
 #include "api/transport_security.h"
-#include "protocol/problem.h"
+#include "protocol/operator_problem.h"
 
 namespace belfry::api {
 namespace {
@@ -160,7 +160,8 @@ net::HttpResponse ApiHandler::refusal(const net::Refusal &why, const net::HttpRe
     response.status = why.status;
     response.contentType = problemType();
     const QByteArray requestId = requestIdFrom(head.header("x-request-id"));
-    response.body = protocol::problemJson({codeFor(why), why.detail, {}, {}}, requestId, why.status);
+    // What was refused here speaks of the request only.
+    response.body = protocol::operatorProblemJson({codeFor(why), why.detail, {}, {}}, requestId, why.status);
     response.headers.push_back({"X-Request-Id", requestId});
     response.headers.push_back({"traceparent", TraceContext::follow(head.header("traceparent")).traceparent});
     if (const QByteArray security = transportSecurity(m_context->settings, head); !security.isEmpty())

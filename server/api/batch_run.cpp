@@ -6,10 +6,38 @@
 #include "protocol/json_writer.h"
 
 namespace belfry::api {
-void BatchRun::start(CallPtr call, std::vector<Item> items, int status)
+namespace {
+/// How many notifications come of it, as far as that is known now.
+model::Result<std::size_t> recipientsOf(const std::vector<BatchRun::Item> &items,
+                                        const BatchRun::Shape &shape)
 {
+    std::size_t sum = 0;
+    for (std::size_t place = 0; place < items.size(); ++place) {
+        const auto &request = items[place].request;
+        sum += request ? std::max<std::size_t>(request->users.size(), 1) : 1;
+        if (sum <= protocol::maxBatchRecipients)
+            continue;
+        model::Text pointer = shape.array.toByteArray() + '/' + QByteArray::number(qulonglong(place));
+        if (request && request->many)
+            pointer += shape.inside.toByteArray() + "/user_ids";
+        return model::failField(model::ErrorCode::Invalid, pointer,
+                                "goes beyond 10,000 recipients for the whole batch: send the rest in another "
+                                "one, or to a topic");
+    }
+    return sum;
+}
+} // namespace
+
+void BatchRun::start(CallPtr call, std::vector<Item> items, Shape shape)
+{
+    const auto recipients = recipientsOf(items, shape);
+    if (!recipients)
+        return fail(std::move(call), recipients.error());
+    const auto standing = call->context().services.limits.recipients(call->principal(), *recipients);
+    if (!standing.allowed)
+        return fail(std::move(call), service::Limits::refusal(standing));
     BatchRun run;
-    run.m_status = status;
+    run.m_status = shape.status;
     run.m_elements.resize(items.size());
     std::vector<service::Submission> submissions;
     for (std::size_t place = 0; place < items.size(); ++place) {
@@ -45,6 +73,7 @@ model::Result<service::Submission> BatchRun::prepare(const Call &call, Item &&it
     auto submission = submissionOf(std::move(request), call.principal());
     if (!submission)
         return submission;
+    shape.readsInbox = readsAudience(*submission, call.principal());
     submission->traceparent = item.traceparent;
     if (call.idempotency()) {
         submission->idempotency = call.idempotency();

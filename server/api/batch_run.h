@@ -18,8 +18,16 @@ public:
         model::Text traceparent;
     };
 
-    /// Answers with `status`, whatever became of the elements.
-    static void start(CallPtr call, std::vector<Item> items, int status);
+    struct Shape
+    {
+        int status;            ///< of the answer, whatever became of the elements
+        QByteArrayView array;  ///< pointer to the elements in the body
+        QByteArrayView inside; ///< and from an element to the notification
+    };
+
+    /// Refuses the whole where it is for more than protocol::maxBatchRecipients (Invalid), or for more than
+    /// the caller may have now (RateLimited).
+    static void start(CallPtr call, std::vector<Item> items, Shape shape);
 
 private:
     struct Pending

@@ -1,12 +1,14 @@
 #include "api/call.h"
 
+#include "api/admission.h"
 #include "api/api_context.h"
 #include "api/entity_tag.h"
 #include "api/origin.h"
 #include "api/trace_context.h"
 #include "api/transport_security.h"
-#include "protocol/problem.h"
+#include "protocol/operator_problem.h"
 #include "runtime/log.h"
+#include "runtime/trace_budget.h"
 
 #include <algorithm>
 
@@ -36,7 +38,9 @@ net::HttpResponse problemAnswer(const Call &call, const model::Error &error)
     net::HttpResponse response;
     response.status = statusFor(call.route(), error.code);
     response.contentType = problemType();
-    response.body = protocol::problemJson(error, call.requestId(), response.status);
+    const bool forOperator = call.isSignedIn() && isOperator(call.principal());
+    response.body = forOperator ? protocol::operatorProblemJson(error, call.requestId(), response.status)
+                                : protocol::problemJson(error, call.requestId(), response.status);
     addChallenge(response, call, error.code);
     if (error.retryAfter)
         response.headers.push_back({"Retry-After", QByteArray::number(error.retryAfter->count())});
@@ -73,7 +77,7 @@ QByteArrayView patternOf(const Call &call)
 /// On the way of every request: nothing is made of it unless somebody reads it.
 void logAnswer(const Call &call, int status)
 {
-    const bool sampled = runtime::isSampled(call.traceparent());
+    const bool sampled = runtime::isSampled(call.traceparent()) && runtime::mayTrace();
     if (!sampled && !lcApi().isDebugEnabled())
         return;
     const runtime::LogContext context = call.logContext();

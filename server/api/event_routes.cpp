@@ -77,14 +77,11 @@ void submitMany(CallPtr call)
     const auto events = protocol::splitCloudEvents(call->body());
     if (!events)
         return fail(std::move(call), events.error());
-    const auto standing = call->context().services.limits.items(call->principal(), events->size());
-    if (!standing.allowed)
-        return fail(std::move(call), service::Limits::refusal(standing));
     std::vector<BatchRun::Item> items;
     items.reserve(events->size());
     for (const QByteArrayView event : *events)
         items.push_back(itemOf(*call, event));
-    BatchRun::start(std::move(call), std::move(items), 202);
+    BatchRun::start(std::move(call), std::move(items), {202, "", "/data"});
 }
 } // namespace
 

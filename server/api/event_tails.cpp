@@ -4,6 +4,7 @@
 #include "protocol/item.h"
 #include "protocol/json_writer.h"
 #include "protocol/words.h"
+#include "service/access.h"
 
 #include <algorithm>
 
@@ -61,11 +62,6 @@ QByteArray missedEvent(qint64 count)
 }
 } // namespace
 
-bool readsInboxOf(const auth::Principal &who, const model::UserId &user)
-{
-    return who.has(auth::Scope::InboxRead) && who.reaches(user);
-}
-
 void appendEvent(protocol::JsonWriter &json, const model::Notification &item)
 {
     json.beginObject().key("id").uuid(item.id).key("event_id");
@@ -87,12 +83,15 @@ void appendEvent(protocol::JsonWriter &json, const model::Notification &item)
 }
 
 /// One of them. Its queue is filled on the writer lane; everything else is its loop's.
-class EventTails::Tail final : public net::ConnectionEvents, public std::enable_shared_from_this<Tail>
+class EventTails::Tail final : public net::ConnectionEvents,
+                               public auth::KeyWatcher,
+                               public std::enable_shared_from_this<Tail>
 {
 public:
-    Tail(EventTails &owner, runtime::Loop &loop, net::Connection &connection, model::EventFilter filter,
-         auth::Principal who)
+    Tail(EventTails &owner, const auth::Authenticator &authenticator, runtime::Loop &loop,
+         net::Connection &connection, model::EventFilter filter, auth::Principal who)
         : m_owner(owner)
+        , m_authenticator(authenticator)
         , m_loop(loop)
         , m_connection(&connection)
         , m_filter(std::move(filter))
@@ -100,9 +99,15 @@ public:
     {
         connection.setEvents(this);
     }
+    ~Tail() override { m_authenticator.unwatchKeys(*this); }
+    Tail(const Tail &) = delete;
+    Tail &operator=(const Tail &) = delete;
 
     void begin(std::chrono::milliseconds life)
     {
+        m_authenticator.watchKeys(*this); // who is told on another thread needs weak_from_this()
+        if (!keyIsGood())                 // since the request was let in
+            return endWithKey();
         m_connection->send(protocol::eventStreamChunk(0, "live", "{}"));
         ping();
         after(life, [](Tail &tail) { tail.close(expired, "the credential is to be shown again"); });
@@ -136,6 +141,15 @@ public:
         });
     }
 
+    void keysChanged() override
+    {
+        m_loop.post([weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (self && !self->keyIsGood())
+                self->endWithKey();
+        });
+    }
+
     void onText(QByteArrayView) override {}
     void onBinary(qsizetype) override {}
     void onPong(QByteArrayView) override {}
@@ -156,6 +170,9 @@ private:
                 work(*self);
         });
     }
+
+    [[nodiscard]] bool keyIsGood() const { return m_authenticator.standingOf(m_who.key).isGood; }
+    void endWithKey() { close(expired, "the key is good no more"); }
 
     void ping()
     {
@@ -180,6 +197,8 @@ private:
         }
         if (!m_connection)
             return;
+        if (!keyIsGood())
+            return endWithKey();
         tellMissed();
         for (const auto &batch : batches) {
             for (const Committed &entry : *batch) {
@@ -194,7 +213,7 @@ private:
         if (m_missed > 0 || m_connection->waitingBytes() > mostWaiting)
             ++m_missed;
         else
-            m_connection->send(eventOf(entry, readsInboxOf(m_who, entry.user)));
+            m_connection->send(eventOf(entry, service::readsInboxOf(m_who, entry.user)));
     }
 
     /// In its place: before the next one that is shown.
@@ -205,6 +224,7 @@ private:
     }
 
     EventTails &m_owner;
+    const auth::Authenticator &m_authenticator;
     runtime::Loop &m_loop;
     net::Connection *m_connection; ///< null: it is gone
     const model::EventFilter m_filter;
@@ -221,11 +241,13 @@ private:
 EventTails::EventTails() = default;
 EventTails::~EventTails() = default;
 
-void EventTails::open(runtime::Loop &loop, net::Connection &connection, model::EventFilter filter,
-                      auth::Principal who, model::Instant now)
+void EventTails::open(const auth::Authenticator &authenticator, runtime::Loop &loop,
+                      net::Connection &connection, model::EventFilter filter, auth::Principal who,
+                      model::Instant now)
 {
     const model::Duration left = who.expiresAt ? *who.expiresAt - now : longestTail;
-    auto tail = std::make_shared<Tail>(*this, loop, connection, std::move(filter), std::move(who));
+    auto tail =
+        std::make_shared<Tail>(*this, authenticator, loop, connection, std::move(filter), std::move(who));
     {
         const std::lock_guard lock(m_mutex);
         m_tails.push_back(tail);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "auth/principal.h"
+#include "auth/authenticator.h"
 #include "model/event_filter.h"
 #include "net/connection.h"
 #include "ports/store.h"
@@ -13,10 +13,8 @@
 #include <vector>
 
 namespace belfry::api {
-/// To administer is not to read inboxes (decisions H98): what a notification says is shown to whom its user's
-/// inbox would be.
-[[nodiscard]] bool readsInboxOf(const auth::Principal &who, const model::UserId &user);
-/// What every operator may know of it: which, whose, of what kind, how far.
+/// What every operator, and whoever may send, may know of it: which, whose, of what kind, how far. To
+/// administer or to send is not to read inboxes (decisions H98): what it says is for service::readsInboxOf().
 void appendEvent(protocol::JsonWriter &json, const model::Notification &item);
 
 /// Streams of everything that this server commits, for operators (GET /admin/events as Server-Sent Events).
@@ -33,13 +31,12 @@ public:
     static constexpr int mostTails = 16;
     [[nodiscard]] bool isFull() const { return m_count.load() >= mostTails; }
 
-    /// So that a key that was revoked meanwhile is looked at again.
     static constexpr std::chrono::hours longestTail{1};
 
     /// On the connection's loop, in the turn in which it was handed over. Ends with the credential of who
-    /// asked for it, and after longestTail.
-    void open(runtime::Loop &loop, net::Connection &connection, model::EventFilter filter,
-              auth::Principal who, model::Instant now);
+    /// asked for it (code 4001; with a key also when that is revoked), and after longestTail.
+    void open(const auth::Authenticator &authenticator, runtime::Loop &loop, net::Connection &connection,
+              model::EventFilter filter, auth::Principal who, model::Instant now);
     /// Writer lane: hands over and returns.
     void committed(const std::shared_ptr<const ports::CommittedBatch> &batch);
     /// Ends them all. Any thread.

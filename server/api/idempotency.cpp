@@ -22,9 +22,10 @@ void replayOrServe(CallPtr call, service::Idempotency::Begun begun)
 model::Result<ports::IdempotencyKey> keyOf(const Call &call)
 {
     const net::HttpRequest &request = call.request();
-    return service::Idempotency::makeKey(call.principal(), "POST " + request.path,
-                                         request.header("idempotency-key").toByteArray(),
-                                         request.header("content-type"), request.body);
+    return service::Idempotency::makeKey(
+        call.principal(), "POST " + request.path, request.header("idempotency-key").toByteArray(),
+        request.header("content-type"), request.body,
+        call.route()->holdsPassword ? &call.context().authenticator : nullptr);
 }
 } // namespace
 

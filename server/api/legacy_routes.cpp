@@ -43,6 +43,7 @@ std::vector<protocol::LegacyItem> legacyItems(service::LegacyList list)
 
 void answerUserAdded(CallPtr call, const ports::UserRecord &user)
 {
+    call->setAuditTarget("user:" + user.id.text);
     answer(std::move(call), 200, protocol::legacyUserAdded(user.id));
 }
 

@@ -4,11 +4,14 @@
 #include "api/audit_note.h"
 #include "api/batch_run.h"
 #include "api/event_routes.h"
+#include "api/event_tails.h"
 #include "api/send_request.h"
 #include "protocol/answers.h"
+#include "protocol/json_writer.h"
 #include "protocol/legacy.h"
 #include "protocol/notification_request.h"
 #include "protocol/patch_request.h"
+#include "service/access.h"
 
 namespace belfry::api {
 namespace {
@@ -63,13 +66,26 @@ ports::Patch patchOf(model::NotificationId id, protocol::PatchRequest &&asked)
     return patch;
 }
 
-/// Answers with a message, and with the item where the route shows it.
-service::Amendments::ItemReply itemReply(CallPtr call, const char *message, bool shows)
+service::Amendments::ItemReply messageReply(CallPtr call, const char *message)
+{
+    return orFail<model::Notification>(std::move(call), [message](CallPtr done, const model::Notification &) {
+        answer(std::move(done), 200, protocol::legacyMessage(message));
+    });
+}
+
+/// With the item, or to who may not read that inbox with which one it is (H98).
+service::Amendments::ItemReply itemReply(CallPtr call, const char *message)
 {
     return orFail<model::Notification>(
-        std::move(call), [message, shows](CallPtr done, const model::Notification &item) {
-            answer(std::move(done), 200,
-                   shows ? protocol::itemAnswer(item, message) : protocol::legacyMessage(message));
+        std::move(call), [message](CallPtr done, const model::Notification &item) {
+            if (service::readsInboxOf(done->principal(), item.user))
+                return answer(std::move(done), 200, protocol::itemAnswer(item, message));
+            QByteArray body;
+            protocol::JsonWriter json(body);
+            json.beginObject().key("message").text(message).key("data");
+            appendEvent(json, item);
+            json.endObject().finish();
+            answer(std::move(done), 200, std::move(body));
         });
 }
 } // namespace
@@ -78,6 +94,11 @@ void submit(CallPtr call, service::Submission submission, SubmitAnswer shape)
 {
     const ApiContext &context = call->context();
     const Call &asked = *call;
+    if (const auto *users = std::get_if<std::vector<model::UserId>>(&submission.to)) {
+        const auto standing = context.services.limits.recipients(asked.principal(), users->size());
+        if (!standing.allowed)
+            return fail(std::move(call), service::Limits::refusal(standing));
+    }
     if (submission.traceparent.isEmpty())
         submission.traceparent = asked.traceparent();
     if (asked.idempotency()) {
@@ -102,6 +123,7 @@ void postNotification(CallPtr call)
     auto submission = submissionOf(*std::move(request), call->principal());
     if (!submission)
         return fail(std::move(call), submission.error());
+    shape.readsInbox = readsAudience(*submission, call->principal());
     submit(std::move(call), *std::move(submission), std::move(shape));
 }
 
@@ -110,14 +132,12 @@ void postBatch(CallPtr call)
     auto batch = protocol::parseBatch(call->body(), call->now());
     if (!batch)
         return fail(std::move(call), batch.error());
-    const auto standing = call->context().services.limits.items(call->principal(), batch->size());
-    if (!standing.allowed)
-        return fail(std::move(call), service::Limits::refusal(standing));
     std::vector<BatchRun::Item> items;
     items.reserve(batch->size());
     for (auto &request : *batch)
         items.push_back({std::move(request), {}, call->traceparent()});
-    BatchRun::start(std::move(call), std::move(items), 200);
+    const bool isArray = call->body().trimmed().startsWith('[');
+    BatchRun::start(std::move(call), std::move(items), {200, isArray ? "" : "/notifications", ""});
 }
 
 void patchNotification(CallPtr call)
@@ -131,7 +151,7 @@ void patchNotification(CallPtr call)
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
     context.services.amendments.patch(context.loop, who, patchOf(*id, *std::move(asked)),
-                                      itemReply(std::move(call), "Notification updated", true));
+                                      itemReply(std::move(call), "Notification updated"));
 }
 
 void deleteNotification(CallPtr call)
@@ -142,7 +162,7 @@ void deleteNotification(CallPtr call)
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
     context.services.amendments.recall(context.loop, who, *id,
-                                       itemReply(std::move(call), "Notification recalled", false));
+                                       messageReply(std::move(call), "Notification recalled"));
 }
 
 void cancelNotification(CallPtr call)
@@ -153,7 +173,7 @@ void cancelNotification(CallPtr call)
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
     context.services.amendments.cancel(context.loop, who, *id,
-                                       itemReply(std::move(call), "Notification cancelled", true));
+                                       itemReply(std::move(call), "Notification cancelled"));
 }
 
 void readNotification(CallPtr call)
@@ -164,6 +184,6 @@ void readNotification(CallPtr call)
     const ApiContext &context = call->context();
     const auth::Principal &who = call->principal();
     context.services.ops.markRead(context.loop, who, *id,
-                                  itemReply(std::move(call), "Notification marked as read", false));
+                                  messageReply(std::move(call), "Notification marked as read"));
 }
 } // namespace belfry::api

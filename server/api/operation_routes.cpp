@@ -1,5 +1,6 @@
 #include "api/operation_routes.h"
 
+#include "api/admission.h"
 #include "api/api_context.h"
 #include "protocol/answers.h"
 #include "protocol/json_writer.h"
@@ -22,13 +23,21 @@ std::pair<const char *, int> verdict(const HealthReport &report)
     return away(false) ? std::pair("degraded", 200) : std::pair("ok", 200);
 }
 
-void writeChecks(protocol::JsonWriter &json, const HealthReport &report)
+/// What is away is everybody's to know, where it stands and what it said is not (H113).
+model::Text detailOf(const HealthCheck &check, bool forOperator)
+{
+    if (check.ok || forOperator)
+        return check.detail;
+    return "it can't be used now; the server's log says why";
+}
+
+void writeChecks(protocol::JsonWriter &json, const HealthReport &report, bool forOperator)
 {
     json.key("checks").beginObject();
     for (const HealthCheck &check : report.checks) {
         json.anyKey(check.name).beginObject();
         json.key("status").text(check.ok ? "ok" : "unavailable");
-        json.key("detail").textOrNull(check.detail);
+        json.key("detail").textOrNull(detailOf(check, forOperator));
         json.endObject();
     }
     json.endObject();
@@ -44,7 +53,8 @@ void getHealth(CallPtr call)
     json.beginObject();
     json.key("status").text(word);
     json.key("version").text(BELFRY_VERSION);
-    writeChecks(json, report);
+    const ApiContext &context = call->context();
+    writeChecks(json, report, isFromOperator(call->request(), context.authenticator));
     json.endObject().finish();
     answer(std::move(call), status, std::move(body));
 }

@@ -52,5 +52,7 @@ struct Route
     /// What the audit log calls it, "<what>.<done to it>" (decisions H99). Empty: nothing is changed, or the
     /// use case writes the entry in the transaction of the change.
     QByteArrayView audited = {};
+    /// Of the body no plain hash is kept: who has the database could try passwords against it (H57).
+    bool holdsPassword = false;
 };
 } // namespace belfry::api

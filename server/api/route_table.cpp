@@ -97,7 +97,7 @@ const Route routes[] = {
     {Delete, "/api/v1/admin/api-keys/:id",          Credential, AdminWrite,  Dialect::Native, None, bodyLimit, deleteApiKey},
     {Get,    "/api/v1/admin/audit",                 Credential, AdminRead,   Dialect::Native, None, bodyLimit, getAudit},
 
-    {Post,   "/api/v1/admin/users",                 Credential, usersAdmin,  Dialect::Native, Json, bodyLimit, postPerson},
+    {Post,   "/api/v1/admin/users",                 Credential, usersAdmin,  Dialect::Native, Json, bodyLimit, postPerson, false, true, {}, {}, true},
     {Get,    "/api/v1/admin/users",                 Credential, AdminRead,   Dialect::Native, None, bodyLimit, getPeople},
     {Get,    "/api/v1/admin/users/:user",           Credential, AdminRead,   Dialect::Native, None, bodyLimit, getPerson},
     {Patch,  "/api/v1/admin/users/:user",           Credential, usersAdmin,  Dialect::Native, Json, bodyLimit, patchPerson},
@@ -121,7 +121,7 @@ const Route routes[] = {
     {Post,   "/api/v1/admin/selftest",              Credential, AdminWrite,  Dialect::Native, None, bodyLimit, postSelfTest, false, true, {}, "selftest.run"},
     {Post,   "/api/v1/admin/test-event",            Credential, AdminWrite,  Dialect::Native, Json, bodyLimit, postTestEvent, false, true, {}, "test-event.send"},
 
-    {Post,   "/createUser",                         Legacy,     UsersWrite,  Dialect::S2, Lenient, bodyLimit, createUser},
+    {Post,   "/createUser",                         Legacy,     UsersWrite,  Dialect::S2, Lenient, bodyLimit, createUser, false, true, {}, "user.create", true},
     {Post,   "/createNotification",                 Legacy,     NotifyWrite, Dialect::S2, Lenient, bodyLimit, createNotification},
     {Get,    "/notifications/:user",                Legacy,     InboxRead,   Dialect::S2, None, bodyLimit, getLegacyList},
     {Patch,  "/notifications/:user/:id/read",       Legacy,     InboxWrite,  Dialect::S2, None, bodyLimit, readLegacy},

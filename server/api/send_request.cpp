@@ -1,5 +1,7 @@
 #include "api/send_request.h"
 
+#include "service/access.h"
+
 namespace belfry::api {
 namespace {
 service::Audience audienceOf(protocol::NotificationRequest &request)
@@ -29,6 +31,12 @@ model::Result<service::Submission> submissionOf(protocol::NotificationRequest &&
     submission.dedupeWindow = request.dedupeWindow;
     submission.renotify = request.renotify;
     return submission;
+}
+
+bool readsAudience(const service::Submission &submission, const auth::Principal &who)
+{
+    const auto *user = std::get_if<model::UserId>(&submission.to);
+    return user != nullptr && service::readsInboxOf(who, *user);
 }
 
 SubmitShape shapeOf(const protocol::NotificationRequest &request)

@@ -10,5 +10,7 @@ namespace belfry::api {
 /// Not set: idempotency, render, traceparent.
 [[nodiscard]] model::Result<service::Submission> submissionOf(protocol::NotificationRequest &&request,
                                                               const auth::Principal &who);
+/// Whether `who` may read the inbox that it goes to (SubmitAnswer::readsInbox); false where it is not one.
+[[nodiscard]] bool readsAudience(const service::Submission &submission, const auth::Principal &who);
 [[nodiscard]] SubmitShape shapeOf(const protocol::NotificationRequest &request);
 } // namespace belfry::api

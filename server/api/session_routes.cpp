@@ -1,7 +1,7 @@
 #include "api/session_routes.h"
 
 #include "api/api_context.h"
-#include "protocol/json_writer.h"
+#include "protocol/answers.h"
 #include "protocol/legacy.h"
 #include "protocol/session_requests.h"
 
@@ -12,14 +12,8 @@ void answerGranted(CallPtr call, const service::Logins::Granted &granted)
     net::HttpResponse response;
     response.contentType = jsonType();
     response.headers.push_back({"Cache-Control", "no-store"}); // RFC 6749, section 5.1
-    protocol::JsonWriter json(response.body);
-    json.beginObject().key("data").beginObject();
-    json.key("user_id").text(granted.user.text);
-    json.key("access_token").text(granted.accessToken);
-    json.key("token_type").text("Bearer");
-    json.key("expires_in").number(granted.expiresIn.count());
-    json.key("refresh_token").text(granted.refreshToken);
-    json.endObject().endObject().finish();
+    response.body = protocol::encode(
+        protocol::SessionGrant{granted.user, granted.accessToken, granted.expiresIn, granted.refreshToken});
     answer(std::move(call), std::move(response));
 }
 } // namespace

@@ -1,6 +1,7 @@
 #include "api/submit_answer.h"
 
 #include "api/call.h"
+#include "api/event_tails.h"
 #include "api/ignored_members.h"
 #include "protocol/item.h"
 #include "protocol/json_writer.h"
@@ -93,8 +94,10 @@ void writeRecipient(JsonWriter &json, const SubmittedItem &item)
     json.endObject();
 }
 
-void writeOne(JsonWriter &json, const SubmittedItem &item)
+void writeOne(JsonWriter &json, const SubmittedItem &item, bool readsInbox)
 {
+    if (!isNew(item) && !readsInbox) // what was said there, or what the person did with it
+        return appendEvent(json, item.item);
     // A live-only one has no place; it was sent or is over (H15).
     if (item.outcome == SubmitOutcome::Created && item.item.createdSeq > 0)
         protocol::appendAcceptedItem(json, item.item);
@@ -102,13 +105,13 @@ void writeOne(JsonWriter &json, const SubmittedItem &item)
         protocol::appendItem(json, item.item);
 }
 
-void writeData(JsonWriter &json, SubmitShape shape, const ports::SubmitResult &result)
+void writeData(JsonWriter &json, const SubmitAnswer &plan, const ports::SubmitResult &result)
 {
     json.key("data");
-    if (shape == SubmitShape::One)
-        return writeOne(json, result.items.front());
+    if (plan.shape == SubmitShape::One)
+        return writeOne(json, result.items.front(), plan.readsInbox);
     json.beginObject().key("event_id").uuid(result.event);
-    if (shape == SubmitShape::Many) {
+    if (plan.shape == SubmitShape::Many) {
         json.key("notifications").beginArray();
         for (const SubmittedItem &item : result.items)
             writeRecipient(json, item);
@@ -125,7 +128,7 @@ QByteArray nativeBody(const SubmitAnswer &plan, const ports::SubmitResult &resul
     json.beginObject();
     if (plan.shape == SubmitShape::One)
         json.key("message").text(messageOf(result.items.front()));
-    writeData(json, plan.shape, result);
+    writeData(json, plan, result);
     appendIgnored(json, plan.ignored);
     json.endObject().finish();
     return body;
@@ -198,7 +201,7 @@ ports::StoredAnswer SubmitAnswer::renderElement(const ports::SubmitResult &resul
         return {status, jsonType(), element};
     }
     json.beginObject().key("status").number(status);
-    writeData(json, shape, result);
+    writeData(json, *this, result);
     appendIgnored(json, ignored);
     json.endObject().finish();
     return {status, jsonType(), element};

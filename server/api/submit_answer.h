@@ -20,6 +20,9 @@ struct SubmitAnswer
     QList<model::Text> ignored; ///< for meta.ignored (H13)
     model::Text requestId;
     model::Text event{}; ///< SubmitShape::Event: the CloudEvent's id
+    /// SubmitShape::One: what stood there before is shown whole, not just that it stands: whoever asks may
+    /// read that inbox (H98). One's own words are shown in any case.
+    bool readsInbox = false;
 
     /// Pure; any thread. 404 when nobody whom it names is known (H05).
     [[nodiscard]] ports::StoredAnswer render(const ports::SubmitResult &result) const;

@@ -95,7 +95,8 @@ void Bootstrap::revokeNext(runtime::Loop &home, std::vector<model::Text> ids, Ou
         return finish(std::move(outcome));
     const model::Text id = ids.back();
     ids.pop_back();
-    m_directory.revokeKey(home, id, operatorEntry("key.revoke", id, m_clock.now()),
+    m_directory.revokeKey(home, {id, auth::allScopes.toInt(), true},
+                          operatorEntry("key.revoke", id, m_clock.now()),
                           [this, &home, ids = std::move(ids), outcome = std::move(outcome),
                            finish = std::move(finish)](VoidResult revoked) mutable {
                               if (!revoked)

@@ -71,6 +71,7 @@ struct Config
     double keyBurst = 200;
     double batchRate = 10'000;
     int connectionsPerNode = 50'000;
+    int openPerAddress = 1'000;
     int connectionsPerUser = 20;
     int connectionsPerAddress = 100;
     QString testClock; ///< file with an offset in seconds; only with --allow-test-clock

@@ -4,6 +4,7 @@
 #include "app/metrics.h"
 #include "app/output.h"
 #include "runtime/log.h"
+#include "runtime/trace_budget.h"
 #include "store/open_store.h"
 
 #include <algorithm>
@@ -94,6 +95,7 @@ Daemon::Daemon(const Config &config, const DataDir &dataDir, QByteArray jwtSecre
     , m_eraser(m_control, *m_store, m_services.webhookBook, clock, m_scheduleProbe)
     , m_retention(m_control, *m_store, m_services.categoryBook, retentionSettings(config), scheduleClock,
                   m_scheduleProbe)
+    , m_backlogs(m_control, *m_store, m_scheduleProbe)
     , m_webhooks(*m_store, webhookGuard(config), scheduleClock)
     , m_bootstrap(m_store->directory(), dataDir, clock)
     , m_apiSettings(apiSettings(config))
@@ -119,6 +121,7 @@ void Daemon::joinBus()
     m_store->webhooks().setDeliveryListener([this] { m_webhooks.wake(); });
     m_services.submitter.setAlarms(
         {[this](model::Instant at) { m_dueQueue.dueAt(at); }, [this] { m_jobs.jobAdded(); }});
+    m_webhooks.onDisabled([this] { m_control.post([this] { m_services.webhookBook.refresh(m_control); }); });
     m_services.people.setErasureAlarm([this] { m_eraser.asked(); });
 }
 
@@ -185,6 +188,7 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_jobs.start();
     m_eraser.start();
     m_retention.start();
+    m_backlogs.start();
     m_webhooks.start();
     m_services.keys.follow(m_control);
     m_services.standings.follow(m_control);
@@ -207,6 +211,10 @@ Result<net::ServerOptions> Daemon::netOptions() const
     }
     options.loops = m_config.loops;
     options.limits.connectionsPerNode = m_config.connectionsPerNode;
+    options.limits.connectionsPerAddress = m_config.openPerAddress;
+    options.limits.uncounted = [proxies = m_config.trustedProxies](const QHostAddress &address) {
+        return proxies.contains(address);
+    };
     return options;
 }
 
@@ -316,6 +324,7 @@ void Daemon::finish(int code)
     m_jobs.stop();
     m_eraser.stop();
     m_retention.stop();
+    m_backlogs.stop();
     m_webhooks.stop();
     m_services.keys.noteUses(m_control);
     m_store->stop();
@@ -338,6 +347,6 @@ api::HealthReport Daemon::health() const
 QByteArray Daemon::metrics() const
 {
     return metricsText({m_server->probe(), m_store->probe(), m_gatewayProbe, m_scheduleProbe,
-                        m_webhooks.probe(), m_fanout.connectedSessions()});
+                        m_webhooks.probe(), m_fanout.connectedSessions(), runtime::tracesLeftOut()});
 }
 } // namespace belfry::app

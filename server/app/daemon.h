@@ -17,6 +17,7 @@
 #include "gateway/parts.h"
 #include "net/server.h"
 #include "runtime/loop.h"
+#include "schedule/backlog_watch.h"
 #include "schedule/due_queue.h"
 #include "schedule/eraser.h"
 #include "schedule/job_runner.h"
@@ -90,6 +91,7 @@ private:
     schedule::JobRunner m_jobs;
     schedule::Eraser m_eraser;
     schedule::RetentionRunner m_retention;
+    schedule::BacklogWatch m_backlogs;
     channels::WebhookChannel m_webhooks;
     Bootstrap m_bootstrap;
 

@@ -103,8 +103,8 @@ public:
     void revoke(const model::Text &id, Printed printed) override
     {
         m_store->directory().revokeKey(
-            m_loop, id, operatorEntry("key.revoke", id, m_clock.now()),
-            [printed = std::move(printed)](VoidResult done) {
+            m_loop, ports::KeyRevocation{id, auth::allScopes.toInt(), true},
+            operatorEntry("key.revoke", id, m_clock.now()), [printed = std::move(printed)](VoidResult done) {
                 printed(done.map([] { return QByteArray(R"({"message":"Key revoked"})"); }));
             });
     }

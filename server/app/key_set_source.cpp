@@ -47,13 +47,19 @@ Result<Keys> readFile(const QByteArray &path)
     return auth::readKeySet(file.read(auth::largestKeySet + 1));
 }
 
+/// A query may hold a token, which is nobody's but its server's.
+QByteArray withoutQuery(QByteArray text, const QUrl &url)
+{
+    return url.hasQuery() ? text.replace('?' + url.query(QUrl::FullyEncoded).toUtf8(), "") : text;
+}
+
 Result<Keys> keysOf(QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (reply.error() != QNetworkReply::NoError)
-        return fail(ErrorCode::Unavailable, reply.errorString().toUtf8());
-    if (status != 200)
+    if (status != 0 && status != 200) // Qt's own words repeat the whole URL
         return fail(ErrorCode::Unavailable, "was answered with status " + QByteArray::number(status));
+    if (reply.error() != QNetworkReply::NoError)
+        return fail(ErrorCode::Unavailable, withoutQuery(reply.errorString().toUtf8(), reply.url()));
     return auth::readKeySet(reply.read(auth::largestKeySet + 1));
 }
 } // namespace
@@ -133,12 +139,13 @@ void KeySetSource::fetched(QNetworkReply &reply)
 
 void KeySetSource::take(const Result<Keys> &keys)
 {
+    const QByteArray shown = isUrl(m_location) ? m_location.left(m_location.indexOf('?')) : m_location;
     if (keys) {
-        qCInfo(lcApp, "%zu keys of user tokens read from %s", keys->size(), m_location.constData());
+        qCInfo(lcApp, "%zu keys of user tokens read from %s", keys->size(), shown.constData());
         m_hasKeys = true;
         m_taken(*keys);
     } else {
-        qCWarning(lcApp, "the key set %s is not usable, %s: %s", m_location.constData(),
+        qCWarning(lcApp, "the key set %s is not usable, %s: %s", shown.constData(),
                   m_hasKeys ? "the last one goes on" : "EdDSA tokens are refused",
                   keys.error().detail.constData());
     }

@@ -22,8 +22,12 @@ class Families
 public:
     void add(const char *name, const char *help, const runtime::Counter &counter)
     {
+        counterValue(name, help, static_cast<double>(counter.value()));
+    }
+    void counterValue(const char *name, const char *help, double value)
+    {
         ClientMetric metric;
-        metric.counter.value = static_cast<double>(counter.value());
+        metric.counter.value = value;
         push(name, help, MetricType::Counter, metric);
     }
     void add(const char *name, const char *help, const runtime::Gauge &gauge)
@@ -73,7 +77,8 @@ void Families::add(const char *name, const char *help, const runtime::Histogram 
 void addNet(Families &out, const net::NetProbe &probe)
 {
     out.add("connections_accepted_total", "Connections accepted.", probe.accepted);
-    out.add("connections_refused_total", "Connections refused at the limit.", probe.refused);
+    out.add("connections_refused_total", "Connections refused at a limit, of all or of one address.",
+            probe.refused);
     out.add("http_requests_total", "HTTP requests read.", probe.requests);
     out.add("http_bad_requests_total", "Requests refused before they reached a route.", probe.badRequests);
     out.add("websocket_upgrades_total", "Connections that became WebSockets.", probe.upgrades);
@@ -145,6 +150,11 @@ void addSchedule(Families &out, const schedule::ScheduleProbe &probe)
             probe.failures);
     out.add("job_steps_total", "Steps of broadcasts and topic sends.", probe.jobSteps);
     out.add("job_recipients_total", "Recipients written by those steps.", probe.jobRecipients);
+    out.add("deliveries_waiting", "Deliveries to webhooks that wait or are under way; at most 10001.",
+            probe.deliveriesWaiting);
+    out.add("dead_letters", "Dead letters that stand; at most 10001.", probe.deadLetters);
+    out.add("broadcasts_waiting", "Broadcasts and topic sends that are not finished; at most 10001.",
+            probe.broadcastsWaiting);
     out.add("retention_removed_total", "Rows removed because their time was over.", probe.retentionRemoved);
     out.add("retention_failures_total", "Rounds of retention that failed and were tried again.",
             probe.retentionFailures);
@@ -176,6 +186,8 @@ QByteArray metricsText(const MetricSources &sources)
     out.gaugeValue("up", "1 while the process answers.", 1);
     out.gaugeValue("connected_sessions", "Live sessions of all kinds.",
                    static_cast<double>(sources.connectedSessions));
+    out.counterValue("trace_lines_left_out_total", "Lines of traces beyond what the log takes of them.",
+                     static_cast<double>(sources.traceLinesLeftOut));
     addNet(out, sources.net);
     addStore(out, sources.store);
     addGateway(out, sources.gateway);

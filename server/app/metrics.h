@@ -28,6 +28,7 @@ struct MetricSources
     const schedule::ScheduleProbe &schedule;
     const channels::ChannelProbe &channels;
     qint64 connectedSessions = 0;
+    quint64 traceLinesLeftOut = 0;
 };
 
 /// Prometheus text format 0.0.4; names are listed in docs/metrics.md, which a test compares. Any thread.

@@ -143,11 +143,15 @@ void addLimits(std::vector<Setting> &table)
                              "Requests that may come at once before the rate holds.",
                              toDouble(&Config::keyBurst, 1, 1e9)));
     table.push_back(withFlag("limit_batch_rate", "BELFRY_LIMIT_BATCH_RATE", "N", "10000",
-                             "Items a second of `:batch` requests per key; 0: no limit.",
+                             "Recipients a second of batches and of `user_ids` per key; 0: no limit.",
                              toDouble(&Config::batchRate, 0, 1e9)));
     table.push_back(withFlag("max_connections", "BELFRY_MAX_CONNECTIONS", "N", "50000",
                              "Connections of this process.",
                              toInt(&Config::connectionsPerNode, 1, 10'000'000)));
+    table.push_back(withFlag("max_open_per_address", "BELFRY_MAX_OPEN_PER_ADDRESS", "N", "1000",
+                             "Connections of any kind from one address (of IPv6 a /64) that is not in "
+                             "`trusted_proxies`; more are closed at once. 0: no limit.",
+                             toInt(&Config::openPerAddress, 0, 10'000'000)));
     table.push_back(withFlag("max_connections_per_user", "BELFRY_MAX_CONNECTIONS_PER_USER", "N", "20",
                              "Live connections of one user; more are closed with 4009.",
                              toInt(&Config::connectionsPerUser, 1, 1'000'000)));

@@ -3,6 +3,7 @@
 #include "auth/key.h"
 #include "auth/token.h"
 
+#include <QMessageAuthenticationCode>
 #include <atomic>
 #include <mutex>
 #include <shared_mutex>
@@ -24,7 +25,7 @@ Principal principalOf(const ports::ApiKey &key)
     const Scopes scopes = Scopes::fromInt(key.scopes);
     const model::Role role =
         key.bootstrap ? model::Role::Owner : std::min(highestRoleWithin(scopes), model::Role::Admin);
-    return {Principal::Kind::Key, key.id, key.name, {}, scopes, key.expiresAt, role};
+    return {Principal::Kind::Key, key.id, key.name, {}, scopes, key.expiresAt, role, key.id};
 }
 
 Principal personOf(const model::UserId &user, model::MaybeInstant until, model::Role role = model::Role::User)
@@ -102,6 +103,9 @@ public:
     std::shared_ptr<const TokenTrust> trust;
     std::function<void()> unknownTokenKey;
     std::unordered_map<QByteArray, std::unique_ptr<KnownKey>> keysByHash;
+    std::unordered_map<model::Text, const KnownKey *> keysById;
+    std::mutex watchersMutex;
+    std::vector<KeyWatcher *> watchers;
     std::uint64_t keysRead = 0; ///< the read that they came from
     std::atomic<std::uint64_t> keyReads{0};
     std::shared_ptr<const SignedIn> signedIn = std::make_shared<SignedIn>();
@@ -166,19 +170,60 @@ std::uint64_t Authenticator::nextKeyRead()
 void Authenticator::setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read)
 {
     std::unordered_map<QByteArray, std::unique_ptr<KnownKey>> byHash;
+    std::unordered_map<model::Text, const KnownKey *> byId;
     for (ports::ApiKey &key : keys) {
         const QByteArray hash = key.hash;
-        byHash.insert_or_assign(hash, std::make_unique<KnownKey>(std::move(key)));
+        const auto known = byHash.insert_or_assign(hash, std::make_unique<KnownKey>(std::move(key))).first;
+        byId.insert_or_assign(known->second->key.id, known->second.get());
     }
-    const std::unique_lock lock(d->mutex);
-    if (read < d->keysRead)
+    bool changed = false;
+    {
+        const std::unique_lock lock(d->mutex);
+        if (read < d->keysRead)
+            return;
+        d->keysRead = read;
+        for (const auto &[hash, known] : d->keysByHash) {
+            const auto same = byHash.find(hash);
+            if (same == byHash.end()) {
+                changed = true;
+                continue;
+            }
+            same->second->usedAt = known->usedAt.load(); // what was not taken yet
+            changed |= same->second->key.revokedAt != known->key.revokedAt ||
+                       same->second->key.expiresAt != known->key.expiresAt;
+        }
+        d->keysByHash.swap(byHash);
+        d->keysById.swap(byId);
+    }
+    if (!changed)
         return;
-    d->keysRead = read;
-    for (const auto &[hash, known] : d->keysByHash) { // what was not taken yet
-        if (const auto same = byHash.find(hash); same != byHash.end())
-            same->second->usedAt = known->usedAt.load();
-    }
-    d->keysByHash.swap(byHash);
+    const std::lock_guard lock(d->watchersMutex);
+    for (KeyWatcher *watcher : d->watchers)
+        watcher->keysChanged();
+}
+
+KeyStanding Authenticator::standingOf(const model::Text &key) const
+{
+    if (key.isEmpty())
+        return {};
+    const std::shared_lock lock(d->mutex);
+    const auto found = d->keysById.find(key);
+    if (found == d->keysById.end() || found->second->key.revokedAt)
+        return {false, {}};
+    const model::MaybeInstant end = found->second->key.expiresAt;
+    return {!end || *end > d->clock.now(), end};
+}
+
+void Authenticator::watchKeys(KeyWatcher &watcher) const
+{
+    const std::lock_guard lock(d->watchersMutex);
+    d->watchers.push_back(&watcher);
+}
+
+void Authenticator::unwatchKeys(KeyWatcher &watcher) const
+{
+    const std::lock_guard lock(d->watchersMutex);
+    std::erase(d->watchers, &watcher);
 }
 
 std::vector<ports::KeyUse> Authenticator::takeKeyUses()
@@ -252,9 +297,14 @@ Result<Principal> Authenticator::fromTicket(QByteArrayView ticket) const
     const auto holder = d->cache.takeTicket(hashKey(ticket), now);
     if (!holder)
         return fail(ErrorCode::Unauthenticated, "ticket: unknown, used or older than 30 s; get a new one");
-    if (holder->endsAt && *holder->endsAt <= now)
-        return fail(ErrorCode::Unauthenticated, "ticket: what it was made with has expired; get a new one");
-    return personOf(holder->user, holder->endsAt);
+    const KeyStanding standing = standingOf(holder->key);
+    const model::MaybeInstant end = holder->key.isEmpty() ? holder->endsAt : standing.expiresAt;
+    if (!standing.isGood || (end && *end <= now))
+        return fail(ErrorCode::Unauthenticated,
+                    "ticket: what it was made with has expired or was revoked; get a new one");
+    Principal who = personOf(holder->user, end);
+    who.key = holder->key;
+    return who;
 }
 
 Result<Principal> Authenticator::anonymous(const Surroundings &surroundings) const
@@ -265,12 +315,23 @@ Result<Principal> Authenticator::anonymous(const Surroundings &surroundings) con
     return Principal{Principal::Kind::Anonymous, id, "anonymous", {}, anonymousScopes, {}, {}};
 }
 
-QByteArray Authenticator::makeTicket(const model::UserId &user, model::MaybeInstant endsAt) const
+QByteArray Authenticator::makeTicket(const model::UserId &user, model::MaybeInstant endsAt,
+                                     const model::Text &key) const
 {
     QByteArray ticket = randomText(24);
-    d->cache.keepTicket(hashKey(ticket), {user, endsAt},
+    d->cache.keepTicket(hashKey(ticket), {user, endsAt, key},
                         d->clock.now() + std::chrono::seconds(ticketSeconds));
     return ticket;
+}
+
+QByteArray Authenticator::fingerprint(QByteArrayView text) const
+{
+    // A key of its own: what is signed with the secret itself is a token.
+    const QByteArray key = QMessageAuthenticationCode::hash("belfry: fingerprints", d->settings.jwtSecret,
+                                                            QCryptographicHash::Sha256);
+    QMessageAuthenticationCode code(QCryptographicHash::Sha256, key);
+    code.addData(text.data(), text.size());
+    return code.result();
 }
 
 QByteArray Authenticator::makeToken(const model::UserId &user, const model::Text &session) const

@@ -25,6 +25,22 @@ struct AuthSettings
     bool legacyOpenOnLoopback = true;
 };
 
+/// How an API key stands by now.
+struct KeyStanding
+{
+    bool isGood = true; ///< neither revoked nor gone nor over
+    model::MaybeInstant expiresAt;
+};
+
+/// Hears that keys stand otherwise: some are good no more, or end at another time.
+class KeyWatcher
+{
+public:
+    virtual ~KeyWatcher() = default;
+    /// Any thread, under a lock: hand over and return.
+    virtual void keysChanged() = 0;
+};
+
 /// Turns credentials into principals. Any thread; never blocks: keys are held in memory (few), verified by
 /// their hash.
 class Authenticator
@@ -39,6 +55,13 @@ public:
     /// ignored: else a revoked key would live again.
     void setKeys(std::vector<ports::ApiKey> keys, std::uint64_t read);
     void setKeys(std::vector<ports::ApiKey> keys) { setKeys(std::move(keys), nextKeyRead()); }
+
+    /// Of Principal::key; empty: there is none, so it is good.
+    [[nodiscard]] KeyStanding standingOf(const model::Text &key) const;
+    /// From now on until it is told no more; not from within keysChanged(). A read that changes nothing for
+    /// the keys that were there tells nobody.
+    void watchKeys(KeyWatcher &watcher) const;
+    void unwatchKeys(KeyWatcher &watcher) const;
 
     /// When keys were used, about to the second, since this was asked last.
     [[nodiscard]] std::vector<ports::KeyUse> takeKeyUses();
@@ -63,9 +86,15 @@ public:
     /// elsewhere.
     [[nodiscard]] model::Result<Principal> anonymous(const Surroundings &surroundings) const;
 
-    /// A one-use ticket for 30 s; what it opens ends at `endsAt`, with the credential of who asked for it.
-    [[nodiscard]] QByteArray makeTicket(const model::UserId &user, model::MaybeInstant endsAt) const;
+    /// A one-use ticket for 30 s; what it opens ends at `endsAt`, with the credential of who asked for it, or
+    /// with that one's `key`.
+    [[nodiscard]] QByteArray makeTicket(const model::UserId &user, model::MaybeInstant endsAt,
+                                        const model::Text &key = {}) const;
     static constexpr int ticketSeconds = 30;
+
+    /// HMAC-SHA256 of something that may hold a password, under a secret that is not in the database: who has
+    /// only that cannot try passwords against it (decisions H57). The same for as long as jwtSecret is.
+    [[nodiscard]] QByteArray fingerprint(QByteArrayView text) const;
 
     /// A token of access for the person of this session (decisions H63).
     [[nodiscard]] QByteArray makeToken(const model::UserId &user, const model::Text &session) const;

@@ -88,6 +88,9 @@ void prepare(Transfer &transfer, std::chrono::milliseconds timeout)
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    // A name that is being resolved when the time is up is left to its thread: joining it would hold up this
+    // loop, and the stop, for as long as no name server answers.
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "Belfry");
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());

@@ -28,6 +28,7 @@ void WebhookChannel::start()
         const auto random = [] { return QRandomGenerator::system()->generateDouble() * 2 - 1; };
         m_worker =
             std::make_unique<WebhookWorker>(m_thread.loop(), m_store, *m_sender, m_clock, random, m_probe);
+        m_worker->onDisabled(m_disabled);
         m_worker->start();
     });
 }

@@ -7,6 +7,7 @@
 #include "runtime/loop_thread.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace belfry::channels {
@@ -21,6 +22,8 @@ public:
     WebhookChannel(ports::Store &store, AddressGuard guard, const runtime::Clock &clock);
     ~WebhookChannel();
 
+    /// Called on the channel's thread after a webhook was disabled by its answer. Before start().
+    void onDisabled(std::function<void()> listener) { m_disabled = std::move(listener); }
     void start();
     /// What is under way is cut off: it is sent again after the next start. Idempotent.
     void stop();
@@ -34,6 +37,7 @@ private:
     const AddressGuard m_guard;
     const runtime::Clock &m_clock;
     ChannelProbe m_probe;
+    std::function<void()> m_disabled;
     runtime::LoopThread m_thread;
     std::atomic<bool> m_running{false};
     std::atomic<bool> m_woken{false};

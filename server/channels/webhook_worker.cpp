@@ -4,6 +4,8 @@
 #include "domain/retry.h"
 #include "runtime/log.h"
 
+#include <algorithm>
+
 namespace belfry::channels {
 using domain::AttemptVerdict;
 using model::Instant;
@@ -115,6 +117,7 @@ public:
     }
 
     void stop() { m_running = false; }
+    void onDisabled(std::function<void()> listener) { m_disabled = std::move(listener); }
 
     void claim()
     {
@@ -231,8 +234,12 @@ private:
     {
         if (!m_running)
             return;
-        if (done)
+        if (done) {
+            const auto disables = [](const DeliveryOutcome &outcome) { return !outcome.disable.isEmpty(); };
+            if (m_disabled && std::any_of(batch.begin(), batch.end(), disables))
+                m_disabled();
             return claim(); // their lanes go on
+        }
         m_outcomes.insert(m_outcomes.begin(), batch.begin(), batch.end());
         failed(done.error());
     }
@@ -287,6 +294,7 @@ private:
     const runtime::Clock &m_clock;
     Random m_random;
     ChannelProbe &m_probe;
+    std::function<void()> m_disabled;
     bool m_running = false;
     bool m_claiming = false;
     bool m_again = false; ///< asked for while it was not possible
@@ -309,6 +317,11 @@ WebhookWorker::WebhookWorker(runtime::Loop &home, ports::Store &store, HttpSende
 WebhookWorker::~WebhookWorker()
 {
     d->stop();
+}
+
+void WebhookWorker::onDisabled(std::function<void()> listener)
+{
+    d->onDisabled(std::move(listener));
 }
 
 void WebhookWorker::start()

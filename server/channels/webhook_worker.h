@@ -22,6 +22,9 @@ public:
                   Random random, ChannelProbe &probe);
     ~WebhookWorker();
 
+    /// Called after each commit that disabled a webhook because it answered 410. Before start().
+    void onDisabled(std::function<void()> listener);
+
     void start();
     /// Nothing begins after this; answers that come later are not noted. Idempotent.
     void stop();

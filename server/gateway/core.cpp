@@ -196,6 +196,32 @@ void Core::alertHolderChanged(const model::UserId &user)
     post([user](Core &core) { core.applyAlertHolder(user); });
 }
 
+void Core::keysChanged()
+{
+    post([](Core &core) { core.lookAtKeys(); });
+}
+
+void Core::lookAtKeys()
+{
+    for (const Slot &slot : m_slots) {
+        if (!slot.session->lookAtKey())
+            m_keyless.push_back(slot.session->id());
+    }
+    endKeyless();
+}
+
+void Core::endKeyless()
+{
+    for (std::size_t n = 0; n < drainedPerTurn && !m_keyless.empty(); ++n) {
+        Session *session = findSession(m_keyless.back());
+        m_keyless.pop_back();
+        if (session && !session->isOver() && !session->lookAtKey())
+            session->end(protocol::CloseCode::Unauthenticated);
+    }
+    if (!m_keyless.empty())
+        post([](Core &core) { core.endKeyless(); });
+}
+
 void Core::applyAlertHolder(const model::UserId &id)
 {
     LocalUser *user = findUser(id);

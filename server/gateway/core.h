@@ -16,8 +16,8 @@ class LiveSocket;
 
 /// What the sessions of one loop share: the tables of sessions and of users, the end of the turn, time. Held
 /// by a shared pointer, so that answers that come after its end find it gone. One loop, except where
-/// RegistryHome says.
-class Core final : public RegistryHome, public std::enable_shared_from_this<Core>
+/// RegistryHome and KeyWatcher say.
+class Core final : public RegistryHome, public auth::KeyWatcher, public std::enable_shared_from_this<Core>
 {
 public:
     Core(runtime::Loop &loop, const GatewayParts &parts);
@@ -74,6 +74,7 @@ public:
 
     void replaced(net::ConnectionId connection) override;
     void alertHolderChanged(const model::UserId &user) override;
+    void keysChanged() override;
 
 private:
     struct Slot
@@ -90,6 +91,8 @@ private:
     void buryLater();
     void bury();
     void drainSome();
+    void lookAtKeys();
+    void endKeyless();
     void applyAlertHolder(const model::UserId &id);
     void readLateNews(runtime::SteadyTime now);
     void broadcast(protocol::PreparedChange &prepared, const ports::LiveOnly &message);
@@ -118,6 +121,7 @@ private:
     std::vector<net::ConnectionId> m_acks;
     std::vector<model::UserId> m_left; ///< their last session is gone
     std::vector<net::ConnectionId> m_toDrain;
+    std::vector<net::ConnectionId> m_keyless; ///< whose key is good no more, to be closed
     bool m_turnScheduled = false;
     bool m_acksScheduled = false;
     bool m_buryScheduled = false;

@@ -4,10 +4,9 @@
 #include "protocol/frame.h"
 
 namespace belfry::gateway {
-EventStream::EventStream(Core &core, net::Connection &connection, const auth::Principal &principal)
+EventStream::EventStream(Core &core, net::Connection &connection)
     : Session(core, connection, Kind::Stream)
 {
-    m_endsAt = principal.expiresAt.value_or(endless);
 }
 
 void EventStream::takeLiveOnly(protocol::PreparedChange &prepared, model::Alert alert)
@@ -43,7 +42,7 @@ std::size_t EventStream::sendReplay(std::span<const model::Change> changes)
     for (; n < changes.size() && bytes < protocol::maxBatchBytes; ++n) {
         protocol::PreparedChange prepared(changes[n]);
         const QByteArray &event = prepared.eventStream(changes[n].alert);
-        send(event);
+        sendPatiently(event);
         bytes += event.size();
     }
     return n;

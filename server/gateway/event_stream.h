@@ -8,7 +8,7 @@ namespace belfry::gateway {
 class EventStream final : public Session
 {
 public:
-    EventStream(Core &core, net::Connection &connection, const auth::Principal &principal);
+    EventStream(Core &core, net::Connection &connection);
 
     void takeLiveOnly(protocol::PreparedChange &prepared, model::Alert alert) override;
 

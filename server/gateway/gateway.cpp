@@ -8,14 +8,14 @@
 namespace belfry::gateway {
 namespace {
 /// A session of a reader that was let in by api: there is no hello to wait for.
-template<typename Reader>
-void openReader(Core &core, net::Connection &connection, const ReaderContext &context)
+void openReader(Core &core, std::unique_ptr<Session> session, const ReaderContext &context)
 {
-    auto session = std::make_unique<Reader>(core, connection, context.principal);
     Session &opened = *session;
     core.add(std::move(session));
     if (opened.isOver())
         return;
+    if (!opened.bind(context.principal))
+        return opened.end(protocol::CloseCode::Unauthenticated);
     if (context.principal.kind == auth::Principal::Kind::Anonymous) {
         if (!core.parts().registry.enterAddress(context.peer.address, core.settings().anonymousPerAddress))
             return opened.end(protocol::CloseCode::TooManyConnections);
@@ -29,12 +29,14 @@ Gateway::Gateway(runtime::Loop &loop, const GatewayParts &parts)
     : d(std::make_shared<Core>(loop, parts))
 {
     d->keepTime();
+    d->parts().authenticator.watchKeys(*d);
     d->parts().fanout.add(loop, *this);
 }
 
 Gateway::~Gateway()
 {
     d->parts().fanout.remove(*this);
+    d->parts().authenticator.unwatchKeys(*d);
 }
 
 void Gateway::openSocket(net::Connection &connection, OpenContext context)
@@ -44,12 +46,12 @@ void Gateway::openSocket(net::Connection &connection, OpenContext context)
 
 void Gateway::openPlain(net::Connection &connection, const ReaderContext &context)
 {
-    openReader<PlainSocket>(*d, connection, context);
+    openReader(*d, std::make_unique<PlainSocket>(*d, connection, context.principal), context);
 }
 
 void Gateway::openStream(net::Connection &connection, const ReaderContext &context)
 {
-    openReader<EventStream>(*d, connection, context);
+    openReader(*d, std::make_unique<EventStream>(*d, connection), context);
 }
 
 void Gateway::drain()

@@ -4,6 +4,7 @@
 #include "protocol/frame.h"
 #include "runtime/log.h"
 #include "runtime/log_context.h"
+#include "runtime/trace_budget.h"
 #include "service/access.h"
 
 #include <algorithm>
@@ -26,12 +27,20 @@ model::Error keyWithoutUser()
             {}};
 }
 
+model::Error keyIsGone()
+{
+    return error(ErrorCode::Unauthenticated,
+                 "key: it, or what the ticket was made with, was revoked or is over");
+}
+
 /// How many are waited for: enough for a burst, little enough for many clients that never ack.
 constexpr std::size_t mostUnacked = 32;
 
 /// A step of a notification whose trace somebody asked for.
 void trace(const model::Text &traceparent, const char *step, model::Seq seq, const model::DeviceId &device)
 {
+    if (!runtime::mayTrace())
+        return;
     const runtime::LogContext context({}, traceparent);
     qCInfo(lcTrace, "%s: seq %lld, device %s", step, static_cast<long long>(seq), device.text.constData());
 }
@@ -83,7 +92,8 @@ void LiveSocket::on(const protocol::Hello &hello)
         sendError(keyWithoutUser());
         return countBadMessage();
     }
-    adopt(*principal);
+    if (!adopt(*principal)) // since the upgrade
+        return refuse(keyIsGone(), CloseCode::Unauthenticated);
     m_device = hello.device;
     m_context.reset();
     m_core.signIn(*this, user, m_device, {hello.since, hello.epoch});
@@ -99,10 +109,10 @@ model::Result<auth::Principal> LiveSocket::credentialOf(const protocol::Hello &h
                        "token: a hello without a credential at the upgrade must bring one");
 }
 
-void LiveSocket::adopt(const auth::Principal &principal)
+bool LiveSocket::adopt(const auth::Principal &principal)
 {
     m_principal = principal;
-    m_endsAt = principal.expiresAt.value_or(endless);
+    return bind(principal);
 }
 
 void LiveSocket::on(const protocol::Refresh &refresh)
@@ -113,7 +123,8 @@ void LiveSocket::on(const protocol::Refresh &refresh)
     if (principal->kind != m_principal.kind || principal->id != m_principal.id)
         return refuse(error(ErrorCode::Forbidden, "token: a refresh must not change the subject"),
                       CloseCode::Forbidden);
-    adopt(*principal);
+    if (!adopt(*principal))
+        return refuse(keyIsGone(), CloseCode::Unauthenticated);
     askTimeAgain();
 }
 
@@ -283,7 +294,7 @@ std::size_t LiveSocket::sendReplay(std::span<const model::Change> changes)
     std::size_t n = 0;
     while (n < changes.size() && batch.add(changes[n]))
         ++n;
-    send(protocol::textFrame(batch.take()));
+    sendPatiently(protocol::textFrame(batch.take()));
     return n;
 }
 

@@ -55,7 +55,7 @@ private:
     void on(const protocol::UnknownRequest &request);
 
     [[nodiscard]] model::Result<auth::Principal> credentialOf(const protocol::Hello &hello) const;
-    void adopt(const auth::Principal &principal);
+    [[nodiscard]] bool adopt(const auth::Principal &principal);
     void setActive(bool active, model::Instant at);
     void expectAck(const model::Change &change);
     void settleAcked();

@@ -11,7 +11,6 @@ PlainSocket::PlainSocket(Core &core, net::Connection &connection, const auth::Pr
     : Session(core, connection, Kind::Plain)
     , m_principal(principal)
 {
-    m_endsAt = principal.expiresAt.value_or(endless);
 }
 
 void PlainSocket::receive(QByteArrayView text)
@@ -89,7 +88,8 @@ void PlainSocket::sendEvent(protocol::PreparedChange &prepared, model::Alert)
     const auto *item = std::get_if<model::Notification>(&prepared.change().what);
     if (frame.isEmpty() || item == nullptr)
         return;
-    sendItem(*item, prepared.change().seq, frame);
+    send(frame);
+    noteSent(*item, prepared.change().seq);
     m_core.probe().evSent.add();
 }
 
@@ -102,7 +102,8 @@ std::size_t PlainSocket::sendReplay(std::span<const model::Change> changes)
         if (item == nullptr || changes[n].kind != model::ChangeKind::Created || !model::isActive(*item))
             continue;
         const QByteArray frame = protocol::textFrame(protocol::legacySocketMessage(*item));
-        sendItem(*item, changes[n].seq, frame);
+        sendPatiently(frame);
+        noteSent(*item, changes[n].seq);
         bytes += frame.size();
     }
     if (m_burst)
@@ -110,9 +111,8 @@ std::size_t PlainSocket::sendReplay(std::span<const model::Change> changes)
     return n;
 }
 
-void PlainSocket::sendItem(const model::Notification &item, model::Seq seq, const QByteArray &frame)
+void PlainSocket::noteSent(const model::Notification &item, model::Seq seq)
 {
-    send(frame);
     m_sent.push_back({seq, item.id, item.legacyId});
     m_lastSent = seq;
     m_burst = true;

@@ -34,7 +34,7 @@ private:
         std::optional<qint32> legacyId;
     };
 
-    void sendItem(const model::Notification &item, model::Seq seq, const QByteArray &frame);
+    void noteSent(const model::Notification &item, model::Seq seq);
     void proveUpTo(model::Seq seq);
     template<typename Matches>
     void prove(Matches matches);

@@ -263,6 +263,23 @@ void Session::askTimeAgain()
     m_core.askAt(*this, nextDue());
 }
 
+bool Session::bind(const auth::Principal &who)
+{
+    m_key = who.key;
+    m_endsAt = who.expiresAt.value_or(endless);
+    return lookAtKey();
+}
+
+bool Session::lookAtKey()
+{
+    if (m_key.isEmpty() || isOver())
+        return true;
+    const auth::KeyStanding standing = m_core.parts().authenticator.standingOf(m_key);
+    m_endsAt = standing.expiresAt.value_or(endless);
+    askTimeAgain();
+    return standing.isGood;
+}
+
 void Session::pingOrGiveUp(runtime::SteadyTime now)
 {
     if (m_pingsOut >= m_core.settings().missedPongs)
@@ -340,5 +357,11 @@ void Session::send(const QByteArray &framed)
 {
     if (m_connection != nullptr)
         m_connection->send(framed);
+}
+
+void Session::sendPatiently(const QByteArray &framed)
+{
+    if (m_connection != nullptr)
+        m_connection->sendPatiently(framed);
 }
 } // namespace belfry::gateway

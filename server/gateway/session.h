@@ -83,6 +83,11 @@ public:
     /// Not in the log, for who is connected now (H15).
     virtual void takeLiveOnly(protocol::PreparedChange &prepared, model::Alert alert) = 0;
     void setAlertHolder(net::ConnectionId holder);
+    /// Ends with this credential from now on. False: its key is good no more.
+    [[nodiscard]] bool bind(const auth::Principal &who);
+    /// Keys have changed: takes over the end of the one that it lives by. False: that is good no more, and
+    /// this session is to end.
+    [[nodiscard]] bool lookAtKey();
 
     /// What time asks for; answers when it wants to be asked again.
     [[nodiscard]] Due onTime(runtime::SteadyTime now, model::Instant wall);
@@ -126,6 +131,8 @@ protected:
     [[nodiscard]] virtual model::Seq startOfNew() const { return m_user->state.head; }
 
     void send(const QByteArray &framed);
+    /// Part of a portion of a replay, which never counts as too slow (H79).
+    void sendPatiently(const QByteArray &framed);
     void askTimeAgain();
     /// Something is to be sent at the end of this turn.
     void oweTurn();
@@ -140,7 +147,6 @@ protected:
     static constexpr model::Instant endless{std::numeric_limits<qint64>::max()};
 
     Core &m_core;
-    model::Instant m_endsAt = endless; ///< of the credential
 
 private:
     struct Replay;
@@ -160,8 +166,10 @@ private:
     std::unique_ptr<Replay> m_replay;     ///< only while replaying
     std::unique_ptr<Position> m_position; ///< until it begins; none then: it must reset
     model::Seq m_cursor = 0;
-    runtime::SteadyTime m_pingAt; ///< while greeting: when its patience ends
-    runtime::SteadyTime m_rate;   ///< when the messages so far are paid for (GCRA)
+    model::Instant m_endsAt = endless; ///< of the credential
+    model::Text m_key;                 ///< that it lives by; empty: none that can be revoked
+    runtime::SteadyTime m_pingAt;      ///< while greeting: when its patience ends
+    runtime::SteadyTime m_rate;        ///< when the messages so far are paid for (GCRA)
     const Kind m_kind;
     Phase m_phase = Phase::Greeting;
     quint8 m_pingsOut = 0;

@@ -41,6 +41,9 @@ public:
     /// turn; bytes are shared, not copied. More than the limit waiting (semantics 18): closed with 4008 at
     /// the end of the turn.
     virtual void send(const QByteArray &framed) = 0;
+    /// The same, but these bytes never count as too slow, however many they are: for one portion of what is
+    /// sent at the pace of the reader, the next only after onDrained() (decisions H79).
+    virtual void sendPatiently(const QByteArray &framed) = 0;
     /// WebSocket only; a control frame of its own.
     virtual void ping(QByteArrayView payload) = 0;
     /// Sends what is queued, then the close frame with code and reason (event stream: ends the response).

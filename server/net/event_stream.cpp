@@ -95,7 +95,7 @@ void EventStream::flush()
     case OutQueue::Flushed::Failed:
         return abort();
     case OutQueue::Flushed::Blocked:
-        if (m_out.waiting() > m_context.limits.waitingBytes && !m_closing) {
+        if (isTooSlow(m_out.waiting()) && !m_closing) {
             // There is no close code here: the client sees a stream that breaks off, and resumes.
             m_context.probe.slowCut.add();
             return abort();
@@ -110,6 +110,7 @@ void EventStream::flush()
 
 void EventStream::finishIfFlushed()
 {
+    noteFlushed();
     if (m_closing) {
         if (!std::exchange(m_finished, true))
             m_transport->finishWriting();

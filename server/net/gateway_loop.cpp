@@ -29,8 +29,10 @@ int sweepIntervalMs(const Limits &limits)
 }
 } // namespace
 
-GatewayLoop::GatewayLoop(int index, const Limits &limits, NetProbe &probe, runtime::Loop &loop)
+GatewayLoop::GatewayLoop(int index, const Limits &limits, NetProbe &probe, AddressTally &tally,
+                         runtime::Loop &loop)
     : m_loop(loop)
+    , m_tally(tally)
     , m_context(limits, probe)
     , m_nextId((static_cast<ConnectionId>(index) << loopShift) + 1)
 {
@@ -87,7 +89,16 @@ void GatewayLoop::accepted(int fd, Peer peer)
         ::close(fd);
         return;
     }
+    const std::optional<AddressTally::Place> place = m_tally.enter(peer.address);
+    if (!place) {
+        // Whoever has so many gets no answer either, which would have to wait for it to be read.
+        probe.refused.add();
+        ::close(fd);
+        return;
+    }
     const ConnectionId id = m_nextId++;
+    if (*place != 0)
+        m_places.emplace(id, *place);
     probe.connections.add(1);
     std::unique_ptr<Transport> transport = transportFor(fd, peer);
     auto connection = std::make_unique<HttpConnection>(m_context, id, std::move(peer), std::move(transport));
@@ -234,7 +245,7 @@ void GatewayLoop::bury(ConnectionId id)
     if (const auto it = m_http.find(id); it != m_http.end() && it->second->isDead()) {
         m_http.erase(it);
         if (!m_live.contains(id))
-            m_context.probe.connections.add(-1);
+            leave(id);
     }
     const auto it = m_live.find(id);
     if (it == m_live.end() || !it->second->isDead())
@@ -242,7 +253,17 @@ void GatewayLoop::bury(ConnectionId id)
     const std::unique_ptr<LiveConnection> connection = std::move(it->second);
     m_live.erase(it);
     connection->announceClosed();
+    leave(id);
+}
+
+void GatewayLoop::leave(ConnectionId id)
+{
     m_context.probe.connections.add(-1);
+    const auto place = m_places.find(id);
+    if (place == m_places.end())
+        return;
+    m_tally.leave(place->second);
+    m_places.erase(place);
 }
 
 void GatewayLoop::resumeListeners()
@@ -309,6 +330,8 @@ void GatewayLoop::finishShutDown()
     const auto open =
         std::ranges::count_if(m_http, [](const auto &entry) { return !entry.second->isDead(); });
     m_context.probe.connections.add(-(open + static_cast<qint64>(m_live.size())));
+    for (const auto &[id, place] : std::exchange(m_places, {}))
+        m_tally.leave(place);
     m_http.clear();
     std::unordered_map<ConnectionId, std::unique_ptr<LiveConnection>> live;
     live.swap(m_live);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/address_tally.h"
 #include "net/http_connection.h"
 #include "net/listener.h"
 #include "net/live_connection.h"
@@ -20,7 +21,7 @@ class GatewayLoop final : public QObject, public Responder::Target
 {
     Q_OBJECT
 public:
-    GatewayLoop(int index, const Limits &limits, NetProbe &probe, runtime::Loop &loop);
+    GatewayLoop(int index, const Limits &limits, NetProbe &probe, AddressTally &tally, runtime::Loop &loop);
     ~GatewayLoop() override;
 
     void setHandler(std::unique_ptr<Handler> handler);
@@ -55,6 +56,7 @@ private:
     [[nodiscard]] std::unique_ptr<Transport> transportFor(int fd, const Peer &peer);
     [[nodiscard]] HttpConnection *http(ConnectionId id);
     [[nodiscard]] WebSocketConnection *webSocket(ConnectionId id);
+    void leave(ConnectionId id);
     void reap();
     void bury(ConnectionId id);
     void sweep();
@@ -64,6 +66,7 @@ private:
     void finishShutDown();
 
     runtime::Loop &m_loop;
+    AddressTally &m_tally;
     LoopContext m_context;
     std::unique_ptr<Handler> m_handler;
     std::unique_ptr<WebSocketUpgrader> m_upgrader; ///< made on the loop: its QObjects belong there
@@ -73,6 +76,7 @@ private:
     std::unordered_map<ConnectionId, std::unique_ptr<LiveConnection>> m_live;
     std::vector<std::unique_ptr<Transport>>
         m_spent; ///< may be what is calling; destroyed at the end of the turn
+    std::unordered_map<ConnectionId, AddressTally::Place> m_places; ///< of those that are counted
     ConnectionId m_nextId;
     int m_sweepTimer = 0;
     int m_gatherTimer = 0; ///< runs while frames are put off

@@ -21,6 +21,11 @@ public:
 
     [[nodiscard]] ConnectionId id() const final { return m_id; }
     void setEvents(ConnectionEvents *events) final { m_events = events; }
+    void sendPatiently(const QByteArray &framed) final
+    {
+        m_patientBytes += framed.size();
+        send(framed);
+    }
 
     /// Ends it now, without another word; onClosed() comes at the end of the turn.
     virtual void abort() = 0;
@@ -33,10 +38,21 @@ public:
     }
 
 protected:
+    /// So much waits that the peer is too slow (semantics 18).
+    [[nodiscard]] bool isTooSlow(qint64 waiting) const
+    {
+        return waiting - m_patientBytes > m_context.limits.waitingBytes;
+    }
+    /// Nothing waits any more.
+    void noteFlushed() { m_patientBytes = 0; }
+
     LoopContext &m_context;
     ConnectionEvents *m_events = nullptr;
     const ConnectionId m_id;
     bool m_dead = false;
     bool m_closing = false;
+
+private:
+    qint64 m_patientBytes = 0; ///< of sendPatiently(), since all had gone out
 };
 } // namespace belfry::net

@@ -1,5 +1,6 @@
 #include "net/server.h"
 
+#include "net/address_tally.h"
 #include "net/epoll_dispatcher.h"
 #include "net/gateway_loop.h"
 #include "net/listen_socket.h"
@@ -17,10 +18,10 @@ using model::ErrorCode;
 /// A loop's thread with what runs on it. The dispatcher belongs to the thread.
 struct Node
 {
-    Node(int index, const Limits &limits, NetProbe &probe)
+    Node(int index, const Limits &limits, NetProbe &probe, AddressTally &tally)
         : thread(QStringLiteral("gateway-%1").arg(index), [this] { return dispatcher = new EpollDispatcher; })
     {
-        gateway = std::make_unique<GatewayLoop>(index, limits, probe, thread.loop());
+        gateway = std::make_unique<GatewayLoop>(index, limits, probe, tally, thread.loop());
         dispatcher->setBeforeWait([this] { gateway->endTurn(); });
         gateway->moveToThread(nullptr); // the thread takes it as soon as it runs
     }
@@ -46,6 +47,13 @@ void closeAll(const std::vector<ListenGroup> &groups)
 class Server::Private
 {
 public:
+    Private(ServerOptions given, HandlerFactory factory)
+        : options(std::move(given))
+        , handlers(std::move(factory))
+        , tally(options.limits.connectionsPerAddress, options.limits.uncounted)
+    {
+    }
+
     /// Runs `task` on every loop and waits until all have.
     template<typename F>
     void onEachLoop(F task)
@@ -63,19 +71,18 @@ public:
     ServerOptions options;
     HandlerFactory handlers;
     NetProbe probe;
+    AddressTally tally;
     std::vector<std::unique_ptr<Node>> nodes;
     std::vector<QByteArray> addresses;
     bool running = false;
 };
 
 Server::Server(ServerOptions options, HandlerFactory handlers)
-    : d(std::make_unique<Private>())
+    : d(std::make_unique<Private>(std::move(options), std::move(handlers)))
 {
-    d->options = std::move(options);
-    d->handlers = std::move(handlers);
     const int count = d->options.loops > 0 ? d->options.loops : std::max(QThread::idealThreadCount(), 1);
     for (int i = 0; i < count; ++i)
-        d->nodes.push_back(std::make_unique<Node>(i, d->options.limits, d->probe));
+        d->nodes.push_back(std::make_unique<Node>(i, d->options.limits, d->probe, d->tally));
 }
 
 Server::~Server()

@@ -34,6 +34,9 @@ struct Limits
     qint64 messageBytes = 64 * 1024;   ///< a client's WebSocket message
     qint64 waitingBytes = 1024 * 1024; ///< slow consumer: 4008
     int connectionsPerNode = 50'000;
+    int connectionsPerAddress = 0; ///< of an IPv4 address, of an IPv6 /64; 0: no limit
+    /// Whose connections do not count against it: proxies. Any loop's thread.
+    std::function<bool(const QHostAddress &)> uncounted{};
 };
 
 struct ServerOptions

@@ -219,7 +219,7 @@ void WebSocketConnection::onBlocked()
 {
     m_wantsDrained = true;
     watchWrite(true);
-    if (m_out.waiting() <= m_context.limits.waitingBytes || m_closing)
+    if (!isTooSlow(m_out.waiting()) || m_closing)
         return;
     // What it has missed it gets by resuming; the close frame follows what is on the wire.
     m_context.probe.slowCut.add();
@@ -229,6 +229,7 @@ void WebSocketConnection::onBlocked()
 
 void WebSocketConnection::onFlushed()
 {
+    noteFlushed();
     if (m_closing) {
         if (std::exchange(m_finished, true))
             return;

@@ -8,6 +8,7 @@ struct TicketHolder
 {
     model::UserId user;
     model::MaybeInstant endsAt; ///< of the credential that it was made with (decisions H72)
+    model::Text key = {};       ///< the API key among them; empty: it was none
 };
 
 /// Derived things that are wanted often: preferences, log heads, one-use tickets, rate buckets. Losing them

@@ -68,6 +68,14 @@ struct KeyUse
     model::Instant at;
 };
 
+/// A key that shall be good no more.
+struct KeyRevocation
+{
+    model::Text id;
+    quint32 mayEnd = 0;           ///< scopes of whoever asks: a key with others is above that one
+    bool mayEndBootstrap = false; ///< the bootstrap key too
+};
+
 /// A key is replaced: the old one stays good for a while, so that whoever uses it can change over.
 struct KeyRotation
 {
@@ -140,8 +148,10 @@ public:
     // Keys
     virtual void keys(Loop &home, Reply<Result<std::vector<ApiKey>>> reply) = 0;
     virtual void addKey(Loop &home, ApiKey key, AuditEntry entry, Reply<model::VoidResult> reply) = 0;
-    /// At the time of the entry. NotFound. A repeat changes nothing, and says nothing in the log.
-    virtual void revokeKey(Loop &home, model::Text id, AuditEntry entry, Reply<model::VoidResult> reply) = 0;
+    /// At the time of the entry. NotFound; Forbidden: it is above whoever asks. A repeat changes nothing, and
+    /// says nothing in the log.
+    virtual void revokeKey(Loop &home, KeyRevocation what, AuditEntry entry,
+                           Reply<model::VoidResult> reply) = 0;
     /// Answers the new one. NotFound; Forbidden: it has a scope that may not be granted; Conflict: it is no
     /// longer good, was rotated before, or is the bootstrap key, which has a way of its own (H83).
     virtual void rotateKey(Loop &home, KeyRotation rotation, AuditEntry entry,

@@ -2,6 +2,7 @@
 
 #include "model/preferences.h"
 #include "model/result.h"
+#include "model/role.h"
 #include "model/strong_id.h"
 #include "runtime/loop.h"
 
@@ -39,6 +40,14 @@ struct Device
     friend bool operator==(const Device &, const Device &) = default;
 };
 
+struct DeviceRemoval
+{
+    model::UserId user;
+    model::DeviceId id;
+    /// A session on it ends with it, unless its user has a role above this one; nothing: no session ends.
+    std::optional<model::Role> endsSessionsUpTo;
+};
+
 inline constexpr std::size_t maxDevices = 100; ///< of one user
 
 /// What notifications refer to, besides topics and webhooks. Threads, replies and common errors as Inbox.
@@ -65,8 +74,8 @@ public:
     /// maxDevices.
     virtual void putDevice(runtime::Loop &home, Device device, bool makeUser,
                            runtime::Reply<model::Result<Device>> reply) = 0;
-    /// With how far it got; a session on it is revoked. NotFound.
-    virtual void removeDevice(runtime::Loop &home, model::UserId user, model::DeviceId id, model::Instant now,
+    /// With how far it got. NotFound.
+    virtual void removeDevice(runtime::Loop &home, DeviceRemoval what, model::Instant now,
                               runtime::Reply<model::VoidResult> reply) = 0;
 };
 } // namespace belfry::ports

@@ -46,6 +46,9 @@ struct WebhookChange
     std::optional<bool> enabled;
     model::Text disabledReason; ///< with `enabled` = false
     std::optional<Rotation> rotation;
+    /// Whose webhook it must be, before and after, where anything of URL, user or types differs: what waits
+    /// for it goes there too. Nothing: whosever.
+    std::optional<model::UserId> onlyOf;
 };
 
 using DeliveryId = model::Uuid;
@@ -142,7 +145,8 @@ public:
     /// Conflict: there are maxWebhooks.
     virtual void addWebhook(runtime::Loop &home, Webhook webhook,
                             runtime::Reply<model::VoidResult> reply) = 0;
-    /// As it is then. NotFound. Of the secrets before a rotation only the last one goes on signing.
+    /// As it is then. NotFound; Forbidden: it is not `onlyOf`'s to change. Of the secrets before a rotation
+    /// only the last one goes on signing.
     virtual void changeWebhook(runtime::Loop &home, WebhookChange change, model::Instant now,
                                runtime::Reply<model::Result<Webhook>> reply) = 0;
     /// NotFound. What waits for it is suppressed.

@@ -16,6 +16,7 @@ struct ScheduleProbe
     runtime::Counter jobSteps, jobRecipients;
     runtime::Gauge dueLag; ///< microseconds between due and settled, of the last batch
     runtime::Counter retentionRemoved, retentionFailures;
+    runtime::Gauge deliveriesWaiting, deadLetters, broadcastsWaiting; ///< BacklogWatch
     runtime::Gauge retentionLag; ///< microseconds since nothing was left that is over its time
 };
 

@@ -10,7 +10,7 @@ Eraser::Eraser(runtime::Loop &control, ports::Store &store, service::WebhookBook
           },
           [&control, &webhooks](const ports::ErasureStep &step) {
               if (step.webhooksChanged)
-                  webhooks.load(control, [](const model::VoidResult &) {}); // else its own reading does
+                  webhooks.refresh(control);
               return step.worked;
           })
 {

@@ -20,6 +20,11 @@ model::VoidResult requireReach(const auth::Principal &who, auth::Scope scope, co
     return {};
 }
 
+bool readsInboxOf(const auth::Principal &who, const model::UserId &user)
+{
+    return who.has(auth::Scope::InboxRead) && who.reaches(user);
+}
+
 tl::unexpected<model::Error> noSuchItem()
 {
     return model::fail(model::ErrorCode::NotFound, "there is no such notification");

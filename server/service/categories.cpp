@@ -35,10 +35,20 @@ void Categories::put(Loop &home, const auth::Principal &who, Category category,
         [this, &home, reply = std::move(reply)](model::Result<Category> stored) mutable {
             if (!stored)
                 return reply(std::move(stored));
-            // Stored it is, also where reading fails: then it counts as soon as it can be read.
-            m_book.load(home, [stored = std::move(stored), reply = std::move(reply)](
-                                  const model::VoidResult &) mutable { reply(std::move(stored)); });
+            load(home, [stored = std::move(stored), reply = std::move(reply)]() mutable {
+                reply(std::move(stored));
+            });
         });
+}
+
+/// Changed it is, also where reading fails: then it counts as soon as it can be read.
+void Categories::load(Loop &home, runtime::Task then)
+{
+    m_book.load(home, [this, &home, then = std::move(then)](const model::VoidResult &loaded) mutable {
+        if (!loaded)
+            m_book.refresh(home);
+        then();
+    });
 }
 
 void Categories::list(Loop &home, const auth::Principal &who, Reply<model::Result<AllCategories>> reply)
@@ -74,7 +84,7 @@ void Categories::remove(Loop &home, const auth::Principal &who, model::Text name
         [this, &home, reply = std::move(reply)](model::VoidResult removed) mutable {
             if (!removed)
                 return reply(std::move(removed));
-            m_book.load(home, [reply = std::move(reply)](const model::VoidResult &) mutable { reply({}); });
+            load(home, [reply = std::move(reply)]() mutable { reply({}); });
         });
 }
 } // namespace belfry::service

@@ -26,6 +26,8 @@ public:
     void remove(Loop &home, const auth::Principal &who, model::Text name, Reply<model::VoidResult> reply);
 
 private:
+    void load(Loop &home, runtime::Task then);
+
     ports::Store &m_store;
     CategoryBook &m_book;
     const runtime::Clock &m_clock;

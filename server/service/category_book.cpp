@@ -23,6 +23,14 @@ void CategoryBook::load(Loop &home, Reply<model::VoidResult> reply)
     });
 }
 
+void CategoryBook::refresh(Loop &home, std::chrono::milliseconds pause)
+{
+    load(home, [this, &home, pause](const model::VoidResult &loaded) {
+        if (!loaded) // the store itself tells why
+            home.after(pause, [this, &home, pause] { refresh(home, pause); });
+    });
+}
+
 void CategoryBook::follow(Loop &home, std::chrono::milliseconds every)
 {
     if (m_store.isExclusive())

@@ -55,6 +55,12 @@ void Devices::remove(Loop &home, const auth::Principal &who, model::UserId user,
 {
     if (auto allowed = requireReach(who, Scope::PrefsWrite, user); !allowed)
         return reply(std::move(allowed));
-    m_store.registry().removeDevice(home, std::move(user), std::move(id), m_clock.now(), std::move(reply));
+    std::optional<model::Role> upTo;
+    if (who.kind == auth::Principal::Kind::User)
+        upTo = model::Role::Owner; // one's own
+    else if (who.has(Scope::AdminWrite))
+        upTo = who.role;
+    m_store.registry().removeDevice(home, {std::move(user), std::move(id), upTo}, m_clock.now(),
+                                    std::move(reply));
 }
 } // namespace belfry::service

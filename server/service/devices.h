@@ -25,7 +25,8 @@ public:
     /// NotFound.
     void get(Loop &home, const auth::Principal &who, model::UserId user, model::DeviceId id,
              Reply<model::Result<ports::Device>> reply);
-    /// A session that lives there is revoked. NotFound.
+    /// A session that lives there ends with it: one's own, or where the key has admin:write and the user's
+    /// role is not above the key's (H98), as SessionAdmin would. NotFound.
     void remove(Loop &home, const auth::Principal &who, model::UserId user, model::DeviceId id,
                 Reply<model::VoidResult> reply);
 

@@ -29,7 +29,8 @@ Idempotency::Idempotency(ports::Store &store, const runtime::Clock &clock)
 
 model::Result<ports::IdempotencyKey> Idempotency::makeKey(const auth::Principal &who, QByteArrayView route,
                                                           const model::Text &key, QByteArrayView contentType,
-                                                          QByteArrayView body)
+                                                          QByteArrayView body,
+                                                          const auth::Authenticator *sealedBy)
 {
     if (key.isEmpty() || characters(key) > 255)
         return model::failField(ErrorCode::Malformed, "Idempotency-Key", "must have 1 to 255 characters");
@@ -38,7 +39,8 @@ model::Result<ports::IdempotencyKey> Idempotency::makeKey(const auth::Principal 
     hash.addData(QByteArrayView("\0", 1)); // so that no type runs into a body
     hash.addData(body);
     const char *kind = who.kind == auth::Principal::Kind::User ? "user:" : "";
-    return ports::IdempotencyKey{kind + who.id + ' ' + route.toByteArray(), key, hash.result()};
+    const QByteArray kept = sealedBy ? sealedBy->fingerprint(hash.result()) : hash.result();
+    return ports::IdempotencyKey{kind + who.id + ' ' + route.toByteArray(), key, kept};
 }
 
 Idempotency::Guard::Guard(Guard &&other) noexcept

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "auth/principal.h"
+#include "auth/authenticator.h"
 #include "ports/store.h"
 #include "runtime/clock.h"
 
@@ -22,10 +22,12 @@ class Idempotency
 public:
     Idempotency(ports::Store &store, const runtime::Clock &clock);
 
-    /// `route`: method and path pattern. Malformed: an empty key, or one over 255 characters.
+    /// `route`: method and path pattern. `sealedBy`: the body may hold a password, so what is kept of it is
+    /// an HMAC, with which nobody can try passwords who has the database only. Malformed: an empty key, or
+    /// one over 255 characters.
     [[nodiscard]] static model::Result<ports::IdempotencyKey>
     makeKey(const auth::Principal &who, QByteArrayView route, const model::Text &key,
-            QByteArrayView contentType, QByteArrayView body);
+            QByteArrayView contentType, QByteArrayView body, const auth::Authenticator *sealedBy = nullptr);
 
     /// Says "still running" to repeats for as long as it lives: hold it until the answer is given.
     class Guard

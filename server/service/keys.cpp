@@ -7,6 +7,15 @@ namespace belfry::service {
 using model::ErrorCode;
 using model::failField;
 
+namespace {
+QByteArray notYours(auth::Scopes scopes)
+{
+    return "a key gets only what its maker may give, and inboxes and preferences of others are no person's: "
+           "leave out " +
+           auth::scopeNames(scopes).join(", ");
+}
+} // namespace
+
 Keys::Keys(ports::Store &store, auth::Authenticator &authenticator, const runtime::Clock &clock)
     : m_store(store)
     , m_authenticator(authenticator)
@@ -70,8 +79,8 @@ void Keys::create(Loop &home, const auth::Principal &who, const model::Text &add
         return reply(failField(ErrorCode::Invalid, "/name", "must not be empty"));
     if (!wish.scopes)
         return reply(failField(ErrorCode::Invalid, "/scopes", "must name at least one scope"));
-    if ((wish.scopes & who.scopes) != wish.scopes)
-        return reply(model::fail(ErrorCode::Forbidden, "a key grants only scopes that it has itself"));
+    if (const auth::Scopes above = wish.scopes & ~who.mayGrant())
+        return reply(model::failField(ErrorCode::Forbidden, "/scopes", notYours(above)));
     if (wish.expiresAt && *wish.expiresAt <= now)
         return reply(failField(ErrorCode::Invalid, "/expires_at", "must be in the future"));
 
@@ -115,7 +124,7 @@ void Keys::rotate(Loop &home, const auth::Principal &who, const model::Text &add
     const model::Instant now = m_clock.now();
     const QByteArray key = auth::makeKey();
     ports::KeyRotation rotation{
-        id, model::Uuid::makeV7(now).toText(), auth::hashKey(key), who.scopes.toInt(), overlap, now};
+        id, model::Uuid::makeV7(now).toText(), auth::hashKey(key), who.mayGrant().toInt(), overlap, now};
     ports::AuditEntry entry = auditEntry(who, address, "key.rotate", now);
     entry.target = "key:" + id;
     entry.detail = "replaced by key:" + rotation.nextId;
@@ -135,7 +144,8 @@ void Keys::revoke(Loop &home, const auth::Principal &who, const model::Text &add
         return reply(std::move(allowed));
     ports::AuditEntry entry = auditEntry(who, address, "key.revoke", m_clock.now());
     entry.target = "key:" + id;
-    m_store.directory().revokeKey(home, std::move(id), std::move(entry),
+    ports::KeyRevocation what{std::move(id), who.scopes.toInt(), who.role == model::Role::Owner};
+    m_store.directory().revokeKey(home, std::move(what), std::move(entry),
                                   [this, &home, reply = std::move(reply)](model::VoidResult revoked) mutable {
                                       if (!revoked)
                                           return reply(std::move(revoked));

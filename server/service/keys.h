@@ -30,16 +30,17 @@ public:
         ports::ApiKey record;
         QByteArray key; ///< the secret itself: only here
     };
-    /// Forbidden: a scope that the maker lacks. Invalid: no name, no scope, an end in the past.
+    /// Forbidden: a scope that the maker may not give (auth::Principal::mayGrant). Invalid: no name, no
+    /// scope, an end in the past.
     void create(Loop &home, const auth::Principal &who, const model::Text &address, NewKey wish,
                 Reply<model::Result<Made>> reply);
     void list(Loop &home, const auth::Principal &who, Reply<model::Result<std::vector<ports::ApiKey>>> reply);
-    /// NotFound.
+    /// NotFound; Forbidden: it has a scope that `who` lacks, or is the bootstrap key, which an owner ends.
     void revoke(Loop &home, const auth::Principal &who, const model::Text &address, model::Text id,
                 Reply<model::VoidResult> reply);
     /// A new key in the place of one that stays good for `overlap` (0 s to 7 d). NotFound; Forbidden: it has
-    /// a scope that `who` lacks; Conflict: it is no longer good, or was rotated before, or is the bootstrap
-    /// key.
+    /// a scope that `who` may not give; Conflict: it is no longer good, or was rotated before, or is the
+    /// bootstrap key.
     void rotate(Loop &home, const auth::Principal &who, const model::Text &address, const model::Text &id,
                 std::chrono::seconds overlap, Reply<model::Result<Made>> reply);
     static constexpr std::chrono::hours usualOverlap{24};

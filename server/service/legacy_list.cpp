@@ -29,15 +29,17 @@ void LegacyListing::readPage()
 
 void LegacyListing::addPage(ports::InboxPage page)
 {
-    m_left -= static_cast<int>(page.items.size());
+    const auto came = static_cast<int>(page.items.size());
+    m_left -= came;
     const model::Seq next = page.nextBefore;
+    const bool isFull = came < m_query.limit; // of bytes (H114): S2's and S4's clients know no second page
     if (m_list.page.items.empty()) {
         m_list.page = std::move(page);
     } else {
         std::move(page.items.begin(), page.items.end(), std::back_inserter(m_list.page.items));
         m_list.page.nextBefore = next;
     }
-    if (next == 0 || m_left <= 0)
+    if (next == 0 || m_left <= 0 || isFull)
         return assignIds();
     m_query.before = next;
     m_query.offset = 0;

@@ -24,9 +24,11 @@ Limits::Standing Limits::request(const auth::Principal &who)
     return take("r", who, 1, m_settings.keyRate, m_settings.keyBurst);
 }
 
-Limits::Standing Limits::items(const auth::Principal &who, std::size_t count)
+Limits::Standing Limits::recipients(const auth::Principal &who, std::size_t count)
 {
-    return take("i", who, static_cast<double>(count), m_settings.itemRate, m_settings.itemBurst);
+    Standing standing = take("i", who, static_cast<double>(count), m_settings.itemRate, m_settings.itemBurst);
+    standing.of = "recipients";
+    return standing;
 }
 
 Limits::Standing Limits::take(QByteArrayView kind, const auth::Principal &who, double tokens, double rate,
@@ -57,7 +59,7 @@ Limits::Standing Limits::take(QByteArrayView kind, const auth::Principal &who, d
 model::Error Limits::refusal(const Standing &standing)
 {
     return {model::ErrorCode::RateLimited,
-            "too many requests for this credential; try again in " +
+            QByteArray("too many ") + standing.of + " for this credential; try again in " +
                 QByteArray::number(static_cast<qlonglong>(standing.retryAfter.count())) + " s",
             {},
             standing.retryAfter};

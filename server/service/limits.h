@@ -20,12 +20,14 @@ public:
         qint64 remaining = 0;
         std::chrono::seconds reset{0};      ///< until it is full again
         std::chrono::seconds retryAfter{0}; ///< not allowed: at least 1
+        const char *of = "requests";        ///< what is counted, for people
     };
     /// One request of this principal (a bucket each: key, user, or anonymous peer address). /health and
     /// /metrics are not to be counted.
     [[nodiscard]] Standing request(const auth::Principal &who);
-    /// The items of a batch, besides the request.
-    [[nodiscard]] Standing items(const auth::Principal &who, std::size_t count);
+    /// Whom a batch or a list of users goes to, besides the request: each makes a notification of its own. An
+    /// item that names nobody counts as one.
+    [[nodiscard]] Standing recipients(const auth::Principal &who, std::size_t count);
 
     /// RateLimited with retryAfter.
     [[nodiscard]] static model::Error refusal(const Standing &standing);

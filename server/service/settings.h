@@ -8,7 +8,7 @@ struct LimitSettings
 {
     double keyRate = 100; ///< requests a second for each key, user or anonymous peer: BELFRY_LIMIT_KEY_RATE
     double keyBurst = 200;
-    double itemRate = 10'000; ///< items of batches a second
+    double itemRate = 10'000; ///< recipients of batches and lists a second
     double itemBurst = 20'000;
 };
 

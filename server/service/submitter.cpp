@@ -1,5 +1,8 @@
 #include "service/submitter.h"
 
+#include "runtime/log.h"
+#include "runtime/log_context.h"
+#include "runtime/trace_budget.h"
 #include "service/access.h"
 
 #include <unordered_set>
@@ -55,6 +58,14 @@ VoidResult check(const auth::Principal &who, const Submission &what)
     if (ok)
         ok = checkAudience(who, what.to);
     return ok;
+}
+
+void traceJob(const model::Text &traceparent, const model::Uuid &event)
+{
+    if (!runtime::isSampled(traceparent) || !runtime::mayTrace())
+        return;
+    const runtime::LogContext context({}, traceparent);
+    qCInfo(lcTrace, "stored: event %s, for many", event.toText().constData());
 }
 
 void removeRepeats(std::vector<model::UserId> &users)
@@ -243,12 +254,17 @@ void Submitter::commit(Loop &home, Submit submit, SubmitReply reply)
 void Submitter::runJob(Loop &home, Ready ready, SubmitReply reply)
 {
     ports::FanoutJob job;
+    // Recorded once, not for each of all users.
+    const model::Text trace =
+        std::exchange(ready.submit.traceparent, runtime::unsampled(ready.submit.traceparent));
     job.event = ready.submit.event;
     if (auto *topic = std::get_if<model::TopicName>(&ready.to))
         job.topic = std::move(*topic);
     job.submit = std::move(ready.submit);
     m_store.directory().addJob(home, std::move(job),
-                               [this, reply = std::move(reply)](Result<SubmitResult> result) mutable {
+                               [this, trace, reply = std::move(reply)](Result<SubmitResult> result) mutable {
+                                   if (result && !result->replayed)
+                                       traceJob(trace, result->event);
                                    if (result && m_alarms.jobAdded)
                                        m_alarms.jobAdded();
                                    reply(std::move(result));

@@ -7,6 +7,7 @@ model::Result<Tickets::Ticket> Tickets::make(const auth::Principal &who, const m
 {
     if (auto allowed = requireReach(who, auth::Scope::InboxRead, user); !allowed)
         return tl::unexpected(std::move(allowed.error()));
-    return Ticket{m_authenticator.makeTicket(user, who.expiresAt), auth::Authenticator::ticketSeconds};
+    return Ticket{m_authenticator.makeTicket(user, who.expiresAt, who.key),
+                  auth::Authenticator::ticketSeconds};
 }
 } // namespace belfry::service

@@ -40,6 +40,14 @@ void WebhookBook::load(Loop &home, Reply<model::VoidResult> reply)
         });
 }
 
+void WebhookBook::refresh(Loop &home, std::chrono::milliseconds pause)
+{
+    load(home, [this, &home, pause](const model::VoidResult &loaded) {
+        if (!loaded) // the store itself tells why
+            home.after(pause, [this, &home, pause] { refresh(home, pause); });
+    });
+}
+
 void WebhookBook::follow(Loop &home, std::chrono::milliseconds every)
 {
     if (m_store.isExclusive())

@@ -12,6 +12,9 @@ public:
 
     /// Reads all again: at the start and after each change.
     void load(Loop &home, Reply<model::VoidResult> reply);
+    /// The same after a change that is in the database already: what fails is asked again after `pause` until
+    /// it comes, since where nobody else writes nothing reads them again. `home` as below.
+    void refresh(Loop &home, std::chrono::milliseconds pause = std::chrono::seconds(1));
     /// Goes on reading them where other servers change them too: what is registered there is heard of within
     /// 2 s. `home` runs no more once this is gone.
     void follow(Loop &home, std::chrono::milliseconds every = std::chrono::seconds(2));

@@ -68,6 +68,19 @@ VoidResult checkWish(const Webhooks::Wish &wish)
         return ok;
     return wish.secret.isEmpty() ? VoidResult{} : checkSecret(wish.secret);
 }
+
+/// What a webhook hears of it gets whole: so it is for who may read that anyway (H98).
+VoidResult mayHear(const auth::Principal &who, const model::UserId &user)
+{
+    if (readsInboxOf(who, user))
+        return {};
+    return model::failField(
+        ErrorCode::Forbidden, "/user_id",
+        who.kind == auth::Principal::Kind::User
+            ? "must be your own id: what a webhook hears is a person's own inbox at most; "
+              "a key with inbox:read makes others"
+            : "this key lacks inbox:read, and a webhook gets whole notifications");
+}
 } // namespace
 
 Webhooks::Webhooks(ports::Store &store, WebhookBook &book, const runtime::Clock &clock)
@@ -82,13 +95,20 @@ Reply<Result<Webhook>> Webhooks::thenLoad(Loop &home, Reply<Result<Webhook>> rep
     return [this, &home, reply = std::move(reply)](Result<Webhook> changed) mutable {
         if (!changed)
             return reply(std::move(changed));
-        m_book.load(home,
-                    [changed = std::move(changed), reply = std::move(reply)](VoidResult loaded) mutable {
-                        if (!loaded)
-                            return reply(tl::unexpected(std::move(loaded.error())));
-                        reply(std::move(changed));
-                    });
+        load(home, [changed = std::move(changed), reply = std::move(reply)]() mutable {
+            reply(std::move(changed));
+        });
     };
+}
+
+/// Changed it is, also where reading fails: then it counts as soon as it can be read.
+void Webhooks::load(Loop &home, runtime::Task then)
+{
+    m_book.load(home, [this, &home, then = std::move(then)](const VoidResult &loaded) mutable {
+        if (!loaded)
+            m_book.refresh(home);
+        then();
+    });
 }
 
 void Webhooks::create(Loop &home, const auth::Principal &who, Wish wish, Reply<Result<Webhook>> reply)
@@ -96,6 +116,8 @@ void Webhooks::create(Loop &home, const auth::Principal &who, Wish wish, Reply<R
     auto ok = requireScope(who, Scope::AdminWrite);
     if (ok)
         ok = checkWish(wish);
+    if (ok)
+        ok = mayHear(who, wish.user);
     if (!ok)
         return reply(tl::unexpected(std::move(ok.error())));
     Webhook webhook;
@@ -155,6 +177,8 @@ void Webhooks::replace(Loop &home, const auth::Principal &who, ports::WebhookId 
     change.types = std::move(wish.types);
     change.enabled = wish.enabled;
     change.disabledReason = "by an administrator";
+    if (!readsInboxOf(who, {}))
+        change.onlyOf = who.has(Scope::InboxRead) ? who.user : model::UserId();
     m_store.webhooks().changeWebhook(home, std::move(change), m_clock.now(),
                                      thenLoad(home, std::move(reply)));
 }
@@ -182,7 +206,7 @@ void Webhooks::remove(Loop &home, const auth::Principal &who, ports::WebhookId i
                                      [this, &home, reply = std::move(reply)](VoidResult removed) mutable {
                                          if (!removed)
                                              return reply(std::move(removed));
-                                         m_book.load(home, std::move(reply));
+                                         load(home, [reply = std::move(reply)]() mutable { reply({}); });
                                      });
 }
 } // namespace belfry::service

@@ -40,6 +40,7 @@ public:
     void remove(Loop &home, const auth::Principal &who, ports::WebhookId id, Reply<model::VoidResult> reply);
 
 private:
+    void load(Loop &home, runtime::Task then);
     [[nodiscard]] Reply<model::Result<ports::Webhook>> thenLoad(Loop &home,
                                                                 Reply<model::Result<ports::Webhook>> reply);
 

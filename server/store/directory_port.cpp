@@ -293,12 +293,13 @@ void DirectoryPort::addKey(Loop &home, ports::ApiKey key, ports::AuditEntry entr
                 });
 }
 
-void DirectoryPort::revokeKey(Loop &home, Text id, ports::AuditEntry entry, Reply<VoidResult> reply)
+void DirectoryPort::revokeKey(Loop &home, ports::KeyRevocation what, ports::AuditEntry entry,
+                              Reply<VoidResult> reply)
 {
     const model::Instant now = entry.at;
     write<void>(home, now, std::move(reply), {},
-                [id = std::move(id), entry = std::move(entry)](Workspace &work) {
-                    return revokeStored(work.tx(), id, entry);
+                [what = std::move(what), entry = std::move(entry)](Workspace &work) {
+                    return revokeStored(work.tx(), what, entry);
                 });
 }
 

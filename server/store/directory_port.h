@@ -45,7 +45,7 @@ public:
     void keys(ports::Loop &home, ports::Reply<Result<std::vector<ports::ApiKey>>> reply) override;
     void addKey(ports::Loop &home, ports::ApiKey key, ports::AuditEntry entry,
                 ports::Reply<VoidResult> reply) override;
-    void revokeKey(ports::Loop &home, model::Text id, ports::AuditEntry entry,
+    void revokeKey(ports::Loop &home, ports::KeyRevocation what, ports::AuditEntry entry,
                    ports::Reply<VoidResult> reply) override;
     void noteKeyUses(ports::Loop &home, std::vector<ports::KeyUse> uses, model::Instant now,
                      ports::Reply<VoidResult> reply) override;

@@ -103,18 +103,42 @@ Result<bool> eraseRest(Workspace &work, const ErasureRow &row, int limit)
     return *gone == 0;
 }
 
-/// Whether it may tell of this user: names the id as a text or, where legacy answers do, as a number.
+/// Whether the number that begins there is the value of a member in which answers name a user.
+bool isUserMember(QByteArrayView body, qsizetype at)
+{
+    const auto back = [&] {
+        while (at > 0 && (body[at - 1] == ' ' || body[at - 1] == '\t'))
+            --at;
+        return at > 0 ? body[--at] : '\0';
+    };
+    const char colon = back();
+    const char quote = back();
+    if (colon != ':' || quote != '"')
+        return false;
+    const QByteArrayView before = body.first(at);
+    return before.endsWith("\"user_id") || before.endsWith("\"from") || before.endsWith("\"to");
+}
+
+/// Legacy answers, and what senders give, name users as numbers too (H43).
+bool namesAsNumber(QByteArrayView body, QByteArrayView id)
+{
+    for (qsizetype at = body.indexOf(id); at >= 0; at = body.indexOf(id, at + 1)) {
+        const qsizetype end = at + id.size();
+        const char next = end < body.size() ? body[end] : '\0';
+        if ((next == ',' || next == '}' || next == ' ') && isUserMember(body, at))
+            return true;
+    }
+    return false;
+}
+
+/// Whether it may tell of this user.
 bool namesUser(const AnswerRow &row, const model::UserId &id)
 {
     QByteArray quoted;
     appendJson(quoted, id.text);
     if (row.answer.body.contains(quoted) || row.key.scope.contains('/' + id.text.toPercentEncoding()))
         return true;
-    for (const char end : {',', '}'}) {
-        if (row.answer.body.contains(':' + id.text + end))
-            return true;
-    }
-    return false;
+    return namesAsNumber(row.answer.body, id.text);
 }
 
 Result<bool> eraseAnswers(Workspace &work, ErasureRow &row, int limit)

@@ -3,6 +3,9 @@
 #include "store/command.h"
 
 namespace belfry::store {
+/// Ids that an answer names of what an op lost against; there may be more (H24).
+inline constexpr qsizetype maxSupersededIds = 500;
+
 class SubmitCommand final : public ReplyingCommand<ports::SubmitResult>
 {
 public:

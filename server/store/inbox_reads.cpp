@@ -3,10 +3,13 @@
 #include "domain/alert.h"
 #include "store/folding.h"
 #include "store/log_codec.h"
+#include "store/page_bytes.h"
 #include "store/row_flags.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace belfry::store {
 using model::Change;
@@ -57,9 +60,7 @@ Result<ports::InboxPage> readPage(ReadSession &session, const ports::InboxQuery 
     std::vector<NotificationRow> rows;
     if (auto done = session.list(asked, rows); !done)
         return tl::unexpected(done.error());
-    const bool more = std::ssize(rows) > query.limit;
-    if (more)
-        rows.resize(static_cast<std::size_t>(query.limit));
+    const bool more = cutToPage(rows, static_cast<std::size_t>(query.limit));
     for (NotificationRow &row : rows)
         page.items.push_back(std::move(row.item));
     if (more)
@@ -139,45 +140,59 @@ decltype(Change::what) whatOf(const LogRow &row, const ItemsById &items)
     return it->second;
 }
 
-Result<ItemsById> itemsOf(ReadSession &session, const std::vector<LogRow> &rows)
+/// What the rows name. Where that is more than a page, the rows that are left over go.
+Result<ItemsById> itemsOf(ReadSession &session, std::vector<LogRow> &rows)
 {
     std::vector<NotificationId> ids;
+    std::unordered_set<NotificationId> asked;
     for (const LogRow &row : rows) {
-        if (row.item)
+        if (row.item && asked.insert(*row.item).second)
             ids.push_back(*row.item);
     }
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     ItemsById items;
     if (ids.empty())
         return items;
     std::vector<std::optional<NotificationRow>> found;
-    if (auto done = session.notifications(ids, found); !done)
+    if (auto done = session.pageOfNotifications(ids, found); !done)
         return tl::unexpected(done.error());
     for (auto &row : found) {
         if (row)
             items.emplace(row->item.id, std::move(row->item));
     }
+    if (found.size() < ids.size()) {
+        const NotificationId left = ids[found.size()];
+        const auto isLeft = [&left](const LogRow &row) { return row.item == left; };
+        rows.erase(std::find_if(rows.begin(), rows.end(), isLeft), rows.end());
+    }
     return items;
 }
 
-/// Both ascend; a log row wins over a notification's own entry with the same seq.
+/// Both ascend; a log row wins over a notification's own entry with the same seq. Nothing above `last`: there
+/// one of them may lack some. Ends before it is more than a page, with one change at least.
 std::vector<Change> merge(const std::vector<LogRow> &rows, const std::vector<NotificationRow> &created,
-                          const ItemsById &items, int limit)
+                          const ItemsById &items, int limit, model::Seq last)
 {
     std::vector<Change> changes;
+    PageBytes page;
     auto row = rows.begin();
     auto own = created.begin();
     while (std::ssize(changes) < limit && (row != rows.end() || own != created.end())) {
         const bool ownFirst = row == rows.end() || (own != created.end() && own->item.createdSeq < row->seq);
-        if (ownFirst) {
-            changes.push_back(createdChange((own++)->item));
-            continue;
-        }
-        if (own != created.end() && own->item.createdSeq == row->seq)
+        if ((ownFirst ? own->item.createdSeq : row->seq) > last)
+            break;
+        Change change = ownFirst ? createdChange(own->item)
+                                 : Change{row->seq, row->kind, row->at, whatOf(*row, items), row->alert};
+        if (const auto *item = std::get_if<Notification>(&change.what)) // one item may be in many changes
+            page.add(*item);
+        if (!ownFirst)
+            page.add(*row);
+        if (page.isOver() && !changes.empty())
+            break;
+        if (own != created.end() && own->item.createdSeq == change.seq)
             ++own;
-        changes.push_back({row->seq, row->kind, row->at, whatOf(*row, items), row->alert});
-        ++row;
+        if (!ownFirst)
+            ++row;
+        changes.push_back(std::move(change));
     }
     return changes;
 }
@@ -201,10 +216,19 @@ Result<ports::LogPage> readLog(ReadSession &session, const model::UserId &id, mo
     std::vector<NotificationRow> created;
     if (auto done = session.createdRows(*user, since, limit, created); !done)
         return tl::unexpected(done.error());
+    const auto most = static_cast<std::size_t>(limit);
+    model::Seq last = std::numeric_limits<model::Seq>::max();
+    if (cutToPage(created, most))
+        last = created.back().item.createdSeq;
+    bool isCut = cutToPage(rows, most);
+    const std::size_t read = rows.size();
     const auto items = itemsOf(session, rows);
     if (!items)
         return tl::unexpected(items.error());
-    page.changes = merge(rows, created, *items, limit);
+    isCut = isCut || rows.size() < read;
+    if (isCut)
+        last = std::min(last, rows.back().seq);
+    page.changes = merge(rows, created, *items, limit, last);
     return page;
 }
 

@@ -31,14 +31,21 @@ VoidResult checkRotation(const KeyRow &row, const ports::KeyRotation &wish)
 }
 } // namespace
 
-VoidResult revokeStored(WriteTx &tx, const model::Text &id, const ports::AuditEntry &entry)
+VoidResult revokeStored(WriteTx &tx, const ports::KeyRevocation &what, const ports::AuditEntry &entry)
 {
-    const auto row = lockedKey(tx, id);
+    const auto row = lockedKey(tx, what.id);
     if (!row)
         return tl::unexpected(row.error());
+    if ((row->key.scopes & ~what.mayEnd) != 0)
+        return model::fail(ErrorCode::Forbidden,
+                           "this key has scopes that you lack: who has them all may revoke it");
+    if (row->key.bootstrap && !what.mayEndBootstrap)
+        return model::fail(
+            ErrorCode::Forbidden,
+            "this is the bootstrap key: an owner, itself, or a command on the machine revokes it");
     if (row->key.revokedAt)
         return {};
-    if (auto done = tx.revokeKey(id, entry.at); !done)
+    if (auto done = tx.revokeKey(what.id, entry.at); !done)
         return done;
     return tx.sessions().note(entry);
 }

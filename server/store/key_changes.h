@@ -6,7 +6,8 @@ namespace belfry::store {
 // Changes of API keys with their entries in the audit log: what ports::Directory promises, on one
 // transaction.
 
-[[nodiscard]] VoidResult revokeStored(WriteTx &tx, const model::Text &id, const ports::AuditEntry &entry);
+[[nodiscard]] VoidResult revokeStored(WriteTx &tx, const ports::KeyRevocation &what,
+                                      const ports::AuditEntry &entry);
 [[nodiscard]] Result<ports::ApiKey> rotateStored(WriteTx &tx, const ports::KeyRotation &wish,
                                                  const ports::AuditEntry &entry);
 } // namespace belfry::store

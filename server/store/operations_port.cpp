@@ -1,5 +1,7 @@
 #include "store/operations_port.h"
 
+#include "store/page_bytes.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -67,6 +69,7 @@ Result<EventPage> readEvents(ReadSession &session, const model::EventFilter &fil
         return tl::unexpected(done.error());
     EventPage page;
     bool more = std::ssize(rows) == looks;
+    more = cutToPage(rows, static_cast<std::size_t>(looks)) || more;
     for (NotificationRow &row : rows) {
         if (std::ssize(page.items) == limit) {
             more = true;

@@ -5,13 +5,13 @@
 namespace belfry::store {
 // Both databases have the same statements, by the same names and with the same columns: they differ in what
 // carries them out.
-template<typename Connection, typename Statement, typename Query>
+template<typename Connection, typename Statement, typename Query, typename Page>
 class SqlOperationsReads final : public OperationsReads
 {
 public:
     explicit SqlOperationsReads(Connection &db)
-        : m_events(db, "events")
-        , m_eventsOfUser(db, "events_of_user")
+        : m_events(db, "events", "id DESC")
+        , m_eventsOfUser(db, "events_of_user", "id DESC")
         , m_deliveries(db, "backlog_of_deliveries")
         , m_deadLetters(db, "backlog_of_dead_letters")
         , m_jobs(db, "backlog_of_jobs")
@@ -21,13 +21,12 @@ public:
     VoidResult events(const model::NotificationId &from, const model::NotificationId &before,
                       const model::UserId &user, int limit, std::vector<NotificationRow> &out) override
     {
-        Query query(user.isEmpty() ? m_events : m_eventsOfUser);
-        query.bind(from).bind(before).bind(qint64(limit));
-        if (!user.isEmpty())
-            query.bind(user.text);
-        while (query.next())
-            out.push_back(readNotification(query, user));
-        return query.outcome();
+        Page &page = user.isEmpty() ? m_events : m_eventsOfUser;
+        return page.read(limit, user, out, [&](Query &query, qint64 most, const model::Notification *after) {
+            query.bind(from).bind(after ? after->id : before).bind(most);
+            if (!user.isEmpty())
+                query.bind(user.text);
+        });
     }
 
     VoidResult backlogs(ports::Backlogs &out) override
@@ -50,8 +49,8 @@ private:
         return query.outcome();
     }
 
-    Statement m_events;
-    Statement m_eventsOfUser;
+    Page m_events;
+    Page m_eventsOfUser;
     Statement m_deliveries;
     Statement m_deadLetters;
     Statement m_jobs;

@@ -136,10 +136,11 @@ OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op 
     OpApplied applied{op.id, 0, false, {}};
     std::vector<Workspace::Item *> changed;
     Ids changedIds;
+    Ids superseded;
     for (Workspace::Item *item : targets(work, user, op)) {
         const Merge merge = domain::mergeOp(item->row.item, op, now(), user.row.allRead);
         if (merge == Merge::Superseded)
-            applied.supersededIds.append(item->row.item.id);
+            superseded.append(item->row.item.id);
         if (merge == Merge::Noted)
             work.note(user, *item);
         if (merge != Merge::Changed)
@@ -147,14 +148,15 @@ OpApplied OpsCommand::applyOne(Workspace &work, Workspace::User &user, const Op 
         changed.push_back(item);
         changedIds.append(item->row.item.id);
     }
-    applied.superseded = !applied.supersededIds.isEmpty();
+    applied.superseded = !superseded.isEmpty();
+    applied.supersededIds = superseded.first(std::min(superseded.size(), maxSupersededIds));
     noteAllRead(work, user, op, now());
     if (changed.empty())
         return applied;
     applied.seq = work.nextSeq(user);
     for (Workspace::Item *item : changed)
         work.touch(user, *item, applied.seq, now());
-    const Op done = asApplied(op, changedIds, applied.supersededIds, now());
+    const Op done = asApplied(op, changedIds, superseded, now());
     LogRow row{user.row.key, applied.seq,   model::ChangeKind::State, now(), model::Alert::None,
                {},           encodeOp(done)};
     work.log(user, std::move(row), model::StateChange{done});

@@ -35,7 +35,14 @@ public:
     virtual VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) = 0;
     virtual VoidResult notifications(const std::vector<model::NotificationId> &ids,
                                      std::vector<std::optional<NotificationRow>> &out) = 0;
+    /// The same, as long as a page has room for them (page_bytes.h): `out` gets the first of them only, one
+    /// at least, where they are more.
+    virtual VoidResult pageOfNotifications(const std::vector<model::NotificationId> &ids,
+                                           std::vector<std::optional<NotificationRow>> &out) = 0;
     virtual Result<std::optional<NotificationRow>> byLegacyId(const UserRow &user, qint32 legacyId) = 0;
+
+    // Lists, logs and what is due may end before `limit` where a page has no room for more (page_bytes.h):
+    // the last is then the one that is too much.
     /// Newest first by createdSeq (scheduled ones: by due time and id, soonest first); finds all that is
     /// committed, indexed for search or not.
     virtual VoidResult list(const ListQuery &query, std::vector<NotificationRow> &out) = 0;

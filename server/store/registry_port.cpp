@@ -74,21 +74,32 @@ Result<Device> saveDevice(Workspace &work, Device device, bool makeUser)
     return device;
 }
 
-VoidResult dropDevice(Workspace &work, const model::UserId &id, const model::DeviceId &device,
-                      model::Instant now)
+VoidResult endSessionsOn(Workspace &work, UserKey user, const ports::DeviceRemoval &what, model::Instant now)
 {
-    const Workspace::User *user = work.user(id);
+    if (!what.endsSessionsUpTo)
+        return {};
+    const auto person = work.tx().people().person(user);
+    if (!person)
+        return tl::unexpected(person.error());
+    if (*person && (*person)->person.role > *what.endsSessionsUpTo)
+        return {};
+    return work.tx().sessions().endOfDevice(user, what.id, now);
+}
+
+VoidResult dropDevice(Workspace &work, const ports::DeviceRemoval &what, model::Instant now)
+{
+    const Workspace::User *user = work.user(what.user);
     if (!user)
         return noSuchDevice();
     RegistryWrites &table = work.tx().registry();
     std::vector<Device> all;
     if (auto done = table.devices(user->row.key, all); !done)
         return done;
-    if (std::none_of(all.begin(), all.end(), [&](const Device &one) { return one.id == device; }))
+    if (std::none_of(all.begin(), all.end(), [&](const Device &one) { return one.id == what.id; }))
         return noSuchDevice();
-    if (auto done = work.tx().sessions().endOfDevice(user->row.key, device, now); !done)
+    if (auto done = endSessionsOn(work, user->row.key, what, now); !done)
         return done;
-    return table.removeDevice(user->row.key, device);
+    return table.removeDevice(user->row.key, what.id);
 }
 } // namespace
 
@@ -153,12 +164,13 @@ void RegistryPort::putDevice(Loop &home, Device device, bool makeUser, Reply<Res
         std::move(want));
 }
 
-void RegistryPort::removeDevice(Loop &home, model::UserId user, model::DeviceId id, model::Instant now,
+void RegistryPort::removeDevice(Loop &home, ports::DeviceRemoval what, model::Instant now,
                                 Reply<VoidResult> reply)
 {
-    auto want = [user](Needs &needs) { needs.users.push_back(user); };
+    auto want = [user = what.user](Needs &needs) { needs.users.push_back(user); };
     writeRegistry<void>(
-        m_lane, home, now, std::move(reply), [=](Workspace &work) { return dropDevice(work, user, id, now); },
+        m_lane, home, now, std::move(reply),
+        [what = std::move(what), now](Workspace &work) { return dropDevice(work, what, now); },
         std::move(want));
 }
 } // namespace belfry::store

@@ -18,7 +18,7 @@ public:
                  ports::Reply<Result<std::vector<ports::Device>>> reply) override;
     void putDevice(ports::Loop &home, ports::Device device, bool makeUser,
                    ports::Reply<Result<ports::Device>> reply) override;
-    void removeDevice(ports::Loop &home, model::UserId user, model::DeviceId id, model::Instant now,
+    void removeDevice(ports::Loop &home, ports::DeviceRemoval what, model::Instant now,
                       ports::Reply<VoidResult> reply) override;
 
 private:

@@ -26,6 +26,19 @@ auto noSuchWebhook()
     return model::fail(ErrorCode::NotFound, "there is no such webhook");
 }
 
+VoidResult mayChange(const ports::WebhookChange &change, const Webhook &webhook)
+{
+    const model::UserId &user = change.user.value_or(webhook.user);
+    const bool stays = change.url.value_or(webhook.url) == webhook.url && user == webhook.user &&
+                       change.types.value_or(webhook.types) == webhook.types;
+    const bool isTheirs = change.onlyOf && webhook.user == *change.onlyOf && user == *change.onlyOf;
+    if (!change.onlyOf || stays || (isTheirs && !user.isEmpty()))
+        return {};
+    return model::failField(ErrorCode::Forbidden, "/user_id",
+                            "this webhook hears of inboxes that you may not read: only `enabled` is yours to "
+                            "change (or remove it)");
+}
+
 void applyChange(const ports::WebhookChange &change, model::Instant now, Webhook &webhook)
 {
     webhook.url = change.url.value_or(webhook.url);
@@ -85,6 +98,8 @@ void WebhookPort::changeWebhook(Loop &home, ports::WebhookChange change, model::
         if (!*found)
             return noSuchWebhook();
         Webhook webhook = *std::move(*found);
+        if (auto allowed = mayChange(change, webhook); !allowed)
+            return tl::unexpected(allowed.error());
         applyChange(change, now, webhook);
         if (auto done = work.tx().webhooks().save(webhook); !done)
             return tl::unexpected(done.error());

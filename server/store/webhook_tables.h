@@ -38,8 +38,10 @@ struct ListedDelivery
 struct DeliveryChange
 {
     enum class Kind {
-        Save,  ///< makes the row, or begins it anew where there is one
-        Renew, ///< all that are not suppressed begin anew with this revision
+        Save,  ///< makes the row, or begins it anew where there is one; nothing where the webhook is off or
+               ///< gone
+        Renew, ///< all that are not suppressed begin anew with this revision; of a webhook that is off or
+               ///< gone only what waits
         End,   ///< all that wait end with this state and reason
     };
     Kind kind = Kind::Save;

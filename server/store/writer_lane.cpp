@@ -3,6 +3,7 @@
 #include "runtime/log.h"
 #include "runtime/log_context.h"
 #include "runtime/thread_name.h"
+#include "runtime/trace_budget.h"
 #include "store/directory_commands.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ constexpr std::size_t maxWeight = 2048;
 void traceStored(const model::Change &change)
 {
     const auto *item = std::get_if<model::Notification>(&change.what);
-    if (item == nullptr || !runtime::isSampled(item->traceparent))
+    if (item == nullptr || !runtime::isSampled(item->traceparent) || !runtime::mayTrace())
         return;
     const runtime::LogContext context({}, item->traceparent);
     qCInfo(lcTrace, "stored: notification %s, seq %lld", item->id.toText().constData(),

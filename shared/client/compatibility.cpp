@@ -17,12 +17,20 @@ int newestOf(const protocol::WellKnown &server)
 }
 } // namespace
 
+Compatibility compatibilityOf(const protocol::WellKnown &server)
+{
+    if (server.protocols.contains(family.toByteArray() + model::Text::number(ourProtocol)))
+        return Compatibility::Good;
+    return newestOf(server) > ourProtocol ? Compatibility::ServerTooNew : Compatibility::ServerTooOld;
+}
+
 model::VoidResult checkCompatible(const protocol::WellKnown &server)
 {
-    const model::Text name = family.toByteArray() + model::Text::number(ourProtocol);
-    if (server.protocols.contains(name))
+    const Compatibility compatibility = compatibilityOf(server);
+    if (compatibility == Compatibility::Good)
         return {};
-    const bool newer = newestOf(server) > ourProtocol;
+    const model::Text name = family.toByteArray() + model::Text::number(ourProtocol);
+    const bool newer = compatibility == Compatibility::ServerTooNew;
     return model::fail(model::ErrorCode::Conflict,
                        "this program speaks " + name + ", the server (version " + server.version +
                            ") does not: " + (newer ? "update this program" : "update the server"));

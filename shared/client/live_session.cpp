@@ -10,7 +10,13 @@ using model::Instant;
 
 namespace {
 constexpr quint64 largestMessage = 16ULL * 1024 * 1024;
-constexpr std::chrono::seconds second{1};
+
+/// How far the wall clock is ahead of the one that stands still while the machine sleeps.
+model::Duration ahead(const Surroundings &surroundings)
+{
+    const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+    return model::Duration(surroundings.now().us) - std::chrono::duration_cast<model::Duration>(steady);
+}
 
 Surroundings completed(Surroundings surroundings)
 {
@@ -127,19 +133,16 @@ LiveSession::LiveSession(const LiveSettings &settings, OpJournal *journal, Surro
     , m_rest({settings.server, settings.token, std::chrono::seconds(30), settings.trust})
     , m_host(std::make_unique<Host>(*this))
     , m_logic(*m_host, logicSettings(settings), m_surroundings.random, journal)
+    , m_suspend(ahead(m_surroundings))
 {
     registerTypes();
-    m_second.setInterval(second);
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
-    connect(&m_second, &QTimer::timeout, this, [this] {
-        step([this](Instant now) {
-            m_logic.wallTick(now);
-            m_logic.tick(now);
-        });
+    connect(&m_clock, &ClockWatch::clockSet, this, &LiveSession::clockSet);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        clockSet(); // where nobody tells of it
+        step([this](Instant now) { m_logic.tick(now); });
     });
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] { step([this](Instant now) { m_logic.tick(now); }); });
 }
 
 LiveSession::~LiveSession()
@@ -150,19 +153,23 @@ LiveSession::~LiveSession()
 
 void LiveSession::start()
 {
-    m_second.start();
     step([this](Instant now) { m_logic.start(now); });
 }
 
 void LiveSession::stop()
 {
-    m_second.stop();
     step([this](Instant) { m_logic.stop(); });
 }
 
 void LiveSession::reconnectNow()
 {
     step([this](Instant now) { m_logic.reconnectNow(now); });
+}
+
+void LiveSession::clockSet()
+{
+    if (m_suspend.take(ahead(m_surroundings)))
+        reconnectNow();
 }
 
 model::Result<model::OpId> LiveSession::applyOp(model::Op op)

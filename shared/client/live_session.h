@@ -1,8 +1,10 @@
 #pragma once
 
+#include "client/clock_watch.h"
 #include "client/rest_client.h"
 #include "client/server_trust.h"
 #include "client/session_logic.h"
+#include "client/suspend_watch.h"
 
 #include <QTimer>
 #include <deque>
@@ -45,6 +47,9 @@ public:
     void stop();
     /// The network changed (say, QNetworkInformation told so): reconnects at once.
     void reconnectNow();
+    /// The clock was set, or the machine woke: reconnects if that was by more than 5 s. Noticed without being
+    /// told, too.
+    void clockSet();
 
     /// Does something with items; sent now or when the server is there again. Answers the op's id, with which
     /// opApplied or opRefused comes. Overloaded: 10,000 wait already; Invalid: over 500 ids.
@@ -100,7 +105,8 @@ private:
     quint64 m_socketSerial = 0;     ///< what a socket of the past says is not heard
     std::deque<std::function<void(LiveSession &)>> m_facts;
     bool m_telling = false;
-    QTimer m_second;
+    ClockWatch m_clock;
+    SuspendWatch m_suspend;
     QTimer m_deadline;
 };
 } // namespace belfry::client

@@ -183,6 +183,13 @@ void RestClient::log(QObject *receiver, const model::UserId &user, model::Seq si
         parsed(std::move(answer), [](const Response &r) { return protocol::parseLog(r.body); }));
 }
 
+void RestClient::timeline(QObject *receiver, const model::NotificationId &id,
+                          Answer<protocol::TimelineAnswer> answer)
+{
+    get(receiver, "/api/v1/notifications/" + id.toText() + "/timeline",
+        parsed(std::move(answer), [](const Response &r) { return protocol::parseTimeline(r.body); }));
+}
+
 void RestClient::list(QObject *receiver, const ListQuery &query, Answer<protocol::ListAnswer> answer)
 {
     QByteArray path =

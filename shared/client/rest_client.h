@@ -4,6 +4,7 @@
 #include "model/op.h"
 #include "model/preferences.h"
 #include "protocol/answers.h"
+#include "protocol/timeline_answer.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -55,6 +56,9 @@ public:
     void list(QObject *receiver, const ListQuery &query, Answer<protocol::ListAnswer> answer);
     void applyOps(QObject *receiver, const model::UserId &user, const std::vector<model::Op> &ops,
                   Answer<protocol::OpsAnswer> answer);
+
+    void timeline(QObject *receiver, const model::NotificationId &id,
+                  Answer<protocol::TimelineAnswer> answer);
 
     struct PreferencesDocument
     {

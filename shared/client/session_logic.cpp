@@ -46,7 +46,6 @@ void SessionLogic::start(Instant now)
     if (m_state != SessionState::Stopped && m_state != SessionState::Ended)
         return;
     m_backoff.reset();
-    m_suspend = {};
     m_askedToken = false;
     connectNow(now);
 }
@@ -250,12 +249,6 @@ void SessionLogic::refuseLargestOp()
     const auto largest = m_ops.largestSent();
     if (largest && m_ops.settle(*largest))
         m_host.opRefused(*largest, {ErrorCode::TooLarge, "the change is too large for the server", {}, {}});
-}
-
-void SessionLogic::wallTick(Instant wall)
-{
-    if (m_suspend.tick(wall))
-        reconnectNow(wall);
 }
 
 void SessionLogic::tick(Instant now)

@@ -4,7 +4,6 @@
 #include "client/op_queue.h"
 #include "client/seq_cursor.h"
 #include "client/session_host.h"
-#include "client/suspend_watch.h"
 #include "protocol/server_messages.h"
 
 namespace belfry::client {
@@ -62,10 +61,8 @@ public:
     /// `code` 0: no close frame was seen. `why` is for people.
     void socketClosed(int code, const model::Text &why, model::Instant now);
     void snapshotPage(quint64 attempt, const model::Result<protocol::Snapshot> &page, model::Instant now);
-    /// Once a second, and at nextDeadline().
+    /// At nextDeadline(); more often does no harm.
     void tick(model::Instant now);
-    /// Wall-clock ticks for suspend detection: once a second.
-    void wallTick(model::Instant wall);
 
     [[nodiscard]] model::MaybeInstant nextDeadline() const;
     [[nodiscard]] SessionState state() const { return m_state; }
@@ -103,7 +100,6 @@ private:
     SessionSettings m_settings;
     OpQueue m_ops;
     Backoff m_backoff;
-    SuspendWatch m_suspend;
     SeqCursor m_seqs;
     SessionState m_state = SessionState::Stopped;
     quint64 m_attempt = 0;

@@ -3,22 +3,27 @@
 #include "model/instant.h"
 
 namespace belfry::client {
-/// Notices that the machine slept, or that its clock was set: a jump of over 5 s between two ticks that are 1
-/// s apart (api.md). Pure.
+/// Notices that the machine slept, or that its clock was set: how far the wall clock is ahead of one that
+/// stands still in sleep changed by over 5 s (api.md). Pure.
 class SuspendWatch
 {
 public:
     static constexpr std::chrono::seconds longestStep{5};
 
-    /// To be called once a second with the wall clock. True: what is connected is not to be trusted any more.
-    [[nodiscard]] bool tick(model::Instant wall)
+    explicit SuspendWatch(model::Duration ahead)
+        : m_ahead(ahead)
     {
-        const bool jumped = m_last && (wall - *m_last > longestStep || *m_last - wall > longestStep);
-        m_last = wall;
-        return jumped;
+    }
+
+    /// True: what is connected is not to be trusted any more.
+    [[nodiscard]] bool take(model::Duration ahead)
+    {
+        const model::Duration step = ahead - m_ahead;
+        m_ahead = ahead;
+        return step > longestStep || -step > longestStep;
     }
 
 private:
-    model::MaybeInstant m_last;
+    model::Duration m_ahead;
 };
 } // namespace belfry::client

@@ -123,4 +123,14 @@ QByteArray encode(const WellKnown &wellKnown)
         json.endObject();
     });
 }
+
+QByteArray encode(const SessionGrant &grant)
+{
+    return object([&](JsonWriter &json) {
+        json.key("data").beginObject().key("user_id").text(grant.user.text);
+        json.key("access_token").text(grant.accessToken).key("token_type").text("Bearer");
+        json.key("expires_in").number(grant.expiresIn.count());
+        json.key("refresh_token").text(grant.refreshToken).endObject();
+    });
+}
 } // namespace belfry::protocol

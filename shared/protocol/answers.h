@@ -84,4 +84,32 @@ struct WellKnown
 };
 [[nodiscard]] QByteArray encode(const WellKnown &wellKnown);
 [[nodiscard]] model::Result<WellKnown> parseWellKnown(QByteArrayView json);
+
+/// POST /login and /token/refresh (H63): `{"data": {user_id, access_token, token_type, expires_in,
+/// refresh_token}}`. Secret, all of it.
+struct SessionGrant
+{
+    model::UserId user;
+    model::Text accessToken;
+    std::chrono::seconds expiresIn{0};
+    model::Text refreshToken;
+    friend bool operator==(const SessionGrant &, const SessionGrant &) = default;
+};
+[[nodiscard]] QByteArray encode(const SessionGrant &grant);
+[[nodiscard]] model::Result<SessionGrant> parseSessionGrant(QByteArrayView json);
+
+/// One of GET /devices (H60), as clients read it.
+struct DeviceAnswer
+{
+    model::DeviceId id;
+    model::Text name;
+    model::Text platform;
+    model::MaybeInstant seenAt;
+    friend bool operator==(const DeviceAnswer &, const DeviceAnswer &) = default;
+};
+[[nodiscard]] model::Result<std::vector<DeviceAnswer>> parseDevices(QByteArrayView json);
+
+/// Whom a user token is for: `sub` of its claims (H02). Believed by nobody, as nothing is verified: it spares
+/// a person to type it. Malformed: this is no such token.
+[[nodiscard]] model::Result<model::UserId> subjectOf(QByteArrayView userToken);
 } // namespace belfry::protocol

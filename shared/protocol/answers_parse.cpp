@@ -144,6 +144,36 @@ void readWellKnown(WellKnown &answer, const Member &member, FieldErrors &errors)
     else if (member.name == "limits" && member.value.get_object().get(limits) == simdjson::SUCCESS)
         forEachMember(limits, "/limits", [&](const Member &limit) { readLimit(answer, limit, errors); });
 }
+
+void readGrantMember(SessionGrant &grant, const Member &member, FieldErrors &errors)
+{
+    qint64 seconds = 0;
+    if (member.name == "user_id")
+        assign(grant.user, readUserId(member.value), member, errors);
+    else if (member.name == "access_token")
+        assign(grant.accessToken, readText(member.value, anyLength), member, errors);
+    else if (member.name == "refresh_token")
+        assign(grant.refreshToken, readText(member.value, anyLength), member, errors);
+    else if (member.name == "expires_in" &&
+             assign(seconds, readInteger(member.value, 1, 1 << 30), member, errors))
+        grant.expiresIn = std::chrono::seconds(seconds);
+}
+
+DeviceAnswer readDevice(Object object, QByteArrayView at, FieldErrors &errors)
+{
+    DeviceAnswer device;
+    forEachMember(object, at, [&](const Member &member) {
+        if (member.name == "id")
+            assign(device.id.text, readText(member.value, anyLength), member, errors);
+        else if (member.name == "name" && !member.value.is_null())
+            assign(device.name, readText(member.value, anyLength), member, errors);
+        else if (member.name == "platform" && !member.value.is_null())
+            assign(device.platform, readText(member.value, anyLength), member, errors);
+        else if (member.name == "last_seen_at" && !member.value.is_null())
+            assign(device.seenAt, readInstant(member.value), member, errors);
+    });
+    return device;
+}
 } // namespace
 
 Result<Snapshot> parseSnapshot(QByteArrayView json)
@@ -218,5 +248,46 @@ Result<WellKnown> parseWellKnown(QByteArrayView json)
         if (answer.version.isEmpty())
             errors.add("/version", "is missing: this is not a Belfry server");
     });
+}
+
+Result<SessionGrant> parseSessionGrant(QByteArrayView json)
+{
+    return parseAnswer<SessionGrant>(json, [](Object root, SessionGrant &grant, FieldErrors &errors) {
+        forEachMember(objectMember(root, "data", errors), "/data",
+                      [&](const Member &member) { readGrantMember(grant, member, errors); });
+        const bool isWhole = !grant.user.isEmpty() && !grant.accessToken.isEmpty() &&
+                             !grant.refreshToken.isEmpty() && grant.expiresIn.count() > 0;
+        if (!isWhole && errors.isEmpty())
+            errors.add("/data", "lacks a member of a sign-in");
+    });
+}
+
+Result<std::vector<DeviceAnswer>> parseDevices(QByteArrayView json)
+{
+    using Devices = std::vector<DeviceAnswer>;
+    return parseAnswer<Devices>(json, [](Object root, Devices &devices, FieldErrors &errors) {
+        if (const Json data = memberOf(root, "data", errors); errors.isEmpty())
+            forEachObject(data, "/data", errors, [&](Object object, const Text &at) {
+                devices.push_back(readDevice(object, at, errors));
+            });
+    });
+}
+
+Result<UserId> subjectOf(QByteArrayView userToken)
+{
+    const QByteArrayList parts = userToken.toByteArray().split('.');
+    const auto claims = QByteArray::fromBase64Encoding(
+        parts.value(1), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (parts.size() != 3 || !claims)
+        return fail(ErrorCode::Malformed, "this is no user token");
+    auto user = parseAnswer<UserId>(*claims, [](Object root, UserId &subject, FieldErrors &errors) {
+        forEachMember(root, {}, [&](const Member &member) {
+            if (member.name == "sub")
+                assign(subject, readUserId(member.value), member, errors);
+        });
+    });
+    if (!user || user->isEmpty())
+        return fail(ErrorCode::Malformed, "this is no user token"); // not with what stands in it
+    return user;
 }
 } // namespace belfry::protocol

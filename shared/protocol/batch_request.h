@@ -4,6 +4,8 @@
 
 namespace belfry::protocol {
 inline constexpr std::size_t maxBatch = 1000;
+/// Of all items together: what is held until the last of them is stored (decisions H112).
+inline constexpr std::size_t maxBatchRecipients = 10'000;
 
 /// Body of POST /notifications:batch: an array of notifications, or `{"notifications": [...]}`. Each item has
 /// its own result, its pointers begin with its place in the body. Malformed: brackets, quotes or commas do

@@ -1,6 +1,7 @@
 #include "protocol/category_request.h"
 
 #include "protocol/content_reading.h"
+#include "protocol/json_writer.h"
 
 namespace belfry::protocol {
 namespace {
@@ -155,5 +156,20 @@ Result<DeviceRequest> parseDevice(QByteArrayView json)
 Result<DeviceRequest> parseDevice(QByteArrayView json, const DeviceId &id)
 {
     return readDevice(json, id);
+}
+
+QByteArray encode(const DeviceRequest &device)
+{
+    QByteArray out;
+    JsonWriter json(out);
+    json.beginObject().key("id").text(device.id.text);
+    if (!device.user.isEmpty())
+        json.key("user_id").text(device.user.text);
+    if (!device.name.isEmpty())
+        json.key("name").text(device.name);
+    if (!device.platform.isEmpty())
+        json.key("platform").text(device.platform);
+    json.endObject().finish();
+    return out;
 }
 } // namespace belfry::protocol

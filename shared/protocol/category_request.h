@@ -39,4 +39,6 @@ struct DeviceRequest
 [[nodiscard]] model::Result<DeviceRequest> parseDevice(QByteArrayView json);
 /// `id` comes from the path.
 [[nodiscard]] model::Result<DeviceRequest> parseDevice(QByteArrayView json, const model::DeviceId &id);
+/// What is empty is left out.
+[[nodiscard]] QByteArray encode(const DeviceRequest &device);
 } // namespace belfry::protocol

@@ -87,6 +87,8 @@ void readBase64(Text &data, const Member &member, FieldErrors &errors)
     const auto decoded = QByteArray::fromBase64Encoding(encoded, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return errors.add(member.pointer(), "must be base64");
+    if ((*decoded).size() > limits::object)
+        return errors.add(member.pointer(), tooLarge);
     data = *decoded;
 }
 

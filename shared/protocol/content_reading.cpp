@@ -44,6 +44,8 @@ void readRawObject(Text &to, const Member &member, QByteArrayView raw, FieldErro
 {
     if (!member.value.is_object() || raw.isEmpty())
         return errors.add(member.pointer(), "must be a JSON object");
+    if (raw.size() > limits::object)
+        return errors.add(member.pointer(), tooLarge);
     to = raw.toByteArray();
     std::ranges::replace_if(
         to, [](char c) { return c == '\n' || c == '\r'; }, ' ');

@@ -14,6 +14,9 @@ inline constexpr qsizetype name = 128;     ///< type, topic, source, template
 inline constexpr qsizetype key = 256;      ///< collapse, dedupe, thread
 inline constexpr qsizetype address = 2048; ///< icon, link, url
 inline constexpr qsizetype actions = 10;
+/// Bytes of an object that is kept as its text: what the body of a single request could bring at most, so
+/// that a batch makes nothing larger.
+inline constexpr qsizetype object = 256 * 1024;
 } // namespace limits
 
 /// Values of an object's members as they stand in its text; found at the first use, in source order.
@@ -32,8 +35,10 @@ private:
 };
 
 /// An object, kept as its text (H85) on one line: a line break, in valid JSON between tokens only, would end
-/// the data of a server-sent event.
+/// the data of a server-sent event. At most limits::object.
 void readRawObject(model::Text &to, const Member &member, QByteArrayView raw, FieldErrors &errors);
+/// What is said of an object above limits::object.
+inline constexpr char tooLarge[] = "must have at most 256 KiB; what is larger belongs behind a link";
 /// One name or an array of them, without repeats.
 void readChannels(QList<model::Channel> &to, const Member &member, FieldErrors &errors);
 /// At most ten `{id, title, url}`; id and title must say something.

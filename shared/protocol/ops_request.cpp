@@ -16,6 +16,7 @@ model::Result<std::vector<model::Op>> parseOps(QByteArrayView json)
         return model::failField(model::ErrorCode::Invalid, "/ops", "must be an array of 1-500 ops");
     std::vector<model::Op> ops;
     FieldErrors errors;
+    int onEverything = 0;
     for (const Json element : array) {
         const model::Text at = "/ops/" + model::Text::number(qsizetype(ops.size()));
         simdjson::dom::object object;
@@ -24,6 +25,11 @@ model::Result<std::vector<model::Op>> parseOps(QByteArrayView json)
             break;
         }
         ops.push_back(readRequestedOp(object, at, errors));
+        onEverything += std::holds_alternative<model::UpTo>(ops.back().target) ? 1 : 0;
+        if (onEverything > maxUpToOps) {
+            errors.add(at + "/upto_seq", "is one too many: at most 20 ops of a request are about everything");
+            break;
+        }
     }
     if (!errors.isEmpty())
         return errors.toError();

@@ -2,6 +2,7 @@
 
 #include "protocol/field_reading.h"
 #include "protocol/json_writer.h"
+#include "protocol/operator_problem.h"
 #include "protocol/problem_reading.h"
 
 #include <array>
@@ -75,13 +76,26 @@ void appendFields(JsonWriter &json, const QList<model::FieldError> &fields)
     json.endArray();
 }
 
+enum class Reader { Everybody, Operator };
+
+Text detailFor(const Error &error, Reader reader)
+{
+    if (reader == Reader::Operator)
+        return error.detail;
+    if (error.code == ErrorCode::Internal)
+        return "The server could not do this; its log says why.";
+    if (error.code == ErrorCode::Unavailable)
+        return "The server can't do this now; its log says why. Try again.";
+    return error.detail;
+}
+
 /// The fields as text, for clients that show one line.
-Text details(const Error &error)
+Text details(const Error &error, const Text &detail)
 {
     QByteArrayList lines;
     for (const model::FieldError &field : error.fields)
         lines.append(field.toText());
-    return lines.isEmpty() ? error.detail : lines.join("; ");
+    return lines.isEmpty() ? detail : lines.join("; ");
 }
 
 QList<model::FieldError> readFields(Json value)
@@ -111,6 +125,22 @@ qint64 integerMember(simdjson::dom::object object, std::string_view name)
     int64_t number = 0;
     return object[name].get_int64().get(number) == simdjson::SUCCESS ? number : 0;
 }
+
+void appendProblemFor(QByteArray &out, const Problem &problem, Reader reader)
+{
+    const Entry &entry = entryOf(problem.error.code);
+    const Text detail = detailFor(problem.error, reader);
+    JsonWriter json(out);
+    json.beginObject();
+    json.key("type").text(typePrefix.toByteArray().append(entry.slug));
+    json.key("title").text(entry.title).key("status").number(problem.status);
+    json.key("detail").text(detail).key("instance").textOrNull(problem.instance);
+    appendFields(json, problem.error.fields);
+    if (problem.error.retryAfter)
+        json.key("retry_after").number(problem.error.retryAfter->count());
+    json.key("error").text(entry.title).key("message").text(detail);
+    json.key("details").text(details(problem.error, detail)).endObject();
+}
 } // namespace
 
 int httpStatus(ErrorCode code)
@@ -136,23 +166,20 @@ Problem makeProblem(Error error, Text instance)
 
 void appendProblem(QByteArray &out, const Problem &problem)
 {
-    const Entry &entry = entryOf(problem.error.code);
-    JsonWriter json(out);
-    json.beginObject();
-    json.key("type").text(typePrefix.toByteArray().append(entry.slug));
-    json.key("title").text(entry.title).key("status").number(problem.status);
-    json.key("detail").text(problem.error.detail).key("instance").textOrNull(problem.instance);
-    appendFields(json, problem.error.fields);
-    if (problem.error.retryAfter)
-        json.key("retry_after").number(problem.error.retryAfter->count());
-    json.key("error").text(entry.title).key("message").text(problem.error.detail);
-    json.key("details").text(details(problem.error)).endObject();
+    appendProblemFor(out, problem, Reader::Everybody);
 }
 
 QByteArray problemJson(const Error &error, const Text &instance, int status)
 {
     QByteArray out;
     appendProblem(out, {error, status == 0 ? httpStatus(error.code) : status, instance});
+    return out;
+}
+
+QByteArray operatorProblemJson(const Error &error, const Text &instance, int status)
+{
+    QByteArray out;
+    appendProblemFor(out, {error, status == 0 ? httpStatus(error.code) : status, instance}, Reader::Operator);
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "protocol/session_requests.h"
 
 #include "protocol/content_reading.h"
+#include "protocol/json_writer.h"
 
 namespace belfry::protocol {
 namespace {
@@ -55,5 +56,22 @@ Result<QByteArray> parseRefresh(QByteArrayView json)
     if (!errors.isEmpty())
         return errors.toError();
     return token;
+}
+
+QByteArray encode(const LoginRequest &login)
+{
+    QByteArray out;
+    JsonWriter json(out);
+    json.beginObject().key("email").text(login.email).key("password").text(login.password);
+    json.key("device_id").text(login.device.text).endObject().finish();
+    return out;
+}
+
+QByteArray encodeRefresh(QByteArrayView token)
+{
+    QByteArray out;
+    JsonWriter json(out);
+    json.beginObject().key("refresh_token").text(token).endObject().finish();
+    return out;
 }
 } // namespace belfry::protocol

@@ -15,7 +15,9 @@ struct LoginRequest
     friend bool operator==(const LoginRequest &, const LoginRequest &) = default;
 };
 [[nodiscard]] model::Result<LoginRequest> parseLogin(QByteArrayView json);
+[[nodiscard]] QByteArray encode(const LoginRequest &login);
 
 /// POST /token/refresh, POST /logout `{refresh_token}`.
 [[nodiscard]] model::Result<QByteArray> parseRefresh(QByteArrayView json);
+[[nodiscard]] QByteArray encodeRefresh(QByteArrayView token);
 } // namespace belfry::protocol

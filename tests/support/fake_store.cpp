@@ -356,10 +356,9 @@ void FakeStore::putDevice(Loop &home, ports::Device device, bool, Reply<Result<p
     answer<ports::Device>(home, std::move(reply), std::move(device));
 }
 
-void FakeStore::removeDevice(Loop &home, model::UserId user, model::DeviceId id, model::Instant,
-                             Reply<VoidResult> reply)
+void FakeStore::removeDevice(Loop &home, ports::DeviceRemoval what, model::Instant, Reply<VoidResult> reply)
 {
-    const bool gone = installations.erase({user, id}) > 0;
+    const bool gone = installations.erase({what.user, what.id}) > 0;
     answer<void>(home, std::move(reply),
                  gone ? VoidResult{} : model::fail(model::ErrorCode::NotFound, "there is no such device"));
 }
@@ -401,10 +400,11 @@ void FakeStore::rotateKey(Loop &home, ports::KeyRotation rotation, ports::AuditE
     answer<ports::ApiKey>(home, std::move(reply), std::move(next));
 }
 
-void FakeStore::revokeKey(Loop &home, model::Text id, ports::AuditEntry entry, Reply<VoidResult> reply)
+void FakeStore::revokeKey(Loop &home, ports::KeyRevocation what, ports::AuditEntry entry,
+                          Reply<VoidResult> reply)
 {
     for (ports::ApiKey &key : apiKeys) {
-        if (key.id != id)
+        if (key.id != what.id)
             continue;
         key.revokedAt = entry.at;
         audit.push_back(std::move(entry));

@@ -148,7 +148,8 @@ private:
     void stepJob(Loop &home, int limit, Decide decide, model::Instant now, Reply<Result<int>> reply) override;
     void keys(Loop &home, Reply<Result<std::vector<ports::ApiKey>>> reply) override;
     void addKey(Loop &home, ports::ApiKey key, ports::AuditEntry entry, Reply<VoidResult> reply) override;
-    void revokeKey(Loop &home, model::Text id, ports::AuditEntry entry, Reply<VoidResult> reply) override;
+    void revokeKey(Loop &home, ports::KeyRevocation what, ports::AuditEntry entry,
+                   Reply<VoidResult> reply) override;
     void rotateKey(Loop &home, ports::KeyRotation rotation, ports::AuditEntry entry,
                    Reply<Result<ports::ApiKey>> reply) override;
     void noteKeyUses(Loop &home, std::vector<ports::KeyUse> uses, model::Instant now,
@@ -183,7 +184,7 @@ private:
     void devices(Loop &home, model::UserId user, Reply<Result<std::vector<ports::Device>>> reply) override;
     void putDevice(Loop &home, ports::Device device, bool makeUser,
                    Reply<Result<ports::Device>> reply) override;
-    void removeDevice(Loop &home, model::UserId user, model::DeviceId id, model::Instant now,
+    void removeDevice(Loop &home, ports::DeviceRemoval what, model::Instant now,
                       Reply<VoidResult> reply) override;
 
     // Retention

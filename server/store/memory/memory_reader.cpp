@@ -1,6 +1,7 @@
 #include "store/memory/memory_reader.h"
 
 #include "store/folding.h"
+#include "store/page_bytes.h"
 #include "store/row_flags.h"
 
 #include <algorithm>
@@ -32,6 +33,18 @@ VoidResult MemoryReader::notifications(const std::vector<NotificationId> &ids,
 {
     for (const NotificationId &id : ids)
         out.push_back(m_state->notification(id));
+    return {};
+}
+
+VoidResult MemoryReader::pageOfNotifications(const std::vector<NotificationId> &ids,
+                                             std::vector<std::optional<NotificationRow>> &out)
+{
+    PageBytes page;
+    for (auto id = ids.begin(); id != ids.end() && !page.isOver(); ++id) {
+        out.push_back(m_state->notification(*id));
+        if (out.back())
+            page.add(*out.back());
+    }
     return {};
 }
 

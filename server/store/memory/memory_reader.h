@@ -23,6 +23,8 @@ public:
     VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) override;
     VoidResult notifications(const std::vector<model::NotificationId> &ids,
                              std::vector<std::optional<NotificationRow>> &out) override;
+    VoidResult pageOfNotifications(const std::vector<model::NotificationId> &ids,
+                                   std::vector<std::optional<NotificationRow>> &out) override;
     Result<std::optional<NotificationRow>> byLegacyId(const UserRow &user, qint32 legacyId) override;
     VoidResult list(const ListQuery &query, std::vector<NotificationRow> &out) override;
     VoidResult logRows(const UserRow &user, model::Seq since, int limit, std::vector<LogRow> &out) override;

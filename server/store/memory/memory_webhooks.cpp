@@ -84,8 +84,16 @@ void beginAnew(DeliveryRow &row, const DeliveryRow &with)
     row.updatedAt = with.updatedAt;
 }
 
+bool isOn(const MemoryState &state, const ports::WebhookId &id)
+{
+    const auto webhook = state.webhooks.find(id);
+    return webhook != state.webhooks.end() && webhook->second.enabled;
+}
+
 void saveRow(MemoryState &state, const DeliveryRow &row)
 {
+    if (!isOn(state, row.endpoint))
+        return;
     for (auto &[key, there] : state.deliveries) {
         if (there.notification == row.notification && there.channel == row.channel &&
             there.endpoint == row.endpoint) {
@@ -120,7 +128,8 @@ VoidResult MemoryWebhookWrites::change(const DeliveryChange &change)
     for (auto &[key, row] : m_state->deliveries) {
         if (row.notification != change.row.notification)
             continue;
-        if (change.kind == DeliveryChange::Kind::Renew && row.state != ports::DeliveryState::Suppressed)
+        if (change.kind == DeliveryChange::Kind::Renew && row.state != ports::DeliveryState::Suppressed &&
+            (row.dueAt || isOn(*m_state, row.endpoint)))
             beginAnew(row, change.row);
         else if (change.kind == DeliveryChange::Kind::End && row.dueAt)
             endRow(row, change.row.state, change.row.reason, change.row.updatedAt);
@@ -209,9 +218,7 @@ bool isAccepted(const MemoryState &state, const DeliveryRow &row, const ports::D
 
 bool redriveRow(const MemoryState &state, DeliveryRow &row, model::Instant now)
 {
-    const auto webhook = state.webhooks.find(row.endpoint);
-    if (row.state != ports::DeliveryState::Dead || webhook == state.webhooks.end() ||
-        !webhook->second.enabled)
+    if (row.state != ports::DeliveryState::Dead || !isOn(state, row.endpoint))
         return false;
     row.state = ports::DeliveryState::Pending;
     row.reason.clear();

@@ -1,6 +1,8 @@
 #include "store/postgres/pg_row_io.h"
 
 #include "store/content_codec.h"
+#include "store/page_bytes.h"
+#include "store/sql_files.h"
 
 namespace belfry::store {
 using model::Content;
@@ -37,6 +39,19 @@ NotificationRow readNotification(PgQuery &query, const model::UserId &user)
     readContent(query, row);
     readTimes(query, row.item.engagement);
     return row;
+}
+
+PgStatement pageStatement(PgConnection &db, const char *name, const char *order)
+{
+    // As PageBytes weighs them, never more: it finds that the page is over. Nothing is fetched for it from
+    // where PostgreSQL keeps large values.
+    return {db, name,
+            QByteArray("SELECT * FROM (SELECT r.*, coalesce(sum(") + QByteArray::number(PageBytes::names) +
+                " + octet_length(title) + octet_length(message) + 2 * coalesce(octet_length(data), 0)) "
+                "OVER (ORDER BY " +
+                order + " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM (\n" +
+                sqlQuery("postgresql", name) +
+                ") r) p WHERE before <= " + QByteArray::number(PageBytes::most) + " ORDER BY " + order};
 }
 
 UserRow readUser(PgQuery &query)

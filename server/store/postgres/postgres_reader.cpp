@@ -1,11 +1,14 @@
 #include "store/postgres/postgres_reader.h"
 
 #include "store/folding.h"
+#include "store/page_bytes.h"
 #include "store/postgres/pg_row_io.h"
 #include "store/postgres/pg_rows.h"
 #include "store/row_columns.h"
 #include "store/row_flags.h"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace belfry::store {
@@ -62,6 +65,34 @@ VoidResult PostgresReader::notifications(const std::vector<NotificationId> &ids,
                       [&query](std::size_t, auto &row) { row = readNotification(query); });
 }
 
+VoidResult PostgresReader::pageOfNotifications(const std::vector<NotificationId> &ids,
+                                               std::vector<std::optional<NotificationRow>> &out)
+{
+    const auto few = ids.begin() + std::min<qsizetype>(std::ssize(ids), PgPage::few); // as PgPage does it
+    VoidResult done = notifications({ids.begin(), few}, out);
+    PageBytes page;
+    for (const auto &row : out) {
+        if (row)
+            page.add(*row);
+    }
+    if (!done || few == ids.end() || page.isOver())
+        return done;
+    const std::vector<NotificationId> more(few, ids.end());
+    std::vector<std::optional<NotificationRow>> found;
+    std::size_t count = 0; // up to the last that came
+    PgQuery query(m_moreNotifications);
+    query.bind(arrayOf(more));
+    done = readPlaces(query, more.size(), found, [&](std::size_t place, auto &row) {
+        row = readNotification(query);
+        page.add(*row);
+        count = std::max(count, place + 1);
+    });
+    if (page.isOver())
+        found.resize(count);
+    std::move(found.begin(), found.end(), std::back_inserter(out));
+    return done;
+}
+
 Result<std::optional<NotificationRow>> PostgresReader::byLegacyId(const UserRow &user, qint32 legacyId)
 {
     PgQuery query(m_notificationByLegacyId);
@@ -78,57 +109,80 @@ Result<std::optional<NotificationRow>> PostgresReader::byLegacyId(const UserRow 
 VoidResult PostgresReader::list(const ListQuery &asked, std::vector<NotificationRow> &out)
 {
     if (asked.state == ports::ListState::Scheduled)
-        return listScheduled(asked, out);
+        return asked.words.empty() ? listScheduled(asked, out) : searchScheduled(asked, out);
     const FlagFilter filter = filterOf(asked.state);
-    PgQuery query(asked.words.empty() ? m_list : m_search);
-    query.bind(asked.user.key).bind(asked.before > 0 ? asked.before - 1 : std::numeric_limits<qint64>::max());
-    query.bind(qint64(filter.mask)).bind(qint64(filter.want)).bindOptional(asked.type);
-    query.bind(qint64(asked.limit)).bind(qint64(asked.offset));
-    if (!asked.words.empty())
-        query.bind(searchQuery(asked.user.key, asked.words));
-    while (query.next())
-        out.push_back(readNotification(query, asked.user.id));
-    return query.outcome();
+    const model::Seq last = asked.before > 0 ? asked.before - 1 : std::numeric_limits<qint64>::max();
+    PgPage &page = asked.words.empty() ? m_list : m_search;
+    return page.read(asked.limit, asked.user.id, out,
+                     [&](PgQuery &query, qint64 limit, const model::Notification *after) {
+                         query.bind(asked.user.key).bind(after ? after->createdSeq - 1 : last);
+                         query.bind(qint64(filter.mask)).bind(qint64(filter.want)).bindOptional(asked.type);
+                         query.bind(limit).bind(qint64(after ? 0 : asked.offset));
+                         if (!asked.words.empty())
+                             query.bind(searchQuery(asked.user.key, asked.words));
+                     });
 }
+
+namespace {
+ports::DuePlace duePlace(const model::Notification &item)
+{
+    return {item.scheduledFor.value_or(item.createdAt), item.id};
+}
+} // namespace
 
 VoidResult PostgresReader::listScheduled(const ListQuery &asked, std::vector<NotificationRow> &out)
 {
-    const bool search = !asked.words.empty();
-    PgQuery query(m_listScheduled);
-    query.bind(asked.user.key).bindOptional(asked.type).bind(asked.after.at).bind(asked.after.id);
-    if (search)
-        query.bindNull(); // no limit
-    else
-        query.bind(qint64(asked.limit));
-    query.bind(qint64(search ? 0 : asked.offset));
-    int skip = search ? asked.offset : 0;
-    while (std::ssize(out) < asked.limit && query.next()) {
-        NotificationRow row = readNotification(query, asked.user.id);
-        const model::Content &content = row.item.content;
-        if (search && (!matches(asked.words, content.title, content.message) || skip-- > 0))
-            continue;
-        out.push_back(std::move(row));
+    return m_listScheduled.read(asked.limit, asked.user.id, out,
+                                [&](PgQuery &query, qint64 limit, const model::Notification *last) {
+                                    const ports::DuePlace after = last ? duePlace(*last) : asked.after;
+                                    query.bind(asked.user.key).bindOptional(asked.type);
+                                    query.bind(after.at).bind(after.id).bind(limit);
+                                    query.bind(qint64(last ? 0 : asked.offset));
+                                });
+}
+
+VoidResult PostgresReader::searchScheduled(const ListQuery &asked, std::vector<NotificationRow> &out)
+{
+    constexpr qint64 portion = 500; // rows of it, or a page's bytes
+    ports::DuePlace after = asked.after;
+    int skip = asked.offset;
+    PageBytes page;
+    for (bool more = true; more;) {
+        PgQuery query(m_searchScheduled);
+        query.bind(asked.user.key).bindOptional(asked.type).bind(after.at).bind(after.id);
+        query.bind(portion).bind(qint64(0));
+        more = false;
+        while (std::ssize(out) < asked.limit && !page.isOver() && query.next()) {
+            more = true;
+            NotificationRow row = readNotification(query, asked.user.id);
+            after = duePlace(row.item);
+            const model::Content &content = row.item.content;
+            if (!matches(asked.words, content.title, content.message) || skip-- > 0)
+                continue;
+            page.add(row);
+            out.push_back(std::move(row));
+        }
+        if (!query.outcome())
+            return query.outcome();
     }
-    return query.outcome();
+    return {};
 }
 
 VoidResult PostgresReader::logRows(const UserRow &user, model::Seq since, int limit, std::vector<LogRow> &out)
 {
     PgQuery query(m_logRows);
     query.bind(user.key).bind(since).bind(qint64(limit));
-    while (query.next())
-        out.push_back(readLogRow(query));
+    readWhileRoom(query, out, [](PgQuery &row) { return readLogRow(row); });
     return query.outcome();
 }
 
 VoidResult PostgresReader::createdRows(const UserRow &user, model::Seq since, int limit,
                                        std::vector<NotificationRow> &out)
 {
-    PgQuery query(m_createdRows);
-    query.bind(user.key).bind(since).bind(qint64(limit));
-    while (query.next())
-        out.push_back(readNotification(query, user.id));
-    return query.outcome();
+    return m_createdRows.read(limit, user.id, out,
+                              [&](PgQuery &query, qint64 most, const model::Notification *after) {
+                                  query.bind(user.key).bind(after ? after->createdSeq : since).bind(most);
+                              });
 }
 
 VoidResult PostgresReader::due(model::Instant now, int limit, std::vector<DueRow> &out,
@@ -136,8 +190,10 @@ VoidResult PostgresReader::due(model::Instant now, int limit, std::vector<DueRow
 {
     PgQuery query(m_due);
     query.bind(now).bind(qint64(limit));
-    while (query.next()) {
+    PageBytes page;
+    while (!page.isOver() && query.next()) {
         NotificationRow row = readNotification(query);
+        page.add(row);
         const model::Instant at = dueAt(row.item).value_or(now);
         out.push_back({dueKind(row.item), at, std::move(row)});
     }

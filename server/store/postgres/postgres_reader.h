@@ -23,6 +23,8 @@ public:
     VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) override;
     VoidResult notifications(const std::vector<model::NotificationId> &ids,
                              std::vector<std::optional<NotificationRow>> &out) override;
+    VoidResult pageOfNotifications(const std::vector<model::NotificationId> &ids,
+                                   std::vector<std::optional<NotificationRow>> &out) override;
     Result<std::optional<NotificationRow>> byLegacyId(const UserRow &user, qint32 legacyId) override;
     VoidResult list(const ListQuery &query, std::vector<NotificationRow> &out) override;
     VoidResult logRows(const UserRow &user, model::Seq since, int limit, std::vector<LogRow> &out) override;
@@ -52,17 +54,20 @@ public:
 
 private:
     [[nodiscard]] VoidResult listScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
+    [[nodiscard]] VoidResult searchScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
 
     PgConnection m_db;
     PgStatement m_usersById{m_db, "users_by_id"};
     PgStatement m_notificationsById{m_db, "notifications_by_id"};
+    PgStatement m_moreNotifications = pageStatement(m_db, "notifications_by_id", "pos");
     PgStatement m_notificationByLegacyId{m_db, "notification_by_legacy_id"};
-    PgStatement m_list{m_db, "list"};
-    PgStatement m_listScheduled{m_db, "list_scheduled"};
-    PgStatement m_search{m_db, "search"};
+    PgPage m_list{m_db, "list", "created_seq DESC"};
+    PgPage m_listScheduled{m_db, "list_scheduled", "scheduled_for, id"};
+    PgPage m_search{m_db, "search", "created_seq DESC"};
+    PgStatement m_searchScheduled = pageStatement(m_db, "list_scheduled", "scheduled_for, id");
     PgStatement m_logRows{m_db, "log_rows"};
-    PgStatement m_createdRows{m_db, "created_rows"};
-    PgStatement m_due{m_db, "due"};
+    PgPage m_createdRows{m_db, "created_rows", "created_seq"};
+    PgStatement m_due = pageStatement(m_db, "due", "due_at");
     PgStatement m_nextDue{m_db, "next_due"};
     PgStatement m_logOf{m_db, "log_of"};
     PgStatement m_cursors{m_db, "cursors"};
@@ -78,7 +83,7 @@ private:
     SqlSessionReads<PgConnection, PgStatement, PgQuery> m_sessions{m_db};
     SqlPeopleReads<PgConnection, PgStatement, PgQuery> m_people{m_db};
     SqlRegistryReads<RegistryReads, PgConnection, PgStatement, PgQuery> m_registry{m_db};
-    SqlOperationsReads<PgConnection, PgStatement, PgQuery> m_operations{m_db};
+    SqlOperationsReads<PgConnection, PgStatement, PgQuery, PgPage> m_operations{m_db};
     SqlRetentionReads<PgConnection, PgStatement, PgQuery> m_retention{m_db};
 };
 } // namespace belfry::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/page_bytes.h"
 #include "store/row_columns.h"
 #include "store/sqlite/database.h"
 
@@ -16,4 +17,29 @@ void bindEngagement(Query &query, const NotificationRow &row);
 [[nodiscard]] NotificationRow readNotification(Query &query, const model::UserId &user = {});
 [[nodiscard]] LogRow readLogRow(Query &query);
 [[nodiscard]] AnswerRow readAnswer(Query &query, const ports::IdempotencyKey &key);
+
+/// A query whose rows are notifications, for pages. SQLite makes a row when it is asked for it: who stops has
+/// read no more.
+class SqlitePage
+{
+public:
+    SqlitePage(Database &db, const char *name, const char * /*order*/)
+        : m_statement(db, name)
+    {
+    }
+
+    /// `bind(query, limit, after)` binds all there is; `after` is always null: for the first rows.
+    template<typename Bind>
+    [[nodiscard]] VoidResult read(int limit, const model::UserId &user, std::vector<NotificationRow> &out,
+                                  Bind bind)
+    {
+        Query query(m_statement);
+        bind(query, qint64(limit), static_cast<const model::Notification *>(nullptr));
+        readWhileRoom(query, out, [&user](Query &row) { return readNotification(row, user); });
+        return query.outcome();
+    }
+
+private:
+    Statement m_statement;
+};
 } // namespace belfry::store

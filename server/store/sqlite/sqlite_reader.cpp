@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_reader.h"
 
+#include "store/page_bytes.h"
 #include "store/row_columns.h"
 #include "store/row_flags.h"
 #include "store/sqlite/row_io.h"
@@ -63,13 +64,32 @@ VoidResult SqliteReader::notifications(const std::vector<NotificationId> &ids,
                                        std::vector<std::optional<NotificationRow>> &out)
 {
     for (const NotificationId &id : ids) {
-        Query query(m_notificationById);
-        query.bind(id);
-        out.push_back(query.next() ? std::optional(readNotification(query)) : std::nullopt);
-        if (auto done = query.outcome(); !done)
+        if (auto done = notification(id, out); !done)
             return done;
     }
     return {};
+}
+
+VoidResult SqliteReader::pageOfNotifications(const std::vector<NotificationId> &ids,
+                                             std::vector<std::optional<NotificationRow>> &out)
+{
+    PageBytes page;
+    for (auto id = ids.begin(); id != ids.end() && !page.isOver(); ++id) {
+        if (auto done = notification(*id, out); !done)
+            return done;
+        if (out.back())
+            page.add(*out.back());
+    }
+    return {};
+}
+
+VoidResult SqliteReader::notification(const NotificationId &id,
+                                      std::vector<std::optional<NotificationRow>> &out)
+{
+    Query query(m_notificationById);
+    query.bind(id);
+    out.push_back(query.next() ? std::optional(readNotification(query)) : std::nullopt);
+    return query.outcome();
 }
 
 Result<std::optional<NotificationRow>> SqliteReader::byLegacyId(const UserRow &user, qint32 legacyId)
@@ -99,8 +119,7 @@ VoidResult SqliteReader::listPlain(const ListQuery &asked, std::vector<Notificat
     query.bind(asked.user.key).bind(asked.before > 0 ? asked.before - 1 : std::numeric_limits<qint64>::max());
     query.bind(qint64(filter.mask)).bind(qint64(filter.want)).bindOptional(asked.type);
     query.bind(qint64(asked.limit)).bind(qint64(asked.offset));
-    while (query.next())
-        out.push_back(readNotification(query, asked.user.id));
+    readWhileRoom(query, out, [&asked](Query &row) { return readNotification(row, asked.user.id); });
     return query.outcome();
 }
 
@@ -108,8 +127,7 @@ VoidResult SqliteReader::logRows(const UserRow &user, model::Seq since, int limi
 {
     Query query(m_logRows);
     query.bind(user.key).bind(since).bind(qint64(limit));
-    while (query.next())
-        out.push_back(readLogRow(query));
+    readWhileRoom(query, out, [](Query &row) { return readLogRow(row); });
     return query.outcome();
 }
 
@@ -118,8 +136,7 @@ VoidResult SqliteReader::createdRows(const UserRow &user, model::Seq since, int 
 {
     Query query(m_createdRows);
     query.bind(user.key).bind(since).bind(qint64(limit));
-    while (query.next())
-        out.push_back(readNotification(query, user.id));
+    readWhileRoom(query, out, [&user](Query &row) { return readNotification(row, user.id); });
     return query.outcome();
 }
 
@@ -128,8 +145,10 @@ VoidResult SqliteReader::due(model::Instant now, int limit, std::vector<DueRow> 
 {
     Query query(m_due);
     query.bind(now).bind(qint64(limit));
-    while (query.next()) {
+    PageBytes page;
+    while (!page.isOver() && query.next()) {
         NotificationRow row = readNotification(query);
+        page.add(row);
         const model::Instant at = dueAt(row.item).value_or(now);
         out.push_back({dueKind(row.item), at, std::move(row)});
     }

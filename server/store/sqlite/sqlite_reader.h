@@ -23,6 +23,8 @@ public:
     VoidResult users(const std::vector<model::UserId> &ids, std::vector<UserRow> &out) override;
     VoidResult notifications(const std::vector<model::NotificationId> &ids,
                              std::vector<std::optional<NotificationRow>> &out) override;
+    VoidResult pageOfNotifications(const std::vector<model::NotificationId> &ids,
+                                   std::vector<std::optional<NotificationRow>> &out) override;
     Result<std::optional<NotificationRow>> byLegacyId(const UserRow &user, qint32 legacyId) override;
     VoidResult list(const ListQuery &query, std::vector<NotificationRow> &out) override;
     VoidResult logRows(const UserRow &user, model::Seq since, int limit, std::vector<LogRow> &out) override;
@@ -51,6 +53,8 @@ public:
     RetentionReads &retention() override { return m_retention; }
 
 private:
+    [[nodiscard]] VoidResult notification(const model::NotificationId &id,
+                                          std::vector<std::optional<NotificationRow>> &out);
     [[nodiscard]] VoidResult listPlain(const ListQuery &query, std::vector<NotificationRow> &out);
     [[nodiscard]] VoidResult listScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
     [[nodiscard]] VoidResult search(const ListQuery &query, std::vector<NotificationRow> &out);
@@ -89,7 +93,7 @@ private:
     SqlSessionReads<Database, Statement, Query> m_sessions{m_db};
     SqlPeopleReads<Database, Statement, Query> m_people{m_db};
     SqlRegistryReads<RegistryReads, Database, Statement, Query> m_registry{m_db};
-    SqlOperationsReads<Database, Statement, Query> m_operations{m_db};
+    SqlOperationsReads<Database, Statement, Query, SqlitePage> m_operations{m_db};
     SqlRetentionReads<Database, Statement, Query> m_retention{m_db};
 };
 } // namespace belfry::store

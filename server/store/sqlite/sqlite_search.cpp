@@ -1,6 +1,7 @@
 #include "store/sqlite/sqlite_reader.h"
 
 #include "store/folding.h"
+#include "store/page_bytes.h"
 #include "store/row_flags.h"
 #include "store/sqlite/row_io.h"
 
@@ -82,6 +83,7 @@ VoidResult SqliteReader::searchTail(const ListQuery &asked, const SearchIndex::M
 VoidResult SqliteReader::searchIndexed(const ListQuery &asked, std::vector<NotificationRow> &out)
 {
     qint64 wanted = qint64(asked.offset) + asked.limit;
+    PageBytes page; // of those that are not skipped
     VoidResult outcome;
     m_search.find(asked.user.key, asked.before, asked.words, [&](model::Seq place) {
         Query query(m_notificationByPlace);
@@ -89,12 +91,14 @@ VoidResult SqliteReader::searchIndexed(const ListQuery &asked, std::vector<Notif
         if (query.next()) {
             NotificationRow row = readNotification(query, asked.user.id);
             if (shows(asked, row)) {
+                if (wanted <= asked.limit)
+                    page.add(row);
                 out.push_back(std::move(row));
                 --wanted;
             }
         }
         outcome = query.outcome();
-        return outcome && wanted > 0;
+        return outcome && wanted > 0 && !page.isOver();
     });
     return outcome;
 }
@@ -106,11 +110,13 @@ VoidResult SqliteReader::listScheduled(const ListQuery &asked, std::vector<Notif
     query.bind(asked.user.key).bindOptional(asked.type).bind(asked.after.at).bind(asked.after.id);
     query.bind(search ? qint64(-1) : asked.limit).bind(search ? qint64(0) : asked.offset);
     int skip = search ? asked.offset : 0;
-    while (std::ssize(out) < asked.limit && query.next()) {
+    PageBytes page;
+    while (std::ssize(out) < asked.limit && !page.isOver() && query.next()) {
         NotificationRow row = readNotification(query, asked.user.id);
         const model::Content &content = row.item.content;
         if (search && (!matches(asked.words, content.title, content.message) || skip-- > 0))
             continue;
+        page.add(row);
         out.push_back(std::move(row));
     }
     return query.outcome();

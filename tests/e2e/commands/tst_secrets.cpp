@@ -51,6 +51,8 @@ private:
     }
     void signInAndOut();
     void useKeys();
+    void useTickets();
+    void useWebhooks();
 
 private Q_SLOTS:
     void stayOutOfLogsAndRefusals();
@@ -97,11 +99,53 @@ void TstSecrets::useKeys()
         401);
 }
 
+void TstSecrets::useTickets()
+{
+    const auto ticket = [this] {
+        const auto made = post("/api/v1/users/1/tickets", {}, m_server.key());
+        return secret(member(made.body, "ticket"));
+    };
+    const auto show = [this](const QByteArray &path, const QByteArray &text) {
+        const auto answer = test::HttpClient(m_server.port()).get(path + "?ticket=" + text);
+        m_refusals += answer.head + answer.body + '\n';
+        return answer.status;
+    };
+    const QByteArray foreign = ticket();
+    QVERIFY(!foreign.isEmpty());
+    QCOMPARE(show("/api/v1/users/2/stream", foreign), 403);
+    QCOMPARE(show("/api/v1/users/1/stream", foreign), 401); // it is used up
+    QVERIFY(show("/ws", ticket()) >= 400);                  // no handshake
+    QCOMPARE(show("/api/v1/users/1/stream", secret("a-ticket-of-nobody")), 401);
+}
+
+void TstSecrets::useWebhooks()
+{
+    const auto whsec = [this](char c) { return secret("whsec_" + QByteArray(32, c).toBase64()); };
+    const QByteArray hooks = "/api/v1/webhooks";
+    const QByteArray url = R"({"url":"http://127.0.0.1:9/x","secret":")";
+    const auto given = post(hooks, url + whsec('a') + "\"}", m_server.key());
+    QCOMPARE(given.status, 201);
+    const auto made = post(hooks, R"({"url":"http://127.0.0.1:9/y"})", m_server.key());
+    QVERIFY(!secret(member(made.body, "secret")).isEmpty());
+    const auto rotated = post(hooks + '/' + member(given.body, "id") + "/rotate", "{}", m_server.key());
+    QVERIFY(!secret(member(rotated.body, "secret")).isEmpty());
+    QCOMPARE(post(hooks, url + secret("whsec_much-too-short") + "\"}", m_server.key()).status, 422);
+    const QByteArray noWeb = R"({"url":"ftp://a.example","secret":")";
+    QCOMPARE(post(hooks, noWeb + whsec('b') + "\"}", m_server.key()).status, 422);
+    QCOMPARE(post(hooks, url + whsec('c') + "\"}").status, 401);
+    // What can't be delivered is logged.
+    QCOMPARE(post("/api/v1/notifications", R"({"user_id":"1","title":"x"})", m_server.key()).status, 201);
+    test::HttpClient client(m_server.port(), m_server.key());
+    QTRY_VERIFY(client.get("/api/v1/admin/dead-letters").body.count("address_not_allowed") >= 2);
+}
+
 void TstSecrets::stayOutOfLogsAndRefusals()
 {
     QVERIFY2(m_server.start(), m_server.error());
     signInAndOut();
     useKeys();
+    useTickets();
+    useWebhooks();
     const auto audit = test::HttpClient(m_server.port(), m_server.key()).get("/api/v1/admin/audit");
     QCOMPARE(audit.status, 200);
     QVERIFY(audit.body.contains("session.reuse") && audit.body.contains("unknown account"));

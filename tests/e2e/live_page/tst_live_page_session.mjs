@@ -147,6 +147,20 @@ test('says when the key is refused, and gives up', async () => {
   assert.equal(page.world.sockets.length, 0);
 });
 
+test('ends with the key that it was opened by', async () => {
+  const keys = (method, path, body) => fetch(`${base}/api/v1/admin/api-keys${path}`, { method, body: JSON.stringify(body),
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' } });
+  const made = await (await keys('POST', '', { name: 'page', scopes: ['inbox:*'] })).json();
+  const [theirs, other] = [open('fred', made.data.key), open('fred')];
+  await until('both are live', () => theirs.isLive() && other.isLive()); // by a ticket each
+  assert.equal((await keys('DELETE', `/${made.data.id}`)).status, 200);
+  await until('it is refused', () => theirs.heard.states.at(-1) === 'refused');
+  await post('fred', 'not for them');
+  await until('it arrives at the other', () => other.titles().length === 1);
+  assert.deepEqual(theirs.titles(), []);
+  other.session.stop();
+});
+
 test('works without a key on this machine, by the legacy routes', async () => {
   await post('emil', 'kept');
   const page = open('emil', '');

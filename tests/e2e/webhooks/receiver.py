@@ -177,6 +177,11 @@ class Server:
         assert status == 200, answer
         return next((one for one in answer["data"]["deliveries"] if one["channel"] == "webhook"), None)
 
+    def gauge(self, name):
+        with urllib.request.urlopen(f"http://{self.address}/metrics", timeout=30) as answer:
+            text = answer.read().decode()
+        return float(next(line for line in text.splitlines() if line.startswith(name + " ")).split()[1])
+
     def settled(self, notification, state):
         def look():
             delivery = self.delivery(notification)

@@ -2,17 +2,20 @@
 """Webhooks from end to end: what is sent is verified by the reference implementation of Standard Webhooks, and sent to a
 receiver that misbehaves.
 
-    tst_webhooks.py FOLDER_OF_THE_PROGRAMS
+    tst_webhooks.py FOLDER_OF_THE_PROGRAMS HANGING_RESOLVER
 """
 import json
+import os
 import pathlib
 import sys
+import time
 import unittest
 
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from receiver import Receiver, Server, wait_for
 
+HANGING_RESOLVER = pathlib.Path(sys.argv.pop()).resolve()
 PROGRAMS = pathlib.Path(sys.argv.pop()).resolve()
 
 
@@ -103,13 +106,27 @@ class WebhookTest(unittest.TestCase):
         ids = {headers["webhook-id"] for headers, _ in self.receiver.requests(path)}
         self.assertEqual(len(ids), 1)
 
+    def explained(self, user):
+        """What the server would do about a webhook of this user now."""
+        status, answer = self.server.call("POST", "/notifications:explain", {"user_id": user})
+        self.assertEqual(status, 200)
+        return next(one["action"] for one in answer["data"]["decisions"] if one["channel"] == "webhook")
+
     def test_gone_disables(self):
         hook = self.hook("/410", "gus")
+        self.assertEqual(self.explained("gus"), "deliver")
         delivery = self.server.settled(self.server.send("gus"), "dead")
         self.assertEqual(delivery["reason"], "http_410")
         _, answer = self.server.call("GET", f"/webhooks/{hook['id']}")
         self.assertFalse(answer["data"]["enabled"])
         self.assertIn("410", answer["data"]["disabled_reason"])
+        wait_for("what decides knows", lambda: self.explained("gus") == "suppress")
+        # Nothing piles up for it, and nothing bursts out when it is on again.
+        self.assertIsNone(self.server.delivery(self.server.send("gus")))
+        self.receiver.answers["/410"] = 200
+        self.server.call("PUT", f"/webhooks/{hook['id']}", {"url": hook["url"], "user_id": "gus", "enabled": True})
+        self.server.settled(self.server.send("gus"), "sent")
+        self.assertEqual(len(self.receiver.requests("/410")), 2)
 
     def test_dead_letters_are_driven_again(self):
         path = "/refusing"
@@ -120,6 +137,7 @@ class WebhookTest(unittest.TestCase):
         self.assertEqual(dead["reason"], "http_404")
         _, answer = self.server.call("GET", f"/admin/dead-letters?webhook_id={hook['id']}")
         self.assertEqual([one["id"] for one in answer["data"]], [dead["id"]])
+        wait_for("the gauge", lambda: self.server.gauge("belfry_dead_letters") >= 1)
         self.receiver.answers[path] = 200
         status, answer = self.server.call("POST", "/admin/dead-letters:redrive", {"webhook_id": hook["id"]})
         self.assertEqual((status, answer["data"]["redriven"]), (200, 1))
@@ -179,6 +197,30 @@ class GuardTest(unittest.TestCase):
                 delivery = self.server.settled(notification, "dead")
                 self.assertEqual(delivery["reason"], "address_not_allowed")
         self.assertEqual(self.receiver.heard(), 0)
+
+
+class ResolverTest(unittest.TestCase):
+    def test_name_servers_that_do_not_answer_hold_nothing_up(self):
+        receiver = Receiver()
+        self.addCleanup(receiver.stop)
+        sanitizer = ":".join(filter(None, [os.environ.get("ASAN_OPTIONS"), "verify_asan_link_order=0"]))
+        server = Server(PROGRAMS, BELFRY_WEBHOOK_ALLOW="127.0.0.1", LD_PRELOAD=str(HANGING_RESOLVER),
+                        ASAN_OPTIONS=sanitizer)
+        stopped = False
+        try:
+            server.register("http://nobody.hangs/", user_id="hal")
+            server.register(receiver.url("/good"), user_id="ida")
+            server.settled(server.send("hal"), "sending")
+            server.settled(server.send("ida"), "sent")
+            begin = time.monotonic()
+            server.process.terminate()
+            self.assertEqual(server.process.wait(timeout=30), 0)
+            stopped = True
+            self.assertLess(time.monotonic() - begin, 10)
+        finally:
+            if not stopped:
+                server.kill()
+            server.folder.cleanup()
 
 
 class RestartTest(unittest.TestCase):

@@ -1,5 +1,6 @@
 #include "live_client.h"
 #include "live_server.h"
+#include "process_facts.h"
 
 #include <QTest>
 #include <utility>
@@ -12,6 +13,13 @@ using test::LiveServer;
 
 namespace {
 const model::UserId ada{"17"};
+
+#ifdef __SANITIZE_ADDRESS__
+// What is freed stays in quarantine; leaks are found by LeakSanitizer there.
+constexpr qint64 grownAtMostKiB = 512 * 1024;
+#else
+constexpr qint64 grownAtMostKiB = 8192;
+#endif
 
 enum Opcode { Text = 1, Close = 8, Ping = 9, Pong = 10 };
 } // namespace
@@ -97,6 +105,32 @@ private Q_SLOTS:
         QCOMPARE(server.netProbe().slowCut.value(), 0u);
     }
 
+    void oneHugeItemIsWaitedFor()
+    {
+        LiveServer server(1);
+        // More than the kernel takes for a reader that sleeps, and than a slow one may have waiting.
+        server.submit(ada, 2, 12'000'000);
+        LiveClient client(server.port(), 16 * 1024);
+        QVERIFY(client.signIn(server.token(ada), "d", 0));
+        RawClient stream(server.port(), 16 * 1024);
+        stream.send("GET /stream/17?since=0 HTTP/1.1\r\nHost: x\r\n\r\n");
+        QVERIFY(stream.answer(5s, true));
+        quint64 sent = 0;
+        const auto stopped = [&] {
+            const quint64 before = std::exchange(sent, server.netProbe().bytesOut.value());
+            return sent > 0 && sent == before;
+        };
+        QTRY_VERIFY(stopped());
+        QVERIFY(client.reach(2));
+        QCOMPARE(client.misplaced, 0);
+        QCOMPARE(server.netProbe().slowCut.value(), 0u);
+        QCOMPARE(server.netProbe().eventStreams.value(), 1);
+        // What comes live counts as ever.
+        for (int i = 0; i < 200 && server.netProbe().slowCut.value() == 0; ++i)
+            server.submit(ada, 50, 2'000);
+        QVERIFY(server.netProbe().slowCut.value() > 0u);
+    }
+
     void whoReadsNothingIsCutAndResumes()
     {
         LiveServer server(1);
@@ -163,6 +197,49 @@ private Q_SLOTS:
         server.broadcastLiveOnly();
         for (const auto &client : clients)
             QCOMPARE(client->until<protocol::Event>().value().change.seq, model::Seq(0));
+    }
+
+    void manyBadMessagesLeakNothing()
+    {
+        LiveServer server(1);
+        const QByteArray hello =
+            "{\"type\":\"hello\",\"device_id\":\"d\",\"since\":0,\"token\":\"" + server.token(ada) + "\"}";
+        const QByteArray op = R"({"type":"op","op_id":"1","set":"burn","upto_seq":1})";
+        const QList<QByteArrayList> kinds{
+            {"{"},
+            {"[]", "7", "null"},
+            {QByteArray(60'000, '[')},
+            {R"({"type":"hello","device_id":"d","token":"nobody"})"},
+            {R"({"type":"hello","token":7})", R"({"type":"hello","device_id":"d","token":""})"},
+            {op},
+            {hello, hello},
+            {hello, op, op, op},
+            {hello, R"({"type":"ack","seq":-1})", R"({"type":"ack","seq":"x"})", R"({"type":"presence"})"},
+            {hello, R"({"type":"refresh","token":"x"})", R"({"type":"what"})", QByteArray(64 * 1024, ' ')},
+        };
+        const auto misbehave = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                RawClient client(server.port());
+                QVERIFY(client.upgrade());
+                for (const QByteArray &message : kinds[i % kinds.size()])
+                    client.sendFrame(Text, message);
+                if (i % 3 == 0) // waits for the answer
+                    static_cast<void>(client.frame());
+            }
+        };
+        const auto settle = [&] {
+            QTRY_COMPARE_WITH_TIMEOUT(server.netProbe().webSockets.value(), 0, 20'000);
+        };
+        misbehave(1'000); // so that pools and caches have their size
+        settle();
+        const int descriptors = net::test::openDescriptors();
+        const qint64 before = net::test::residentKiB();
+        misbehave(3'000);
+        settle();
+        QTRY_COMPARE(server.probe().sockets.value(), 0);
+        QCOMPARE(net::test::openDescriptors(), descriptors);
+        const qint64 grown = net::test::residentKiB() - before;
+        QVERIFY2(grown < grownAtMostKiB, qPrintable(QStringLiteral("%1 KiB").arg(grown)));
     }
 
     void aDrainEndsAll()

@@ -24,11 +24,16 @@ int RawFrame::closeCode() const
     return static_cast<unsigned char>(payload[0]) << 8 | static_cast<unsigned char>(payload[1]);
 }
 
-RawClient::RawClient(quint16 port, int receiveBuffer)
+RawClient::RawClient(quint16 port, int receiveBuffer, quint32 from)
     : m_fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     if (receiveBuffer > 0)
         ::setsockopt(m_fd, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    own.sin_addr.s_addr = htonl(from);
+    if (from != 0 && ::bind(m_fd, reinterpret_cast<const sockaddr *>(&own), sizeof own) != 0)
+        close();
     sockaddr_in name{};
     name.sin_family = AF_INET;
     name.sin_port = htons(port);

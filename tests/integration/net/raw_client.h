@@ -29,7 +29,8 @@ struct RawFrame
 class RawClient
 {
 public:
-    explicit RawClient(quint16 port, int receiveBuffer = 0);
+    /// `from`: its own address, in the host's byte order; 0: as the system likes.
+    explicit RawClient(quint16 port, int receiveBuffer = 0, quint32 from = 0);
     virtual ~RawClient();
     RawClient(const RawClient &) = delete;
     RawClient &operator=(const RawClient &) = delete;

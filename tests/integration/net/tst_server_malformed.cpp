@@ -85,6 +85,27 @@ std::vector<Bad> badRequests()
     };
 }
 
+/// Frames that end a WebSocket, and messages that only the gateway could read.
+QByteArrayList badFrames()
+{
+    enum Opcode { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9 };
+    const QByteArray piece(40'000, 'x');
+    return {"\xc1" + clientFrame(Text, "x").sliced(1),
+            clientFrame(3, "x"),
+            clientFrame(Ping, QByteArray(126, 'p')),
+            clientFrame(Ping, "p", false),
+            clientFrame(Continuation, "x"),
+            clientFrame(Text, "a", false) + clientFrame(Text, "b"),
+            clientFrame(Text, "\xff\xfe"),
+            clientFrame(Text, QByteArray(64 * 1024 + 1, 'x')),
+            clientFrame(Text, piece, false) + clientFrame(Continuation, piece),
+            clientFrame(Text, piece, false), // and no more
+            QByteArray("\x81\xff\xff\xff\xff\xff\xff\xff\xff\xff", 10) + "maskdata",
+            clientFrame(Text, "{\"type\":\"hello\"").repeated(20),
+            clientFrame(Binary, QByteArray(1000, '\0')),
+            clientFrame(Close, "x")};
+}
+
 #ifdef __SANITIZE_ADDRESS__
 // What is freed stays in quarantine; leaks are found by LeakSanitizer there.
 constexpr qint64 grownAtMostKiB = 512 * 1024;
@@ -186,9 +207,17 @@ private Q_SLOTS:
     {
         RunningServer server;
         const std::vector<Bad> kinds = badRequests();
+        const QByteArrayList frames = badFrames();
         const auto misbehave = [&](int count) {
             for (int i = 0; i < count; ++i) {
                 RawClient client(server.port());
+                if (i % 5 == 4) { // behind a good handshake
+                    QVERIFY(client.upgrade());
+                    client.send(frames[i / 5 % frames.size()]);
+                    if (i % 2 == 0)
+                        client.finishSending();
+                    continue;
+                }
                 const Bad &bad = kinds[static_cast<std::size_t>(i) % kinds.size()];
                 switch (i % 4) {
                 case 0: // goes away without reading

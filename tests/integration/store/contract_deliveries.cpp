@@ -83,6 +83,26 @@ std::vector<ports::Delivery> deliveriesOf(StoreDriver &s, const model::Notificat
                   [](const ports::Delivery &one) { return one.channel != model::Channel::Webhook; });
     return timeline.deliveries;
 }
+
+void patchTitle(StoreDriver &s, const model::NotificationId &id)
+{
+    ports::Patch patch;
+    patch.id = id;
+    patch.title = "changed";
+    if (!s.patch(patch))
+        qFatal("not patched");
+}
+
+void turn(StoreDriver &s, const WebhookId &hook, bool on)
+{
+    ports::WebhookChange change;
+    change.id = hook;
+    change.enabled = on;
+    const auto changed = s.await<Result<Webhook>>(
+        [&](auto &home, auto reply) { s.webhooks().changeWebhook(home, change, s.now(), std::move(reply)); });
+    if (!changed)
+        qFatal("not changed");
+}
 } // namespace
 
 void StoreContract::deliversWhatWasDecided()
@@ -211,10 +231,7 @@ void StoreContract::deliveriesFollowTheNotification()
     const auto taken = claim(s()).items;
     QCOMPARE(taken.size(), 1);
     settleWith(s(), {outcomeFor(taken[0], DeliveryState::Sent)});
-    ports::Patch patch;
-    patch.id = patched.id;
-    patch.title = "changed";
-    QVERIFY(s().patch(patch));
+    patchTitle(s(), patched.id);
     const auto again = claim(s()).items;
     QCOMPARE(again.size(), 1);
     QCOMPARE(again[0].id, taken[0].id);
@@ -274,6 +291,11 @@ void StoreContract::whatWaitsEndsWithItsWebhook()
     QCOMPARE(deliveriesOf(s(), first.id).front().reason, Text("http_410"));
     QCOMPARE(deliveriesOf(s(), second.id).front().state, Text("dead"));
     QCOMPARE(deliveriesOf(s(), second.id).front().reason, Text("webhook_disabled"));
+    // Decided by somebody who has not heard of it.
+    QVERIFY(deliveriesOf(s(), sendTo(s(), "a", hook).id).empty());
+    patchTitle(s(), first.id);
+    QCOMPARE(deliveriesOf(s(), first.id).front().reason, Text("http_410"));
+    QVERIFY(claim(s()).items.empty());
 
     const WebhookId other = registerWebhook(s());
     const Notification third = sendTo(s(), "b", other);
@@ -282,7 +304,28 @@ void StoreContract::whatWaitsEndsWithItsWebhook()
     });
     QVERIFY(removed);
     QCOMPARE(deliveriesOf(s(), third.id).front().reason, Text("webhook_removed"));
+    QVERIFY(deliveriesOf(s(), sendTo(s(), "b", other).id).empty());
     QVERIFY(claim(s()).items.empty());
+}
+
+void StoreContract::whatWaitsGoesOnWithItsWebhook()
+{
+    const WebhookId hook = registerWebhook(s());
+    const Notification sent = sendTo(s(), "a", hook);
+    settleWith(s(), {outcomeFor(claim(s()).items.at(0), DeliveryState::Sent)});
+    const Notification waiting = sendTo(s(), "a", hook);
+    turn(s(), hook, false);
+    QVERIFY(deliveriesOf(s(), sendTo(s(), "a", hook).id).empty());
+    patchTitle(s(), sent.id);
+    patchTitle(s(), waiting.id);
+    QCOMPARE(deliveriesOf(s(), sent.id).front().state, Text("sent"));
+    QVERIFY(claim(s()).items.empty());
+
+    turn(s(), hook, true);
+    const auto due = claim(s()).items;
+    QCOMPARE(due.size(), 1);
+    QCOMPARE(due[0].item.id, waiting.id);
+    QCOMPARE(due[0].item.revision, 2);
 }
 
 namespace {
@@ -377,12 +420,7 @@ void StoreContract::redrivesDeadLetters()
     QCOMPARE(redrive(s(), {}, {}), 0);
 
     killAll(s());
-    ports::WebhookChange off;
-    off.id = two;
-    off.enabled = false;
-    (void)s().await<Result<Webhook>>([&](auto &home, auto reply) {
-        s().webhooks().changeWebhook(home, off, s().now(), std::move(reply));
-    });
+    turn(s(), two, false);
     QCOMPARE(redrive(s(), {}, {}), 2); // not those of the one that is off
 }
 } // namespace belfry::store

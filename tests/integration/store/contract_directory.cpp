@@ -315,9 +315,10 @@ void StoreContract::keepsKeys()
     QVERIFY(s().await<VoidResult>([&](auto &home, auto reply) {
         s().directory().addKey(home, key, entryAt("key.create"), std::move(reply));
     }));
-    const auto revoke = [&](const Text &id) {
+    const auto revoke = [&](const Text &id, quint32 mayEnd = 5, bool mayEndBootstrap = true) {
         return s().await<VoidResult>([&](auto &home, auto reply) {
-            s().directory().revokeKey(home, id, entryAt("key.revoke"), std::move(reply));
+            s().directory().revokeKey(home, {id, mayEnd, mayEndBootstrap}, entryAt("key.revoke"),
+                                      std::move(reply));
         });
     };
     const auto keys = [this] {
@@ -339,6 +340,9 @@ void StoreContract::keepsKeys()
     QVERIFY(use({{"nobody's", {3}}, {"id", {2}}}) && use({{"id", {1}}}));
     QCOMPARE(keys()[0].usedAt, model::MaybeInstant(model::Instant{2}));
     const model::Instant at = s().now();
+    QCOMPARE(revoke("id", 4).error().code, ErrorCode::Forbidden);
+    QCOMPARE(revoke("id", 7, false).error().code, ErrorCode::Forbidden);
+    QVERIFY(!keys()[0].revokedAt);
     QVERIFY(revoke("id"));
     s().clock().advance(1s);
     QVERIFY(revoke("id"));

@@ -231,6 +231,27 @@ void StoreContract::forgetsWhatBelongsToAUser()
     QVERIFY(answerAt(s(), "key POST /other").contains("annabel"));
 }
 
+void StoreContract::redactsNumbersThatAreThatUser()
+{
+    s().send("5", "Hello");
+    keepAnswer(s(), "key POST /whose", R"({"user_id":5,"seq":1})");
+    keepAnswer(s(), "key POST /spaced", R"({"data":{"data":{"from" : 5}}})");
+    keepAnswer(s(), "key POST /last", R"({"data":{"to":5}})");
+    const std::pair<const char *, const char *> others[] = {
+        {"key POST /seq", R"({"data":{"user_id":"ben","seq":5}})"},
+        {"key POST /limit", R"({"meta":{"limit":5,"count":5}})"},
+        {"key POST /longer", R"({"user_id":55,"seq":1})"},
+        {"key POST /similar", R"({"other_user_id":5})"}};
+    for (const auto &[scope, body] : others)
+        keepAnswer(s(), scope, body);
+    QVERIFY(erase(s(), "5"));
+    eraseAll(s());
+    for (const char *scope : {"key POST /whose", "key POST /spaced", "key POST /last"})
+        QVERIFY2(answerAt(s(), scope).contains("erased"), scope);
+    for (const auto &[scope, body] : others)
+        QCOMPARE(answerAt(s(), scope), QByteArray(body));
+}
+
 void StoreContract::keepsWhatCameLater()
 {
     addAnna(s());

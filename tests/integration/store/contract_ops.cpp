@@ -1,3 +1,4 @@
+#include "store/inbox_commands.h"
 #include "store_listener.h"
 
 #include <QRandomGenerator>
@@ -115,6 +116,24 @@ void StoreContract::allReadIsSaidOfWhatWasReadBefore()
     QVERIFY(!s().apply("a", OpSet::Unread, later.id).superseded);
     QCOMPARE(s().state("a").counts.unread, 2);
     checkWhole("a");
+}
+
+void StoreContract::whatIsSupersededIsNamedUpToALimit()
+{
+    const qsizetype many = maxSupersededIds + 20;
+    QList<NotificationId> ids;
+    for (qsizetype i = 0; i < many; ++i)
+        ids.append(s().send("a", "x").id);
+    s().clock().advance(10s);
+    QVERIFY(s().ops("a", {s().op(OpSet::Read, ids)}));
+    Op unread = s().op(OpSet::Unread, model::UpTo{many});
+    unread.at = s().now() - 5s;
+    const auto result = s().ops("a", {unread});
+    QVERIFY(result->applied[0].superseded);
+    QCOMPARE(result->applied[0].seq, 0);
+    QCOMPARE(result->applied[0].supersededIds.size(), maxSupersededIds);
+    QVERIFY(s().ops("a", {unread})->applied[0] == result->applied[0]); // as it was kept
+    QCOMPARE(s().state("a").counts.unread, 0);
 }
 
 void StoreContract::opsUpToSayWhatTheyLeaveOut()

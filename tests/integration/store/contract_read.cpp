@@ -37,6 +37,120 @@ void StoreContract::listsByState()
     QVERIFY(s().list("nobody").items.empty());
 }
 
+void StoreContract::pagesEndBeforeTheyAreTooLarge()
+{
+    constexpr int many = 24;
+    for (int i = 0; i < many; ++i) {
+        model::Content content = s().content("n" + QByteArray::number(i));
+        content.data = "{\"x\":\"" + QByteArray(250'000, 'y') + "\"}"; // twice in an answer
+        s().send("a", content);
+    }
+    const auto first = s().list("a").items.front();
+    ports::Patch patch;
+    for (int i = 0; i < many; ++i) { // entries of the log beside the places
+        patch.id = s().list("a").items.front().id;
+        patch.title = "p" + QByteArray::number(i);
+        if (i % 3 == 0)
+            QVERIFY(s().patch(patch));
+    }
+    InboxQuery query;
+    query.user.text = "a";
+    query.limit = 500;
+    int pages = 0;
+    std::set<model::NotificationId> seen;
+    do {
+        const auto page = s().list(query);
+        QVERIFY(!page.items.empty() && page.items.size() <= 16);
+        for (const Notification &n : page.items)
+            QVERIFY(seen.insert(n.id).second);
+        query.before = page.nextBefore;
+        ++pages;
+    } while (query.before > 0);
+    QCOMPARE(seen.size(), std::size_t(many));
+    QCOMPARE(pages, 2);
+
+    query.before = 0;
+    query.search = "n";
+    const auto found = s().list(query);
+    QVERIFY(!found.items.empty() && found.items.size() <= 16 && found.nextBefore > 0);
+
+    const model::Seq head = s().state("a").head;
+    model::Seq at = 0;
+    for (pages = 0; at < head; ++pages) {
+        const auto page = s().log("a", at);
+        QVERIFY(page && !page->changes.empty());
+        for (const model::Change &change : page->changes)
+            QCOMPARE(change.seq, ++at);
+    }
+    QVERIFY2(pages > 1, qPrintable(QString::number(pages)));
+    QCOMPARE(s().item(first.id)->id, first.id);
+}
+
+namespace {
+model::Content heavy(const Text &title)
+{
+    model::Content content = StoreDriver::content(title);
+    content.data = "{\"x\":\"" + QByteArray(250'000, 'y') + "\"}"; // twice in an answer
+    return content;
+}
+
+/// Of what its changes show.
+qsizetype shownBytes(const ports::LogPage &page)
+{
+    qsizetype bytes = 0;
+    for (const model::Change &change : page.changes) {
+        if (const auto *item = std::get_if<Notification>(&change.what))
+            bytes += 2 * item->content.data.size();
+    }
+    return bytes;
+}
+
+/// In how many pages of at most 8 MiB the log from `since` on comes, each change of it once; 0: it does not.
+int pagesOfLog(StoreDriver &s, const Text &user, model::Seq since)
+{
+    const model::Seq head = s.state(user).head;
+    int pages = 0;
+    for (; since < head; ++pages) {
+        const auto page = s.log(user, since);
+        if (!page || page->changes.empty() || shownBytes(*page) > 8 * 1024 * 1024)
+            return 0;
+        for (const model::Change &change : page->changes) {
+            if (change.seq != ++since)
+                return 0;
+        }
+    }
+    return pages;
+}
+} // namespace
+
+void StoreContract::aLogWeighsEachChangeOfAnItem()
+{
+    ports::Patch patch;
+    patch.id = s().send("a", heavy("one")).id;
+    for (int i = 0; i < 40; ++i) { // 20 MB, of one item
+        patch.progress = i / 100.0;
+        QVERIFY(s().patch(patch));
+    }
+    QCOMPARE(pagesOfLog(s(), "a", 0), 3);
+}
+
+void StoreContract::aLogEndsAmongHeavyItems()
+{
+    std::vector<model::NotificationId> ids;
+    for (int i = 0; i < 70; ++i)
+        ids.push_back(s().send("a", "light").id);
+    for (int i = 0; i < 20; ++i)
+        ids.push_back(s().send("a", heavy("heavy")).id);
+    const model::Seq last = s().state("a").head;
+    for (const model::NotificationId &id : ids) {
+        ports::Patch patch;
+        patch.id = id;
+        patch.progress = 0.5;
+        QVERIFY(s().patch(patch));
+    }
+    QCOMPARE(pagesOfLog(s(), "a", last), 2);
+}
+
 void StoreContract::pagesByCursorAndOffset()
 {
     for (int i = 0; i < 7; ++i) {

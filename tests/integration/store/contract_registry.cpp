@@ -63,7 +63,7 @@ std::vector<Device> devicesOf(StoreDriver &s, const Text &user)
 VoidResult removeDevice(StoreDriver &s, const Text &user, const Text &id)
 {
     return s.await<VoidResult>([&](auto &home, auto reply) {
-        s.registry().removeDevice(home, {user}, {id}, s.now(), std::move(reply));
+        s.registry().removeDevice(home, {{user}, {id}, model::Role::Owner}, s.now(), std::move(reply));
     });
 }
 } // namespace

@@ -100,6 +100,39 @@ void StoreContract::changesWebhooks()
     QCOMPARE(changeWebhook(s(), enabling).error().code, ErrorCode::NotFound);
 }
 
+void StoreContract::letsOnlyTheirsBeChanged()
+{
+    Webhook own = webhookOf(s(), "https://one.example");
+    own.user = model::UserId{"ben"};
+    const Webhook foreign = webhookOf(s(), "https://two.example");
+    QVERIFY(addWebhook(s(), own) && addWebhook(s(), foreign));
+    ports::WebhookChange change;
+    change.onlyOf = model::UserId{"ben"};
+    change.url = "https://three.example";
+    change.id = foreign.id;
+    QCOMPARE(changeWebhook(s(), change).error().code, ErrorCode::Forbidden);
+    change.user = model::UserId{"ben"}; // what waits for it is still others'
+    QCOMPARE(changeWebhook(s(), change).error().code, ErrorCode::Forbidden);
+    change.id = own.id;
+    QVERIFY(changeWebhook(s(), change));
+    change.user = model::UserId{};
+    QCOMPARE(changeWebhook(s(), change).error().code, ErrorCode::Forbidden);
+    change.user.reset();
+    change.url.reset();
+    change.types = QList<Text>{"news"};
+    change.onlyOf = model::UserId{}; // nobody's
+    QCOMPARE(changeWebhook(s(), change).error().code, ErrorCode::Forbidden);
+
+    ports::WebhookChange disabling;
+    disabling.id = foreign.id;
+    disabling.onlyOf = model::UserId{"ben"};
+    disabling.url = foreign.url;
+    disabling.enabled = false;
+    QVERIFY(changeWebhook(s(), disabling));
+    QCOMPARE(webhooksOf(s())[1].url, foreign.url);
+    QVERIFY(!webhooksOf(s())[1].enabled);
+}
+
 void StoreContract::refusesTooManyWebhooks()
 {
     for (std::size_t i = 0; i < ports::maxWebhooks; ++i)

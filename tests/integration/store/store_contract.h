@@ -78,6 +78,7 @@ private Q_SLOTS:
     void opsUpToLeaveWhatCameLater();
     void allReadIsSaidOfWhatWasReadBefore();
     void opsUpToSayWhatTheyLeaveOut();
+    void whatIsSupersededIsNamedUpToALimit();
     void opsOnManyDoWhatOpsOnOneDo();
     void opsOnManyKeepWhatOthersChange();
     void opsOfOthersAreUnknown();
@@ -89,6 +90,9 @@ private Q_SLOTS:
 
     // contract_read.cpp
     void listsByState();
+    void pagesEndBeforeTheyAreTooLarge();
+    void aLogWeighsEachChangeOfAnItem();
+    void aLogEndsAmongHeavyItems();
     void pagesByCursorAndOffset();
     void pagesThroughTheScheduled();
     void replaysTheLog();
@@ -116,6 +120,7 @@ private Q_SLOTS:
     // contract_webhooks.cpp
     void keepsWebhooks();
     void changesWebhooks();
+    void letsOnlyTheirsBeChanged();
     void refusesTooManyWebhooks();
 
     // contract_deliveries.cpp
@@ -128,6 +133,7 @@ private Q_SLOTS:
     void collapseSupersedesDeliveries();
     void scheduledOnesGoOutAtTheirRelease();
     void whatWaitsEndsWithItsWebhook();
+    void whatWaitsGoesOnWithItsWebhook();
     void browsesDeliveries();
     void redrivesDeadLetters();
 
@@ -150,6 +156,7 @@ private Q_SLOTS:
     // contract_erasures.cpp
     void forgetsAUser();
     void forgetsWhatBelongsToAUser();
+    void redactsNumbersThatAreThatUser();
     void keepsWhatCameLater();
     void nobodyForgetsAHigherRole();
     // contract_operations.cpp

@@ -1,14 +1,84 @@
 #include "first_schema.h"
-#include "store/postgres/pg_connection.h"
+#include "store/postgres/pg_row_io.h"
 #include "store_contract.h"
 #include "support/pg_server.h"
 #include "support/wait_until.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QUrl>
+#include <thread>
 
 namespace belfry::store {
 using model::ErrorCode;
 using model::Text;
 
 namespace {
+/// A way to a server that counts the bytes which come back on it. On a thread of its own, for those who wait
+/// for an answer on theirs.
+class CountedWay
+{
+public:
+    explicit CountedWay(const QByteArray &url)
+        : m_url(QString::fromUtf8(url))
+    {
+        const auto port = static_cast<quint16>(m_url.port());
+        m_thread = std::thread([this, port] { run(port); });
+        m_isListening.acquire();
+    }
+    ~CountedWay()
+    {
+        QMetaObject::invokeMethod(m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+        m_thread.join();
+    }
+    CountedWay(const CountedWay &) = delete;
+    CountedWay &operator=(const CountedWay &) = delete;
+
+    [[nodiscard]] QByteArray url() const { return m_url.toEncoded(); }
+    /// Since the last time.
+    [[nodiscard]] qint64 take() { return m_bytes.exchange(0); }
+
+private:
+    void run(quint16 port)
+    {
+        QEventLoop loop;
+        m_loop = &loop;
+        QTcpServer listener;
+        QObject::connect(&listener, &QTcpServer::newConnection, &listener, [this, &listener, port] {
+            while (QTcpSocket *near = listener.nextPendingConnection())
+                join(near, port);
+        });
+        if (!listener.listen(QHostAddress::LocalHost))
+            qFatal("no port: %s", qPrintable(listener.errorString()));
+        m_url.setPort(listener.serverPort());
+        m_isListening.release();
+        loop.exec();
+    }
+
+    void join(QTcpSocket *near, quint16 port)
+    {
+        auto *far = new QTcpSocket(near);
+        near->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        QObject::connect(far, &QTcpSocket::connected, far,
+                         [far] { far->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
+        QObject::connect(near, &QTcpSocket::readyRead, far, [near, far] { far->write(near->readAll()); });
+        QObject::connect(far, &QTcpSocket::readyRead, near, [this, near, far] {
+            const QByteArray bytes = far->readAll();
+            m_bytes += bytes.size();
+            near->write(bytes);
+        });
+        QObject::connect(far, &QTcpSocket::disconnected, near, [near] { near->disconnectFromHost(); });
+        QObject::connect(near, &QTcpSocket::disconnected, near, &QObject::deleteLater);
+        far->connectToHost(QHostAddress::LocalHost, port);
+    }
+
+    QUrl m_url;
+    QEventLoop *m_loop = nullptr;
+    std::atomic<qint64> m_bytes{0};
+    std::binary_semaphore m_isListening{0};
+    std::thread m_thread;
+};
+
 /// What PostgreSQL alone has: other writers beside one, and a server that goes away.
 class TestPostgres : public QObject
 {
@@ -34,8 +104,10 @@ private:
     }
 
 private Q_SLOTS:
+    void readsNoMoreThanAPage();
     void twoWritersLeaveNoHole();
     void twoServersTakeADeliveryOnce();
+    void aDeliveryIsNotRenewedWhileItsWebhookEnds();
     void oneAnswerForTwoServers();
     void numbersAreGivenOnce();
     void anEmailIsTakenOnce();
@@ -51,6 +123,83 @@ private Q_SLOTS:
     void tellsNoPassword_data();
     void tellsNoPassword();
 };
+
+void TestPostgres::readsNoMoreThanAPage()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    CountedWay way(database.url());
+    const auto store = opened(way.url());
+    StoreDriver driver(*store, m_clock);
+    // What comes first in either direction is light: few rows are read whatever they weigh. Of the heavy
+    // ones, 7.5 MB, a page takes 16.
+    constexpr int heavy = 30;
+    constexpr int light = PgPage::few;
+    model::Content content = StoreDriver::content("any");
+    const auto add = [&](int count, bool isPatched) {
+        for (int i = 0; i < count; ++i) {
+            ports::Patch patch;
+            patch.id = driver.send("a", content).id;
+            patch.progress = 0.5;
+            if (isPatched)
+                QVERIFY(driver.patch(patch));
+        }
+    };
+    const auto schedule = [&](int count, std::chrono::minutes in) {
+        for (int i = 0; i < count; ++i)
+            QVERIFY(driver.submit(driver.later("a", content, in)));
+    };
+    add(light, true);
+    schedule(light, std::chrono::minutes(1));
+    content.data = "{\"x\":\"" + QByteArray(250'000, 'y') + "\"}";
+    schedule(heavy, std::chrono::minutes(2));
+    add(heavy, true);
+    content.data = "{}";
+    add(light, false);
+    ports::InboxQuery query;
+    query.user.text = "a";
+    query.limit = 500;
+    ports::InboxQuery found = query;
+    found.search = "any";
+    ports::InboxQuery scheduled = query;
+    scheduled.state = ports::ListState::Scheduled;
+    const auto events = [&driver](const Text &user) {
+        model::EventFilter filter;
+        filter.user.text = user;
+        filter.type = "nothing";
+        const auto page = driver.await<model::Result<ports::EventPage>>([&](auto &home, auto reply) {
+            driver.operations().events(home, filter, {}, 100, std::move(reply));
+        });
+        return page && page->next;
+    };
+    const std::pair<const char *, std::function<bool()>> reads[] = {
+        {"list", [&] { return driver.list(query).nextBefore > 0; }},
+        {"search", [&] { return driver.list(found).nextBefore > 0; }},
+        {"scheduled", [&] { return driver.list(scheduled).nextAfter.has_value(); }},
+        {"log", [&] { return driver.log("a")->changes.size() == 2 * light + 16; }},
+        {"events of all", [&] { return events({}); }},
+        {"events of one", [&] { return events("a"); }},
+    };
+    for (const auto &[name, read] : reads) {
+        static_cast<void>(way.take());
+        QVERIFY2(read(), name);
+        const qint64 bytes = way.take();
+        const int times = QByteArrayView(name) == "log" ? 2 : 1; // the new ones and the changed ones
+        QVERIFY2(bytes > times * 4'000'000 && bytes < times * 4'500'000,
+                 (Text(name) + ' ' + Text::number(bytes)).constData());
+    }
+    scheduled.search = "nothing";
+    QVERIFY(driver.list(scheduled).items.empty());
+    scheduled.search = "any";
+    scheduled.offset = light + heavy - 5; // in another portion
+    QCOMPARE(driver.list(scheduled).items.size(), 5);
+
+    m_clock.advance(std::chrono::hours(1));
+    static_cast<void>(way.take());
+    QVERIFY(driver.due().items.size() < light + 20);
+    QVERIFY(way.take() < 5'000'000);
+    store->stop();
+}
 
 void TestPostgres::twoWritersLeaveNoHole()
 {
@@ -143,6 +292,44 @@ void TestPostgres::twoServersTakeADeliveryOnce()
     QCOMPARE(static_cast<int>(taken.size()), users);
     first->stop();
     second->stop();
+}
+
+void TestPostgres::aDeliveryIsNotRenewedWhileItsWebhookEnds()
+{
+    test::PgDatabase database;
+    QVERIFY2(database.isValid(), qPrintable(database.error()));
+    const auto store = opened(database.url());
+    StoreDriver driver(*store, m_clock);
+    ports::Webhook webhook;
+    webhook.id = ports::WebhookId::makeV7(m_clock.now());
+    webhook.url = "https://app.example";
+    webhook.createdAt = m_clock.now();
+    QVERIFY(driver.await<model::VoidResult>(
+        [&](auto &home, auto reply) { driver.webhooks().addWebhook(home, webhook, std::move(reply)); }));
+    auto wanted = driver.submitOf({"a"}, StoreDriver::content("hello"));
+    wanted.recipients.front().ways = {{webhook.id, {}, "server_default"}};
+    ports::Patch patch;
+    patch.id = driver.submit(wanted)->items.front().item.id;
+    patch.title = "changed";
+
+    PgConnection other(parsePgUrl(database.url()).value());
+    QVERIFY(other.open());
+    const auto number = [&other](const QByteArray &sql) {
+        PgStatement statement(other, "number", sql);
+        PgQuery query(statement);
+        return query.next() ? query.number() : -1;
+    };
+    QVERIFY(other.exec("UPDATE deliveries SET state = 2, due_at = NULL")); // sent
+    // What the answer 410 does on another server, up to its commit.
+    QVERIFY(other.exec("BEGIN; UPDATE webhooks SET enabled = 0"));
+    bool isPatched = false;
+    driver.inbox().patch(driver.home(), patch, [&](const auto &item) { isPatched = item.has_value(); });
+    const QByteArray waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+    QVERIFY(test::waitUntil([&] { return isPatched || number(waiting) > 0; }));
+    QVERIFY(other.exec("COMMIT"));
+    QTRY_VERIFY(isPatched);
+    QCOMPARE(number("SELECT count(*) FROM deliveries WHERE due_at IS NOT NULL"), 0);
+    store->stop();
 }
 
 void TestPostgres::oneAnswerForTwoServers()

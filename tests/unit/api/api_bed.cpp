@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Kind kind() const override { return m_kind; }
     void setEvents(net::ConnectionEvents *events) override { m_events = events; }
     void send(const QByteArray &) override {}
+    void sendPatiently(const QByteArray &) override {}
     void ping(QByteArrayView) override {}
     void close(quint16, const QByteArray &) override {}
     [[nodiscard]] qint64 waitingBytes() const override { return 0; }

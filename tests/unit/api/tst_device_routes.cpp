@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aTokenIsItsOwnUsers();
     void whose();
     void removalSignsOut();
+    void removalLeavesSessionsAboveIt();
 };
 
 void TstDeviceRoutes::comeAndGo()
@@ -99,6 +100,41 @@ void TstDeviceRoutes::removalSignsOut()
         m_bed->ask(Request::post("/api/v1/token/refresh").json(R"({"refresh_token":")" + refresh + R"("})"))
             .status,
         401);
+}
+
+void TstDeviceRoutes::removalLeavesSessionsAboveIt()
+{
+    using auth::Scope;
+    const auto signIn = [&](const QByteArray &role) {
+        admin(Request::post("/api/v1/admin/users")
+                  .json(R"({"user_id":")" + role + R"(","email":")" + role +
+                        R"(@example.org","password":"correct horse","role":")" + role + R"("})"));
+        return m_bed->ask(Request::post("/api/v1/login")
+                              .json(R"({"email":")" + role +
+                                    R"(@example.org","password":"correct horse","device_id":"phone"})"));
+    };
+    const auto remove = [&](const QByteArray &role, const QByteArray &key) {
+        QCOMPARE(admin(Request::put("/api/v1/devices/phone?user_id=" + role).json("{}")).status, 201);
+        QCOMPARE(m_bed->ask(Request::remove("/api/v1/devices/phone?user_id=" + role).key(key)).status, 200);
+    };
+    const auto lives = [&](const Answer &in) {
+        const QByteArray refresh = in.at("data.refresh_token").toString().toUtf8();
+        return m_bed
+                   ->ask(Request::post("/api/v1/token/refresh")
+                             .json(R"({"refresh_token":")" + refresh + R"("})"))
+                   .status == 200;
+    };
+    const QByteArray small = m_bed->addKey(Scope::PrefsWrite);
+    const Answer user = signIn("user");
+    remove("user", small);
+    QVERIFY(lives(user));
+    const QByteArray large = m_bed->addKey(auth::allScopes); // up to admin
+    const Answer again = signIn("user");
+    const Answer owner = signIn("owner");
+    remove("user", large);
+    remove("owner", large);
+    QVERIFY(!lives(again));
+    QVERIFY(lives(owner));
 }
 
 QTEST_GUILESS_MAIN(TstDeviceRoutes)

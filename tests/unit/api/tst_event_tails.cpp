@@ -1,5 +1,6 @@
 #include "api/event_tails.h"
 
+#include "cache/memory_cache.h"
 #include "support/wait_until.h"
 
 #include <QTest>
@@ -16,6 +17,7 @@ public:
     [[nodiscard]] Kind kind() const override { return Kind::EventStream; }
     void setEvents(net::ConnectionEvents *events) override { m_events = events; }
     void send(const QByteArray &framed) override { sent += framed; }
+    void sendPatiently(const QByteArray &framed) override { send(framed); }
     void ping(QByteArrayView) override {}
     void close(quint16 code, const QByteArray &) override { closed = code; }
     [[nodiscard]] qint64 waitingBytes() const override { return waiting; }
@@ -45,18 +47,22 @@ private:
 
 struct TailWorld
 {
+    runtime::FakeClock clock;
+    cache::MemoryCache cache{{}, clock};
+    auth::Authenticator keys{{}, cache, clock};
     runtime::Loop loop;
     api::EventTails tails;
     TailConnection connection;
 
     void open(const model::EventFilter &filter = {}, auth::Scopes scopes = auth::allScopes,
-              model::MaybeInstant endsAt = {})
+              model::MaybeInstant endsAt = {}, const model::Text &key = {})
     {
         auth::Principal who;
         who.kind = auth::Principal::Kind::Key;
         who.scopes = scopes;
         who.expiresAt = endsAt;
-        tails.open(loop, connection, filter, std::move(who), {1'000'000});
+        who.key = key;
+        tails.open(keys, loop, connection, filter, std::move(who), {1'000'000});
     }
     void commit(const QByteArray &user, model::ChangeKind kind, decltype(model::Change::what) what)
     {
@@ -92,6 +98,7 @@ private Q_SLOTS:
     void tellsWhatASlowOneMissed();
     void boundsWhatWaitsForItsLoop();
     void endsWithTheCredential();
+    void endsWithTheKey();
     void drains();
     void isFull();
 };
@@ -176,6 +183,29 @@ void TestEventTails::endsWithTheCredential()
     QVERIFY(test::waitUntil([&] { return w.connection.closed == 4001; }));
 }
 
+void TestEventTails::endsWithTheKey()
+{
+    TailWorld w;
+    ports::ApiKey key;
+    key.id = "mine";
+    key.hash = "hash";
+    w.keys.setKeys({key});
+    w.open({}, auth::allScopes, {}, "mine");
+    w.create("ada");
+    QVERIFY(w.shows("created"));
+    QCOMPARE(w.connection.closed, 0);
+    key.revokedAt = w.clock.now();
+    w.keys.setKeys({key});
+    w.create("ada"); // not shown any more
+    QVERIFY(test::waitUntil([&] { return w.connection.closed == 4001; }));
+    QCOMPARE(w.connection.count("created"), 1);
+
+    TailWorld late; // the key went between the request and the stream
+    late.open({}, auth::allScopes, {}, "mine");
+    QCOMPARE(late.connection.closed, 4001);
+    QCOMPARE(late.connection.count("live"), 0);
+}
+
 void TestEventTails::drains()
 {
     TailWorld w;
@@ -190,7 +220,7 @@ void TestEventTails::isFull()
     std::vector<std::unique_ptr<TailConnection>> all;
     while (!w.tails.isFull()) {
         all.push_back(std::make_unique<TailConnection>());
-        w.tails.open(w.loop, *all.back(), {}, {}, {});
+        w.tails.open(w.keys, w.loop, *all.back(), {}, {}, {});
     }
     QCOMPARE(int(all.size()), api::EventTails::mostTails);
     all.pop_back();

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void badKeys();
     void afterADay();
     void putsIgnoreIt();
+    void keepsNoPlainHashOfAPassword_data();
+    void keepsNoPlainHashOfAPassword();
     void whatIsNotKept_data();
     void whatIsNotKept();
 };
@@ -157,6 +159,42 @@ void TstIdempotentRequests::putsIgnoreIt()
 {
     const Request request = Request::put("/api/v1/topics/news").header("idempotency-key", "");
     QCOMPARE(m_bed->admin(request).status, 201);
+}
+
+void TstIdempotentRequests::keepsNoPlainHashOfAPassword_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isPlain");
+    QTest::newRow("notification") << QByteArray("/api/v1/notifications")
+                                  << QByteArray(R"({"user_id":"anna","title":"x"})") << true;
+    QTest::newRow("createUser") << QByteArray("/createUser")
+                                << QByteArray(R"({"name":"A","email":"a@b.org","password":"x"})") << false;
+    QTest::newRow("user") << QByteArray("/api/v1/admin/users")
+                          << QByteArray(R"({"name":"A","email":"a@b.org","password":"long enough"})")
+                          << false;
+}
+
+void TstIdempotentRequests::keepsNoPlainHashOfAPassword()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, body);
+    QFETCH(bool, isPlain);
+    const Request request = post(path, body);
+    QVERIFY(m_bed->admin(request).status < 300);
+    // Who has the database finds the answer under the hash of the body, where that is what is kept.
+    const auto who = m_bed->authenticator.fromHeader("Bearer " + test::adminKey);
+    const auto key = service::Idempotency::makeKey(*who, "POST " + path, "key-1",
+                                                   request.http.header("content-type"), body, nullptr);
+    using Found = model::Result<std::optional<ports::StoredAnswer>>;
+    std::optional<Found> found;
+    m_bed->store->directory().findAnswer(m_bed->loop, *key, m_bed->clock.now(),
+                                         [&found](Found answer) { found = std::move(answer); });
+    QTRY_VERIFY(found);
+    if (isPlain)
+        QVERIFY(*found && **found);
+    else
+        QVERIFY(!*found && found->error().code == model::ErrorCode::IdempotencyReuse);
 }
 
 void TstIdempotentRequests::whatIsNotKept_data()

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void patches();
     void patchRefuses_data();
     void patchRefuses();
+    void toSendIsNotToRead();
     void recalls();
     void cancels();
     void reads();
@@ -349,6 +350,21 @@ void TstNotificationRoutes::reads()
     QCOMPARE(m_bed->ask(Request(request).key(m_bed->token({"anna"}))).status, 200);
     const Answer counts = m_bed->admin(Request::get("/api/v1/users/anna/inbox/counts"));
     QCOMPARE(counts.body(), QByteArray(R"({"data":{"unseen":0,"unread":0,"seq":2}})"));
+}
+
+void TstNotificationRoutes::toSendIsNotToRead()
+{
+    const QByteArray path = "/api/v1/notifications/" + m_bed->send("ben");
+    const auto patch = [&](auth::Scopes scopes) {
+        return m_bed->ask(Request::patch(path).key(m_bed->addKey(scopes)).json(R"({"renotify":false})"));
+    };
+    const Answer sender = patch(Scope::NotifyWrite);
+    QCOMPARE(sender.status, 200);
+    QCOMPARE(sender.at("data.user_id").toString(), QStringLiteral("ben"));
+    QCOMPARE(sender.at("data.state").toString(), QStringLiteral("done"));
+    QVERIFY(sender.at("data.title").isUndefined() && sender.at("data.data").isUndefined());
+    const Answer reader = patch(Scope::NotifyWrite | Scope::InboxRead);
+    QCOMPARE(reader.at("data.title").toString(), QStringLiteral("Hello"));
 }
 
 QTEST_GUILESS_MAIN(TstNotificationRoutes)

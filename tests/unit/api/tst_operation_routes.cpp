@@ -57,6 +57,7 @@ private Q_SLOTS:
 
     void health_data();
     void health();
+    void whereTheDatabaseIsHasOnlyOperatorsToKnow();
     void metrics();
     void selfDescription();
     void unknownAddress();
@@ -66,7 +67,9 @@ private Q_SLOTS:
     void answersAreLoggedForDebugging();
     void limits();
     void healthIsFree();
-    void batchItemsHaveTheirOwnLimit();
+    void recipientsHaveTheirOwnLimit();
+    void everyRecipientCounts();
+    void aBatchHasSoManyRecipients();
     void cors();
     void whoHasItAlreadyIsOnlyToldSo();
     void transportSecurity_data();
@@ -109,6 +112,22 @@ void TstOperationRoutes::health()
         QVERIFY(!answer.at("version").toString().isEmpty());
     }
     QCOMPARE(m_bed->ask(Request::get("/health/live")).status, 200);
+}
+
+void TstOperationRoutes::whereTheDatabaseIsHasOnlyOperatorsToKnow()
+{
+    m_bed->health = {{{"database", false, true, "/var/lib/belfry/belfry.db: the disk is full"}}, false};
+    const auto says = [&](const Request &request) { return m_bed->ask(request).response.body; };
+    const Request health = Request::get("/health");
+    const QByteArray everybody = says(health);
+    QVERIFY(!everybody.contains("/var/lib") && !everybody.contains("disk"));
+    QVERIFY(everybody.contains("unavailable"));
+    QVERIFY(!says(Request(health).key(m_bed->addKey(auth::Scope::NotifyWrite))).contains("/var/lib"));
+    QVERIFY(!says(Request(health).key("blf_of_nobody")).contains("/var/lib"));
+    QVERIFY(!says(Request(health).local().header("x-forwarded-for", "192.0.2.7")).contains("/var/lib"));
+    QVERIFY(says(Request(health).key(m_bed->addKey(auth::Scope::MetricsRead))).contains("/var/lib"));
+    QVERIFY(says(Request(health).key(m_bed->addKey(auth::Scope::AdminRead))).contains("/var/lib"));
+    QVERIFY(says(Request(health).local()).contains("/var/lib"));
 }
 
 void TstOperationRoutes::metrics()
@@ -232,7 +251,7 @@ void TstOperationRoutes::healthIsFree()
     }
 }
 
-void TstOperationRoutes::batchItemsHaveTheirOwnLimit()
+void TstOperationRoutes::recipientsHaveTheirOwnLimit()
 {
     service::Settings settings = ApiBed::unlimited();
     settings.limits.itemRate = 1;
@@ -243,6 +262,57 @@ void TstOperationRoutes::batchItemsHaveTheirOwnLimit()
     const Answer over = bed.admin(Request::post("/api/v1/notifications:batch").json(two));
     QCOMPARE(over.status, 429);
     QVERIFY(over.has("Retry-After"));
+    QVERIFY(over.body().contains("recipients"));
+}
+
+void TstOperationRoutes::everyRecipientCounts()
+{
+    service::Settings settings = ApiBed::unlimited();
+    settings.limits.itemRate = 1;
+    settings.limits.itemBurst = 4;
+    ApiBed bed(settings);
+    const auto send = [&](const char *path, const QByteArray &body) {
+        return bed.admin(Request::post(path).json(body)).status;
+    };
+    const QByteArray three = R"({"user_ids":[1,2,3],"title":"x"})";
+    QCOMPARE(send("/api/v1/notifications", three), 201);
+    QCOMPARE(send("/api/v1/notifications", three), 429);
+    QCOMPARE(send("/api/v1/notifications", R"({"user_id":1,"title":"x"})"), 201); // one request, no more
+    bed.clock.advance(std::chrono::seconds(3));
+    QCOMPARE(send("/api/v1/notifications:batch", '[' + three + ']'), 200);
+    QCOMPARE(send("/api/v1/notifications:batch", '[' + three + ']'), 429);
+    bed.clock.advance(std::chrono::seconds(3));
+    const QByteArray event =
+        R"({"specversion":"1.0","id":"1","source":"/s","type":"t","data":)" + three + '}';
+    QCOMPARE(send("/api/v1/events", '[' + event + ']'), 202);
+    QCOMPARE(send("/api/v1/events", event), 429);
+}
+
+void TstOperationRoutes::aBatchHasSoManyRecipients()
+{
+    QByteArrayList users;
+    for (int i = 0; i < 1'000; ++i)
+        users.append(QByteArray::number(i));
+    const QByteArray item = R"({"user_ids":[)" + users.join(',') + R"(],"title":"x","ttl":0})";
+    const QByteArray most = QByteArrayList(10, item).join(',');
+    const auto send = [&](const char *path, const QByteArray &body) {
+        return m_bed->admin(Request::post(path).json(body));
+    };
+    QCOMPARE(send("/api/v1/notifications:batch", '[' + most + ']').status, 200);
+    const Answer over =
+        send("/api/v1/notifications:batch", "{\"notifications\":[" + most + ',' + item + "]}");
+    QCOMPARE(over.status, 422);
+    QVERIFY2(over.body().contains("\"/notifications/10/user_ids\""), over.body().constData());
+    QVERIFY(over.body().contains("10,000 recipients"));
+    QCOMPARE(send("/api/v1/notifications:batch", '[' + most + R"(,{"user_id":1,"title":"x"}])").status, 422);
+
+    QByteArrayList events;
+    for (int i = 0; i < 11; ++i)
+        events.append(R"({"specversion":"1.0","id":")" + QByteArray::number(i) +
+                      R"(","source":"/s","type":"t","data":)" + item + '}');
+    const Answer many = send("/api/v1/events", '[' + events.join(',') + ']');
+    QCOMPARE(many.status, 422);
+    QVERIFY2(many.body().contains("\"/10/data/user_ids\""), many.body().constData());
 }
 
 void TstOperationRoutes::cors()

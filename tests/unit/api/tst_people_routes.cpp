@@ -11,6 +11,8 @@ using namespace std::chrono_literals;
 
 namespace {
 const QByteArray users = "/api/v1/admin/users";
+const QByteArray keys = "/api/v1/admin/api-keys";
+const QByteArray hooks = "/api/v1/webhooks";
 
 QByteArray stringAt(const Answer &answer, const char *path)
 {
@@ -44,6 +46,18 @@ private:
         return stringAt(m_bed->ask(signInOf(mail)), "data.access_token");
     }
     int status(Request request, const QByteArray &token) { return m_bed->ask(request.key(token)).status; }
+    /// The id of a new key, made by the administrator.
+    QByteArray keyWith(const QByteArray &scopes)
+    {
+        return stringAt(m_bed->admin(Request::post(keys).json(R"({"name":"k","scopes":[)" + scopes + "]}")),
+                        "data.id");
+    }
+    static void rolesThatAdminister()
+    {
+        QTest::addColumn<QByteArray>("role");
+        for (const char *role : {"operator", "admin", "owner"})
+            QTest::newRow(role) << QByteArray(role);
+    }
 
 private Q_SLOTS:
     void init() { m_bed = std::make_unique<ApiBed>(); }
@@ -55,6 +69,13 @@ private Q_SLOTS:
     void rolesHaveTheirRights_data();
     void rolesHaveTheirRights();
     void aRoleReachesNoOtherInbox();
+    void aRoleMakesNoKeyThatReadsInboxes_data() { rolesThatAdminister(); }
+    void aRoleMakesNoKeyThatReadsInboxes();
+    void aRolePointsNoWebhookAtOtherInboxes_data() { rolesThatAdminister(); }
+    void aRolePointsNoWebhookAtOtherInboxes();
+    void aRoleIsToldNoText_data() { rolesThatAdminister(); }
+    void aRoleIsToldNoText();
+    void endsNoKeyAboveItself();
     void aChangedRoleHoldsAtOnce();
     void nobodyTouchesAHigherRole();
     void aKeyMakesNoOwner();
@@ -186,6 +207,125 @@ void TstPeopleRoutes::aRoleReachesNoOtherInbox()
     const QByteArray made =
         auth::writeToken({{"owner"}, now, now + 10min, {}, "no-session"}, test::jwtSecret);
     QCOMPARE(status(Request::get("/api/v1/admin/audit"), made), 403);
+}
+
+void TstPeopleRoutes::aRoleMakesNoKeyThatReadsInboxes()
+{
+    QFETCH(QByteArray, role);
+    const QByteArray token = tokenOf(role);
+    for (const char *scope : {"inbox:read", "inbox:write", "inbox:*", "prefs:read", "prefs:write", "*"}) {
+        const Answer refused = m_bed->ask(
+            Request::post(keys).key(token).json(R"({"name":"k","scopes":[")" + QByteArray(scope) + "\"]}"));
+        QCOMPARE(refused.status, 403);
+        QVERIFY(!refused.response.body.contains("blf_"));
+    }
+    QCOMPARE(status(Request::post(keys).json(R"({"name":"k","scopes":["notify:write"]})"), token), 201);
+    const auto rotate = [&](const QByteArray &id) {
+        return status(Request::post(keys + '/' + id + "/rotate").json("{}"), token);
+    };
+    QCOMPARE(rotate(keyWith(R"("inbox:*")")), 403);
+    QCOMPARE(rotate(keyWith(R"("notify:write","prefs:read")")), 403);
+    QCOMPARE(rotate(keyWith(R"("notify:write")")), 200);
+}
+
+void TstPeopleRoutes::aRolePointsNoWebhookAtOtherInboxes()
+{
+    QFETCH(QByteArray, role);
+    const QByteArray token = tokenOf(role);
+    const QByteArray own = R"("user_id":")" + role + '"';
+    const auto make = [&](const QByteArray &json) { return status(Request::post(hooks).json(json), token); };
+    QCOMPARE(make(R"({"url":"https://a.example"})"), 403);
+    QCOMPARE(make(R"({"url":"https://a.example","user_id":"ben"})"), 403);
+    QCOMPARE(make(R"({"url":"https://a.example",)" + own + '}'), 201);
+
+    const auto hook = [&](const QByteArray &json) {
+        return hooks + '/' + stringAt(m_bed->admin(Request::post(hooks).json(json)), "data.id");
+    };
+    const QByteArray all = hook(R"({"url":"https://a.example","types":["chat"]})");
+    const auto change = [&](const QByteArray &path, const QByteArray &json) {
+        return status(Request::put(path).json(json), token);
+    };
+    QCOMPARE(change(all, R"({"url":"https://b.example","types":["chat"]})"), 403);
+    QCOMPARE(change(all, R"({"url":"https://a.example"})"), 403);
+    // Not even as one's own: what waits for it is others'.
+    QCOMPARE(change(all, R"({"url":"https://b.example","types":["chat"],)" + own + '}'), 403);
+    QCOMPARE(stringAt(m_bed->admin(Request::get(all)), "data.url"), QByteArray("https://a.example"));
+    QCOMPARE(change(all, R"({"url":"https://a.example","types":["chat"],"enabled":false})"), 200);
+    QVERIFY(!m_bed->admin(Request::get(all)).at("data.enabled").toBool());
+    const QByteArray mine = hook(R"({"url":"https://a.example",)" + own + '}');
+    QCOMPARE(change(mine, R"({"url":"https://b.example",)" + own + '}'), 200);
+    QCOMPARE(change(mine, R"({"url":"https://b.example","user_id":"ben"})"), 403);
+    QCOMPARE(status(Request::remove(all), token), 200);
+}
+
+void TstPeopleRoutes::aRoleIsToldNoText()
+{
+    QFETCH(QByteArray, role);
+    const QByteArray token = tokenOf(role);
+    const QByteArray sends = "/api/v1/notifications";
+    const auto toldOf = [&](Request request) {
+        const Answer answer = m_bed->ask(request.key(token));
+        return answer.status < 300 && stringAt(answer, "data.user_id") == "ben" &&
+               !answer.response.body.contains("Hello");
+    };
+    const QByteArray id = m_bed->send("ben");
+    QVERIFY(toldOf(Request::patch(sends + '/' + id).json(R"({"renotify":false})")));
+    m_bed->admin(Request::post(sends).json(R"({"user_id":"ben","title":"Hello","dedupe_key":"once"})"));
+    const QByteArray again = R"({"user_id":"ben","title":"?","dedupe_key":"once"})";
+    QVERIFY(toldOf(Request::post(sends).json(again)));
+    const Answer batch = m_bed->ask(Request::post(sends + ":batch").key(token).json('[' + again + ']'));
+    QCOMPARE(batch.at("data.0.status").toInt(), 200);
+    QCOMPARE(stringAt(batch, "data.0.data.user_id"), QByteArray("ben"));
+    QVERIFY(!batch.response.body.contains("Hello"));
+    // Nor what became of what one sent: the second one goes into the first, and that was read.
+    const QByteArray standing = R"({"user_id":"ben","title":"?","collapse_key":"one"})";
+    const Answer first = m_bed->ask(Request::post(sends).key(token).json(standing));
+    QCOMPARE(stringAt(first, "data.title"), QByteArray("?"));
+    const QByteArray firstId = stringAt(first, "data.id");
+    QCOMPARE(m_bed->admin(Request::put(sends + '/' + firstId + "/read")).status, 200);
+    const Answer second = m_bed->ask(Request::post(sends).key(token).json(standing));
+    QCOMPARE(second.status, 200);
+    QCOMPARE(stringAt(second, "data.id"), firstId);
+    QVERIFY2(!second.response.body.contains("read"), second.response.body.constData());
+    const Answer held = m_bed->admin(Request::post(sends).json(
+        R"({"user_id":"ben","title":"Hello","scheduled_for":"2023-12-01T00:00:00Z"})"));
+    QVERIFY(toldOf(Request::post(sends + '/' + stringAt(held, "data.id") + "/cancel")));
+    // One's own, and what one sends, are no secret.
+    const Answer sent =
+        m_bed->ask(Request::post(sends).key(token).json(R"({"user_id":"ben","title":"Mine"})"));
+    QCOMPARE(stringAt(sent, "data.title"), QByteArray("Mine"));
+    const Answer own =
+        m_bed->ask(Request::patch(sends + '/' + m_bed->send(role)).key(token).json(R"({"renotify":false})"));
+    QCOMPARE(stringAt(own, "data.title"), QByteArray("Hello"));
+}
+
+void TstPeopleRoutes::endsNoKeyAboveItself()
+{
+    const auto end = [&](const QByteArray &id, const QByteArray &credential) {
+        return status(Request::remove(keys + '/' + id), credential);
+    };
+    const QByteArray wide = keyWith(R"("users:write","admin:write")");
+    const QByteArray narrow = keyWith(R"("notify:write")");
+    const QByteArray reader = keyWith(R"("inbox:*")");
+    ports::ApiKey row;
+    row.id = "boot";
+    row.name = "bootstrap";
+    row.hash = QByteArray(32, 'b');
+    row.scopes = auth::allScopes.toInt();
+    row.bootstrap = true;
+    bool added = false;
+    m_bed->store->directory().addKey(m_bed->loop, row, {},
+                                     [&added](const model::VoidResult &done) { added = done.has_value(); });
+    QTRY_VERIFY(added);
+    const QByteArray operates = tokenOf("operator");
+    QCOMPARE(end(wide, operates), 403);
+    QCOMPARE(end(narrow, operates), 200);
+    QCOMPARE(end(reader, operates), 200); // gone is gone: nobody reads by it
+    const QByteArray admin = tokenOf("admin");
+    QCOMPARE(end("boot", admin), 403);
+    QCOMPARE(end(wide, admin), 200);
+    QCOMPARE(end("boot", tokenOf("owner")), 200);
+    QCOMPARE(end("none", admin), 404);
 }
 
 void TstPeopleRoutes::aChangedRoleHoldsAtOnce()

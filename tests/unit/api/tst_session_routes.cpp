@@ -122,7 +122,8 @@ void TstSessionRoutes::tellsNothingOfWhoThereIs()
     QCOMPARE(wrong.at("detail"), unknown.at("detail"));
     QCOMPARE(wrong.at("type"), unknown.at("type"));
     QVERIFY(wrong.has("WWW-Authenticate"));
-    QCOMPARE(audit(),
+    // Before them is how init() made her.
+    QCOMPARE(audit().mid(0, 2),
              (QByteArrayList{"login refused nobody unknown account", "login refused nobody wrong password"}));
 }
 
@@ -248,14 +249,15 @@ void TstSessionRoutes::auditNamesWhoAndWhat()
 
 void TstSessionRoutes::auditHasPages()
 {
+    // Beside the one of how init() made her.
     QCOMPARE(signIn("a").status, 200);
     QCOMPARE(signIn("b").status, 200);
     QCOMPARE(signIn("c").status, 200);
-    const Answer first = m_bed->admin(Request::get("/api/v1/admin/audit?limit=2"));
-    QCOMPARE(first.at("data").toArray().size(), 2);
+    const Answer first = m_bed->admin(Request::get("/api/v1/admin/audit?limit=3"));
+    QCOMPARE(first.at("data").toArray().size(), 3);
     const QByteArray cursor = textAt(first, "meta.next_cursor");
     QVERIFY(first.header("Link").contains("cursor=" + cursor));
-    const Answer rest = m_bed->admin(Request::get("/api/v1/admin/audit?limit=2&cursor=" + cursor));
+    const Answer rest = m_bed->admin(Request::get("/api/v1/admin/audit?limit=3&cursor=" + cursor));
     QCOMPARE(rest.at("data").toArray().size(), 1);
     QVERIFY(rest.at("meta.next_cursor").isNull());
     QCOMPARE(m_bed->admin(Request::get("/api/v1/admin/audit?cursor=x")).status, 400);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void refuse_data();
     void refuse();
     void aRepeatNeverShowsTheSecret();
+    void aKeyThatReadsNoInboxesPointsNoneAtThem();
     void deliveriesAndDeadLetters();
     void deliveriesRefuse_data();
     void deliveriesRefuse();
@@ -138,6 +139,27 @@ void TstWebhookRoutes::aRepeatNeverShowsTheSecret()
     QCOMPARE(again.status, 201);
     QCOMPARE(again.at("data.id"), first.at("data.id"));
     QVERIFY(again.at("data.secret").isNull());
+}
+
+void TstWebhookRoutes::aKeyThatReadsNoInboxesPointsNoneAtThem()
+{
+    using auth::Scope;
+    const QByteArray hooks = "/api/v1/webhooks";
+    const QByteArray key = m_bed->addKey(Scope::AdminWrite);
+    const Answer refused =
+        m_bed->ask(Request::post(hooks).key(key).json(R"({"url":"https://a.example","user_id":"ben"})"));
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(refused.at("errors.0.pointer").toString(), QStringLiteral("/user_id"));
+    QVERIFY(refused.at("detail").toString().contains(QStringLiteral("inbox:read")));
+    const QByteArray reads = m_bed->addKey(Scope::AdminWrite | Scope::InboxRead);
+    const Answer made = m_bed->ask(Request::post(hooks).key(reads).json(R"({"url":"https://a.example"})"));
+    QCOMPARE(made.status, 201);
+    const QByteArray path = hooks + '/' + made.at("data.id").toString().toUtf8();
+    const Answer elsewhere = m_bed->ask(Request::put(path).key(key).json(R"({"url":"https://b.example"})"));
+    QCOMPARE(elsewhere.status, 403);
+    const Answer off =
+        m_bed->ask(Request::put(path).key(key).json(R"({"url":"https://a.example","enabled":false})"));
+    QCOMPARE(off.status, 200);
 }
 
 void TstWebhookRoutes::deliveriesAndDeadLetters()

@@ -151,6 +151,25 @@ private Q_SLOTS:
         QCOMPARE(idOf(taken), "old");
     }
 
+    void theQueryOfAUrlIsNotLogged()
+    {
+        KeyServer issuer;
+        issuer.body = m_old.keySet();
+        std::vector<auth::VerifyKey> taken;
+        KeySetSource source(issuer.url() + "?token=secret", [&taken](auto keys) { taken = std::move(keys); });
+        QTest::ignoreMessage(QtInfoMsg, QRegularExpression(QStringLiteral("read from http://[^?]+$")));
+        source.start();
+        QTRY_COMPARE(idOf(taken), "old");
+        issuer.status = "503 Service Unavailable";
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(QStringLiteral("^[^?]+: was answered with status 503$")));
+        source.reload();
+        QTRY_COMPARE(issuer.asked, 2);
+        issuer.status = "200 OK";
+        issuer.body = m_new.keySet(); // read after what was to be said
+        QTRY_VERIFY((source.reload(), idOf(taken) == "new"));
+    }
+
     void places_data()
     {
         QTest::addColumn<QByteArray>("location");

@@ -24,7 +24,7 @@ private:
 
     QByteArray text() const
     {
-        return app::metricsText({m_net, m_store, m_gateway, m_schedule, m_channels, 3});
+        return app::metricsText({m_net, m_store, m_gateway, m_schedule, m_channels, 3, 7});
     }
 
     static QSet<QString> names(const QString &pattern, const QByteArray &in)

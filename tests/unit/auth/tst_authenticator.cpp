@@ -224,6 +224,56 @@ private Q_SLOTS:
         QCOMPARE(authenticator.fromTicket(late).error().code, ErrorCode::Unauthenticated);
     }
 
+    void aTicketEndsWithItsKey()
+    {
+        auto authenticator = make();
+        ports::ApiKey key;
+        key.id = "key-1";
+        key.hash = "hash";
+        authenticator.setKeys({key});
+        const auto ticket = [&] { return authenticator.makeTicket({"anna"}, {}, "key-1"); };
+        QCOMPARE(authenticator.fromTicket(ticket())->key, "key-1");
+        const QByteArray early = ticket();
+        key.expiresAt = m_clock.now() + std::chrono::seconds(10); // rotated
+        authenticator.setKeys({key});
+        QCOMPARE(authenticator.fromTicket(early)->expiresAt, key.expiresAt);
+        const QByteArray late = ticket();
+        key.revokedAt = m_clock.now();
+        authenticator.setKeys({key});
+        QCOMPARE(authenticator.fromTicket(late).error().code, ErrorCode::Unauthenticated);
+    }
+
+    void watchersHearOfWhatChanges()
+    {
+        struct Watcher final : auth::KeyWatcher
+        {
+            void keysChanged() override { ++told; }
+            int told = 0;
+        } watcher;
+        auto authenticator = make();
+        ports::ApiKey key;
+        key.id = "key-1";
+        key.hash = "hash";
+        authenticator.watchKeys(watcher);
+        authenticator.setKeys({key}); // a new one ends nothing
+        authenticator.setKeys({key});
+        QCOMPARE(watcher.told, 0);
+        key.expiresAt = m_clock.now() + std::chrono::seconds(1);
+        authenticator.setKeys({key});
+        QCOMPARE(watcher.told, 1);
+        QVERIFY(authenticator.standingOf("key-1").isGood);
+        m_clock.advance(std::chrono::seconds(1));
+        QVERIFY(!authenticator.standingOf("key-1").isGood);
+        authenticator.setKeys({});
+        QCOMPARE(watcher.told, 2);
+        QVERIFY(!authenticator.standingOf("key-1").isGood);
+        QVERIFY(authenticator.standingOf({}).isGood); // what no key opened
+        authenticator.unwatchKeys(watcher);
+        authenticator.setKeys({key});
+        authenticator.setKeys({});
+        QCOMPARE(watcher.told, 2);
+    }
+
     void theAnonymousIsNoAdmin()
     {
         const auth::Surroundings local{true, false, "127.0.0.1", {}, "127.0.0.1"};

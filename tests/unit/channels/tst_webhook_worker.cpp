@@ -75,6 +75,7 @@ struct Bed
     {
         worker = std::make_unique<channels::WebhookWorker>(
             home, *store, sender, clock, [] { return 0.0; }, probe);
+        worker->onDisabled([this] { ++disabled; });
         worker->start();
     }
 
@@ -153,6 +154,7 @@ struct Bed
     ScriptedSender sender{home};
     channels::ChannelProbe probe;
     std::unique_ptr<channels::WebhookWorker> worker;
+    int disabled = 0; ///< how often somebody was told
 };
 } // namespace
 
@@ -258,6 +260,12 @@ void TestWebhookWorker::goneDisablesTheWebhook()
     QVERIFY(!webhook.enabled);
     QVERIFY(webhook.disabledReason.contains("410"));
     QCOMPARE(webhook.disabledAt, model::MaybeInstant(bed.clock.now()));
+    QTRY_COMPARE(bed.disabled, 1);
+    bed.sender.always = status(200);
+    const auto other = bed.send("anna", bed.addWebhook());
+    bed.worker->wake();
+    QVERIFY(bed.settles(other.id, "sent"));
+    QCOMPARE(bed.disabled, 1);
 }
 
 void TestWebhookWorker::aBlockedAddressIsADeadLetter()

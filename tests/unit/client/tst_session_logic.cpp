@@ -236,12 +236,9 @@ void TstSessionLogic::suspendReconnectsAtOnce()
 {
     SessionRig s;
     s.goLive();
-    s.logic.wallTick(s.now);
-    s.now = s.now + seconds(1);
-    s.logic.wallTick(s.now);
     QCOMPARE(s.host.opened, 1);
     s.now = s.now + seconds(60);
-    s.logic.wallTick(s.now);
+    s.logic.reconnectNow(s.now);
     QCOMPARE(s.host.opened, 2);
     QCOMPARE(s.logic.state(), SessionState::Connecting);
     QCOMPARE(s.host.dropped.size(), 1);
@@ -251,12 +248,11 @@ void TstSessionLogic::clockThatStepsBackHoldsNothingUp()
 {
     SessionRig s;
     s.goLive();
-    s.logic.wallTick(s.now);
     s.event(11);
     QVERIFY(s.logic.apply(readUpTo("o1"), s.now));
     s.hear(protocol::Applied{{{"o1"}, 12, false, {}}});
     s.now = s.now - seconds(3600);
-    s.logic.wallTick(s.now);
+    s.logic.reconnectNow(s.now);
     QCOMPARE(s.host.opened, 2);
     s.reconnect();
     s.event(12);

@@ -6,6 +6,10 @@ using namespace belfry;
 using client::SuspendWatch;
 using std::chrono::milliseconds;
 
+namespace {
+constexpr model::Duration start = std::chrono::hours(500'000);
+}
+
 class TstSuspendWatch : public QObject
 {
     Q_OBJECT
@@ -13,7 +17,7 @@ class TstSuspendWatch : public QObject
 private Q_SLOTS:
     void jumps_data();
     void jumps();
-    void firstTickIsNoJump();
+    void creepingIsNoJump();
     void afterAJumpItGoesOn();
 };
 
@@ -33,25 +37,22 @@ void TstSuspendWatch::jumps()
 {
     QFETCH(int, step);
     QFETCH(bool, jumped);
-    SuspendWatch watch;
-    constexpr model::Instant start{1'000'000'000'000};
-    QVERIFY(!watch.tick(start));
-    QCOMPARE(watch.tick(start + milliseconds(step)), jumped);
+    SuspendWatch watch(start);
+    QCOMPARE(watch.take(start + milliseconds(step)), jumped);
 }
 
-void TstSuspendWatch::firstTickIsNoJump()
+void TstSuspendWatch::creepingIsNoJump()
 {
-    SuspendWatch watch;
-    QVERIFY(!watch.tick({9'999'999'999'999}));
+    SuspendWatch watch(start);
+    for (int i = 1; i <= 100; ++i)
+        QVERIFY(!watch.take(start + i * milliseconds(1000)));
 }
 
 void TstSuspendWatch::afterAJumpItGoesOn()
 {
-    SuspendWatch watch;
-    constexpr model::Instant start{1'000'000'000'000};
-    QVERIFY(!watch.tick(start));
-    QVERIFY(watch.tick(start + milliseconds(60'000)));
-    QVERIFY(!watch.tick(start + milliseconds(61'000)));
+    SuspendWatch watch(start);
+    QVERIFY(watch.take(start + milliseconds(60'000)));
+    QVERIFY(!watch.take(start + milliseconds(60'100)));
 }
 
 QTEST_APPLESS_MAIN(TstSuspendWatch)

@@ -19,6 +19,7 @@ public:
     Kind kind() const override { return m_kind; }
     void setEvents(net::ConnectionEvents *events) override { m_events = events; }
     void send(const QByteArray &framed) override;
+    void sendPatiently(const QByteArray &framed) override { send(framed); }
     void ping(QByteArrayView payload) override;
     void close(quint16 code, const QByteArray &reason) override;
     qint64 waitingBytes() const override;

@@ -37,7 +37,7 @@ public:
     void stepJob(Loop &, int, Decide, model::Instant, Answer<int>) override { no(); }
     void keys(Loop &, Answer<std::vector<ports::ApiKey>>) override { no(); }
     void addKey(Loop &, ports::ApiKey, ports::AuditEntry, Done) override { no(); }
-    void revokeKey(Loop &, model::Text, ports::AuditEntry, Done) override { no(); }
+    void revokeKey(Loop &, ports::KeyRevocation, ports::AuditEntry, Done) override { no(); }
     void noteKeyUses(Loop &, std::vector<ports::KeyUse>, model::Instant, Done) override { no(); }
     void rotateKey(Loop &, ports::KeyRotation, ports::AuditEntry, Answer<ports::ApiKey>) override { no(); }
     void findAnswer(Loop &, ports::IdempotencyKey, model::Instant,

@@ -126,10 +126,11 @@ FakeConnection &GatewayRig::plain(const model::UserId &user, std::optional<model
 }
 
 FakeConnection &GatewayRig::stream(const model::UserId &user, std::optional<model::Seq> since,
-                                   const QByteArray &epoch)
+                                   const QByteArray &epoch, std::optional<auth::Principal> principal)
 {
     connections.push_back(std::make_unique<FakeConnection>(net::Connection::Kind::EventStream));
-    gateways.front()->openStream(*connections.back(), {user, person(user), {}, since, {epoch}});
+    gateways.front()->openStream(*connections.back(),
+                                 {user, principal.value_or(person(user)), {}, since, {epoch}});
     return *connections.back();
 }
 

@@ -87,7 +87,7 @@ public:
     FakeConnection &plain(const model::UserId &user, std::optional<model::Seq> since = {},
                           const auth::Principal &principal = key());
     FakeConnection &stream(const model::UserId &user, std::optional<model::Seq> since = {},
-                           const QByteArray &epoch = {});
+                           const QByteArray &epoch = {}, std::optional<auth::Principal> principal = {});
     static void say(FakeConnection &connection, const protocol::ClientMessage &message);
     [[nodiscard]] protocol::Hello hello(const model::UserId &user, const QByteArray &device = {},
                                         std::optional<model::Seq> since = {}) const;

@@ -17,6 +17,9 @@ private Q_SLOTS:
     void deepestDataIsRead();
     void badAnswers_data();
     void badAnswers();
+    void devices();
+    void subjects_data();
+    void subjects();
 };
 
 void TstAnswers::answersComeBack()
@@ -38,6 +41,8 @@ void TstAnswers::answersComeBack()
     secure.api = "https://notify.example/api/v1";
     secure.webSocket = "wss://notify.example/ws";
     QCOMPARE(parseWellKnown(encode(secure)).value(), secure);
+    const SessionGrant grant{{"7"}, "access", std::chrono::seconds(900), "blr_refresh"};
+    QCOMPARE(parseSessionGrant(encode(grant)).value(), grant);
 }
 
 // What the server takes every client reads, however deep an answer puts it.
@@ -76,6 +81,47 @@ void TstAnswers::badAnswers()
     QVERIFY(!parseCounts(json));
     QVERIFY(!parseItemAnswer(json));
     QVERIFY(!parseWellKnown(json));
+    QVERIFY(!parseSessionGrant(json));
+    QVERIFY(!parseDevices(json));
+}
+
+void TstAnswers::devices()
+{
+    const auto read = parseDevices(
+        R"({"data":[{"id":"d1","user_id":"7","name":"Desk","platform":"Debian 12","last_seen_at":"2026-01-02T03:04:05Z"},
+                    {"id":"d2","name":null,"last_seen_at":null,"more":1}]})");
+    QVERIFY(read);
+    QCOMPARE(read->size(), std::size_t(2));
+    QCOMPARE(read->front().name, Text("Desk"));
+    QVERIFY(read->front().seenAt && !read->back().seenAt);
+    QCOMPARE(read->back(), (DeviceAnswer{{"d2"}, {}, {}, {}}));
+}
+
+void TstAnswers::subjects_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QByteArray>("user");
+    const auto token = [](const QByteArray &claims) {
+        return "eyJh." + claims.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals) +
+               ".c2ln";
+    };
+    QTest::newRow("text") << token(R"({"sub":"eva","exp":1})") << QByteArray("eva");
+    QTest::newRow("number") << token(R"({"sub":7})") << QByteArray("7");
+    QTest::newRow("none") << token(R"({"iat":7})") << QByteArray();
+    QTest::newRow("no claims") << token("secret") << QByteArray();
+    QTest::newRow("no base64") << QByteArray("a.{}.b") << QByteArray();
+    QTest::newRow("two parts") << QByteArray("eyJh.eyJzdWIiOiJlIn0") << QByteArray();
+    QTest::newRow("a key") << QByteArray("blf_key") << QByteArray();
+}
+
+void TstAnswers::subjects()
+{
+    QFETCH(QByteArray, token);
+    QFETCH(QByteArray, user);
+    const auto read = subjectOf(token);
+    QCOMPARE(read ? read->text : QByteArray(), user);
+    if (!read)
+        QCOMPARE(read.error().detail, QByteArray("this is no user token"));
 }
 
 QTEST_APPLESS_MAIN(TstAnswers)

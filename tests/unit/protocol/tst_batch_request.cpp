@@ -14,6 +14,7 @@ class TstBatchRequest : public QObject
 private Q_SLOTS:
     void batchItemsHaveTheirOwnResults();
     void batchAsObject();
+    void anItemIsNoLargerThanASingleOne();
     void badBatches_data();
     void badBatches();
 };
@@ -40,6 +41,25 @@ void TstBatchRequest::batchAsObject()
     QVERIFY(batch);
     QCOMPARE(batch->size(), 2u);
     QCOMPARE(batch->at(1).error().fields.first().pointer, Text("/notifications/1/title"));
+}
+
+void TstBatchRequest::anItemIsNoLargerThanASingleOne()
+{
+    const auto object = [](qsizetype size) { return "{\"x\":\"" + QByteArray(size - 8, 'y') + "\"}"; };
+    constexpr qsizetype most = 256 * 1024;
+    const auto batch = parseBatch(R"([{"user_id":1,"title":"a","data":)" + object(most) +
+                                      R"(},{"user_id":1,"title":"a","data":)" + object(most + 1) +
+                                      R"(},{"user_id":1,"title":"a","metadata":)" + object(most + 1) +
+                                      R"(},{"user_id":1,"template":"t","params":)" + object(most + 1) + "}]",
+                                  samples::noon);
+    QVERIFY(batch);
+    QVERIFY(batch->at(0));
+    QCOMPARE(batch->at(0)->content.data.size(), most);
+    QCOMPARE(batch->at(1).error().code, ErrorCode::Invalid);
+    QCOMPARE(batch->at(1).error().fields.first().pointer, Text("/1/data"));
+    QVERIFY(batch->at(1).error().fields.first().detail.contains("256 KiB"));
+    QCOMPARE(batch->at(2).error().fields.first().pointer, Text("/2/metadata"));
+    QCOMPARE(batch->at(3).error().fields.first().pointer, Text("/3/params"));
 }
 
 void TstBatchRequest::badBatches_data()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void binaryMode();
     void base64Data();
     void batchMode();
+    void dataOfABatchIsNoLargerThanOfASingleOne();
     void badAttributes_data();
     void badAttributes();
     void recipients_data();
@@ -91,6 +92,24 @@ void TstCloudEvent::batchMode()
     for (const char *bad : {"", "{}", "[]", "[1,]", "[1"})
         QVERIFY2(!splitCloudEvents(bad), bad);
     QVERIFY(!splitCloudEvents('[' + QByteArray("1,").repeated(1000) + "1]"));
+}
+
+void TstCloudEvent::dataOfABatchIsNoLargerThanOfASingleOne()
+{
+    constexpr qsizetype most = 256 * 1024;
+    const QByteArray shortOne = R"({"user_id":7,"title":"a","data":{"x":""}})";
+    const auto data = [&](qsizetype size) {
+        return QByteArray(shortOne).insert(shortOne.size() - 3, QByteArray(size - shortOne.size(), 'y'));
+    };
+    const auto plain = [&](qsizetype size) { return asked(R"(,"data":)" + data(size)); };
+    const auto encoded = [&](qsizetype size) {
+        return asked(",\"data_base64\":\"" + data(size).toBase64() + "\"");
+    };
+    QVERIFY(plain(most));
+    QCOMPARE(pointerOf(plain(most + 1)), Text("/data"));
+    QVERIFY(plain(most + 1).error().detail.contains("256 KiB"));
+    QVERIFY(encoded(most));
+    QCOMPARE(pointerOf(encoded(most + 1)), Text("/data_base64"));
 }
 
 void TstCloudEvent::badAttributes_data()

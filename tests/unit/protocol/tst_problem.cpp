@@ -1,5 +1,6 @@
 #include "protocol/close_code.h"
-#include "protocol/problem.h"
+#include "protocol/operator_problem.h"
+#include "protocol/server_messages.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,6 +19,7 @@ class TstProblem : public QObject
 private Q_SLOTS:
     void everyCodeHasItsStatus_data();
     void everyCodeHasItsStatus();
+    void whatTheDatabaseSaidIsForOperators();
     void slugsDiffer();
     void legacyMembersAreThere();
     void legacyRoutesSayFourHundred();
@@ -61,9 +63,20 @@ void TstProblem::everyCodeHasItsStatus()
     const Error error{
         static_cast<ErrorCode>(code), "d \"q\"", {{"/a", "x"}, {"", "y"}}, std::chrono::seconds(3)};
     QCOMPARE(httpStatus(error.code), status);
-    const auto back = parseProblem(problemJson(error, "req-1"));
+    const auto back = parseProblem(operatorProblemJson(error, "req-1"));
     QVERIFY(back);
     QCOMPARE(*back, (Problem{error, status, "req-1"}));
+}
+
+void TstProblem::whatTheDatabaseSaidIsForOperators()
+{
+    for (const ErrorCode code : {ErrorCode::Internal, ErrorCode::Unavailable}) {
+        const Error error{code, "PostgreSQL at db.internal:5432/belfry: gone", {}, {}};
+        QVERIFY(!problemJson(error, "r").contains("db.internal"));
+        QVERIFY(!encode(Fault{makeProblem(error), {}}).contains("db.internal"));
+        QCOMPARE(operatorProblemJson(error, "r").count("db.internal"), 3); // detail, message, details
+        QVERIFY(!parseProblem(problemJson(error, "r"))->error.detail.isEmpty());
+    }
 }
 
 void TstProblem::slugsDiffer()

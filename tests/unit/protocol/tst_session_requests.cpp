@@ -22,6 +22,7 @@ void TstSessionRequests::login()
     const auto read = protocol::parseLogin(R"({"email":"a@b","password":"p\"w","device_id":"d1","more":1})");
     QVERIFY(read);
     QCOMPARE(*read, (protocol::LoginRequest{"a@b", "p\"w", {"d1"}}));
+    QCOMPARE(protocol::parseLogin(protocol::encode(*read)).value(), *read);
 }
 
 void TstSessionRequests::badLogins_data()
@@ -57,6 +58,7 @@ void TstSessionRequests::badLogins()
 void TstSessionRequests::refresh()
 {
     QCOMPARE(*protocol::parseRefresh(R"({"refresh_token":"blr_x"})"), QByteArray("blr_x"));
+    QCOMPARE(*protocol::parseRefresh(protocol::encodeRefresh("blr_\"x")), QByteArray("blr_\"x"));
     QCOMPARE(protocol::parseRefresh("{}").error().fields.first().pointer, QByteArray("/refresh_token"));
     QCOMPARE(protocol::parseRefresh("[]").error().code, ErrorCode::Invalid);
     QCOMPARE(protocol::parseRefresh("{").error().code, ErrorCode::Malformed);

@@ -115,6 +115,8 @@ void TstSmallRequests::badOps_data()
                                     << QByteArray("/ops/1/set");
     QTest::newRow("no id") << QByteArray(R"({"ops":[{"set":"read","upto_seq":1}]})")
                            << QByteArray("/ops/0/op_id");
+    QTest::newRow("too many on everything")
+        << R"({"ops":[)" + (good + ',').repeated(20) + good + "]}" << QByteArray("/ops/20/upto_seq");
     const QList<NotificationId> many(501, samples::someId);
     QTest::newRow("many ids") << encodeOps({{{"a"}, OpSet::Read, many, {}, {}}}) << QByteArray("/ops/0/ids");
     QTest::newRow("many but") << encodeOps({{{"a"}, OpSet::Read, UpTo{7, many}, {}, {}}})

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void livesOfCategories();
     void anOlderReadComesTooLate();
     void followsOtherServers();
+    void whatCouldNotBeReadIsReadAgain();
 };
 
 namespace {
@@ -187,6 +188,23 @@ void TestCategories::followsOtherServers()
     w.store.exclusive = false;
     w.services.categoryBook.follow(w.home, std::chrono::milliseconds(1));
     w.store.kinds = {{"chat", quietOne("chat")}};
+    QVERIFY(waitUntil([&w] { return w.services.categoryBook.find("chat") != nullptr; }));
+    w.home.dropDelayed();
+}
+
+void TestCategories::whatCouldNotBeReadIsReadAgain()
+{
+    World w;
+    w.store.holdReads = true;
+    Answer<model::Result<Category>> stored;
+    w.services.categories.put(w.home, World::key(), quietOne("chat"), stored.reply());
+    QVERIFY(waitUntil([&w] { return !w.store.heldReads.empty(); }));
+    w.store.failWith = model::Error{ErrorCode::Unavailable, "away", {}, {}};
+    w.store.holdReads = false;
+    w.store.heldReads.front()();
+    QVERIFY(stored.wait() && *stored); // it is in the database
+    QVERIFY(!w.services.categoryBook.find("chat"));
+    w.store.failWith.reset();
     QVERIFY(waitUntil([&w] { return w.services.categoryBook.find("chat") != nullptr; }));
     w.home.dropDelayed();
 }

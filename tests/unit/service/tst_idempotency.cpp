@@ -24,6 +24,7 @@ private Q_SLOTS:
     void keys_data();
     void keys();
     void hashCoversTypeAndBody();
+    void aPasswordIsNotToBeTried();
     void scopesAreApart();
     void stillRunning();
     void replaysWhatIsKept();
@@ -62,6 +63,21 @@ void TestIdempotency::hashCoversTypeAndBody()
     QVERIFY(keyOf("{}").bodyHash != keyOf("{ }").bodyHash);
     QVERIFY(keyOf("{}", "a").bodyHash != keyOf("{}", "b").bodyHash);
     QVERIFY(keyOf("bc", "a").bodyHash != keyOf("c", "ab").bodyHash);
+}
+
+void TestIdempotency::aPasswordIsNotToBeTried()
+{
+    World w;
+    const auth::Authenticator other({{}, "another secret of 32 characters!", true}, w.cache, w.clock);
+    const auto sealed = [](const auth::Authenticator &by, const QByteArray &body) {
+        return Idempotency::makeKey(World::key(), "POST /notifications", "k-1", "application/json", body, &by)
+            ->bodyHash;
+    };
+    QCOMPARE(sealed(w.authenticator, "{}").size(), 32);
+    QCOMPARE(sealed(w.authenticator, "{}"), sealed(w.authenticator, "{}"));
+    QVERIFY(sealed(w.authenticator, "{}") != sealed(w.authenticator, "{ }"));
+    QVERIFY(sealed(w.authenticator, "{}") != keyOf().bodyHash);
+    QVERIFY(sealed(w.authenticator, "{}") != sealed(other, "{}"));
 }
 
 void TestIdempotency::scopesAreApart()

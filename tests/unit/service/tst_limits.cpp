@@ -65,8 +65,8 @@ void TestLimits::itemsHaveTheirOwn()
 {
     World w(small());
     service::Limits &limits = w.services.limits;
-    QCOMPARE(limits.items(World::key(), 150).remaining, 50);
-    const auto refused = limits.items(World::key(), 150);
+    QCOMPARE(limits.recipients(World::key(), 150).remaining, 50);
+    const auto refused = limits.recipients(World::key(), 150);
     QVERIFY(!refused.allowed);
     QCOMPARE(refused.retryAfter, seconds(1));
     QCOMPARE(limits.request(World::key()).remaining, 3);
@@ -77,10 +77,10 @@ void TestLimits::moreThanTheBucketIsTheWholeBucket()
 {
     World w(small());
     service::Limits &limits = w.services.limits;
-    const auto large = limits.items(World::key(), 1'000);
+    const auto large = limits.recipients(World::key(), 1'000);
     QVERIFY(large.allowed);
     QCOMPARE(large.remaining, 0);
-    QVERIFY(!limits.items(World::key(), 1).allowed);
+    QVERIFY(!limits.recipients(World::key(), 1).allowed);
 }
 
 void TestLimits::offAtRateZero()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void explains();
     void anOlderReadComesTooLate();
     void followsOtherServers();
+    void whatCouldNotBeReadIsReadAgain();
 };
 
 namespace {
@@ -195,6 +196,22 @@ void TestWebhookBook::followsOtherServers()
     w.store.registered = {hookOf()};
     QVERIFY(waitUntil([&w] { return !w.services.webhookBook.isEmpty(); }));
     w.home.dropDelayed();
+}
+
+void TestWebhookBook::whatCouldNotBeReadIsReadAgain()
+{
+    World w;
+    w.store.registered = {hookOf()};
+    w.store.holdReads = true;
+    w.services.webhookBook.refresh(w.home, std::chrono::milliseconds(1));
+    w.store.failWith = model::Error{model::ErrorCode::Unavailable, "away", {}, {}};
+    w.store.heldReads.at(0)();
+    QVERIFY(waitUntil([&w] { return w.store.heldReads.size() == 2; }));
+    QVERIFY(w.services.webhookBook.isEmpty());
+    w.store.failWith.reset();
+    w.store.heldReads.at(1)();
+    QVERIFY(waitUntil([&w] { return !w.services.webhookBook.isEmpty(); }));
+    QCOMPARE(w.store.heldReads.size(), 2u);
 }
 
 QTEST_GUILESS_MAIN(TestWebhookBook)

@@ -160,7 +160,7 @@ void TestWebhooks::scopes()
     World w;
     service::Webhooks &webhooks = w.services.webhooks;
     const auth::Principal reader = World::key(Scope::AdminRead), writer = World::key(Scope::AdminWrite);
-    Answer<Result<Webhook>> created, replaced, rotated, byWriter;
+    Answer<Result<Webhook>> created, replaced, rotated, deaf, byWriter;
     Answer<Result<std::vector<Webhook>>> readByWriter, readByReader;
     Answer<model::VoidResult> removed;
     webhooks.create(w.home, reader, hookTo("https://a.example"), created.reply());
@@ -168,7 +168,9 @@ void TestWebhooks::scopes()
     webhooks.rotate(w.home, reader, {}, {}, std::chrono::hours(1), rotated.reply());
     webhooks.remove(w.home, reader, {}, removed.reply());
     webhooks.list(w.home, writer, readByWriter.reply());
-    webhooks.create(w.home, writer, hookTo("https://a.example"), byWriter.reply());
+    webhooks.create(w.home, writer, hookTo("https://a.example"), deaf.reply());
+    webhooks.create(w.home, World::key(Scope::AdminWrite | Scope::InboxRead), hookTo("https://a.example"),
+                    byWriter.reply());
     webhooks.list(w.home, reader, readByReader.reply());
     QVERIFY(byWriter.wait() && readByReader.wait());
     QCOMPARE(created->error().code, ErrorCode::Forbidden);
@@ -176,6 +178,7 @@ void TestWebhooks::scopes()
     QCOMPARE(rotated->error().code, ErrorCode::Forbidden);
     QCOMPARE(removed->error().code, ErrorCode::Forbidden);
     QCOMPARE(readByWriter->error().code, ErrorCode::Forbidden);
+    QCOMPARE(deaf->error().code, ErrorCode::Forbidden); // what a webhook gets, its maker may read
     QVERIFY(*byWriter && *readByReader);
 }
 

@@ -1,0 +1,100 @@
+#include "desktop/dbus_call.h"
+#include "desktop/do_not_disturb.h"
+#include "support/private_bus.h"
+#include "support/wait_until.h"
+
+#include <QDBusVariant>
+#include <QTest>
+
+using namespace belfry;
+using belfry::desktop::DoNotDisturb;
+using belfry::test::waitUntil;
+using State = DoNotDisturb::State;
+
+namespace {
+const QString serviceName = QStringLiteral("org.freedesktop.Notifications");
+const QString servicePath = QStringLiteral("/org/freedesktop/Notifications");
+const QString dunst = QStringLiteral("org.dunstproject.cmd0");
+
+void tellProperty(test::PrivateBus &bus, const char *method, const QString &interface, const char *name,
+                  bool value)
+{
+    const QVariant variant = QVariant::fromValue(QDBusVariant(value));
+    if (QLatin1String(method) == QLatin1String("AddProperty"))
+        bus.mock(serviceName, servicePath, QLatin1String(method), {interface, QLatin1String(name), variant});
+    else
+        bus.mock(serviceName, servicePath, QLatin1String(method),
+                 {interface, QVariantMap{{QLatin1String(name), value}}});
+}
+
+bool startService(test::PrivateBus &bus)
+{
+    return bus.startMock(QStringLiteral("notification_daemon"), serviceName);
+}
+} // namespace
+
+class TestDoNotDisturb : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aServiceWithoutItIsUnknown();
+    void plasmaSaysWhenItChanges();
+    void dunstIsAsked();
+    void goesWithItsService();
+};
+
+void TestDoNotDisturb::aServiceWithoutItIsUnknown()
+{
+    test::PrivateBus bus;
+    QVERIFY(startService(bus));
+    const QDBusConnection connection = bus.connect();
+    DoNotDisturb quiet(connection);
+    // Answers come in the order of the questions: behind two of ours it has had both of its own.
+    int answers = 0;
+    std::function<void(const QDBusMessage &)> next = [&](const QDBusMessage &) {
+        if (++answers < 3)
+            desktop::ask(connection,
+                         desktop::propertyCall({serviceName, servicePath, dunst}, QStringLiteral("x")), this,
+                         next);
+    };
+    next({});
+    QVERIFY(waitUntil([&] { return answers == 3; }));
+    QCOMPARE(quiet.state(), State::Unknown);
+}
+
+void TestDoNotDisturb::plasmaSaysWhenItChanges()
+{
+    test::PrivateBus bus;
+    QVERIFY(startService(bus));
+    tellProperty(bus, "AddProperty", serviceName, "Inhibited", false);
+    DoNotDisturb quiet(bus.connect());
+    QVERIFY(waitUntil([&] { return quiet.state() == State::Off; }));
+    tellProperty(bus, "UpdateProperties", serviceName, "Inhibited", true);
+    QVERIFY(waitUntil([&] { return quiet.state() == State::On; }));
+    tellProperty(bus, "UpdateProperties", serviceName, "Inhibited", false);
+    QVERIFY(waitUntil([&] { return quiet.state() == State::Off; }));
+}
+
+void TestDoNotDisturb::dunstIsAsked()
+{
+    test::PrivateBus bus;
+    QVERIFY(startService(bus));
+    tellProperty(bus, "AddProperty", dunst, "paused", true);
+    DoNotDisturb quiet(bus.connect());
+    QVERIFY(waitUntil([&] { return quiet.state() == State::On; }));
+}
+
+void TestDoNotDisturb::goesWithItsService()
+{
+    test::PrivateBus bus;
+    DoNotDisturb quiet(bus.connect());
+    QVERIFY(startService(bus));
+    tellProperty(bus, "AddProperty", serviceName, "Inhibited", true);
+    quiet.refresh();
+    QVERIFY(waitUntil([&] { return quiet.state() == State::On; }));
+    QVERIFY(bus.stop(serviceName));
+    QVERIFY(waitUntil([&] { return quiet.state() == State::Unknown; }));
+}
+
+QTEST_GUILESS_MAIN(TestDoNotDisturb)
+#include "tst_do_not_disturb.moc"
