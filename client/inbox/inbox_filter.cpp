@@ -2,6 +2,8 @@
 
 #include "inbox/op_effect.h"
 
+#include <utility>
+
 namespace belfry::inbox {
 using model::State;
 
@@ -37,6 +39,12 @@ void InboxFilter::setSearch(const SearchQuery &query, const QSet<model::Notifica
     invalidateRowsFilter();
 }
 
+void InboxFilter::setKept(const model::NotificationId &id)
+{
+    if (std::exchange(m_kept, id) != id && m_view == View::Unread)
+        invalidateRowsFilter();
+}
+
 const Entry *InboxFilter::entryAt(int row) const
 {
     return m_inbox.entryAt(mapToSource(index(row, 0)).row());
@@ -50,7 +58,7 @@ bool InboxFilter::isInView(const model::Notification &item) const
     case View::Inbox:
         return model::isActive(item);
     case View::Unread:
-        return model::isActive(item) && !e.read;
+        return model::isActive(item) && (!e.read || item.id == m_kept);
     case View::Snoozed:
         return alive && e.snoozedUntil && !e.deleted;
     case View::Archive:

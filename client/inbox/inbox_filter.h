@@ -31,6 +31,8 @@ public:
     /// `hits`: what the index found for the query's text; looked at when there is a text.
     void setSearch(const SearchQuery &query, const QSet<model::NotificationId> &hits);
     void clearSearch() { setSearch({}, {}); }
+    /// The one that is being read stays among the unread until another one is (null: none does).
+    void setKept(const model::NotificationId &id);
 
     [[nodiscard]] const Entry *entryAt(int row) const;
     [[nodiscard]] const InboxModel &inbox() const { return m_inbox; }
@@ -46,5 +48,6 @@ private:
     std::optional<model::Text> m_app;
     SearchQuery m_search;
     QSet<model::NotificationId> m_hits;
+    model::NotificationId m_kept;
 };
 } // namespace belfry::inbox

@@ -1,5 +1,7 @@
 #include "inbox/search_query.h"
 
+#include <QCoreApplication>
+
 #include "inbox/wall_clock.h"
 
 #include <QDate>
@@ -83,7 +85,8 @@ struct Reader
 
     void fault(const QString &word, const QString &fits)
     {
-        query.faults.append(word + QStringLiteral(": ") + fits);
+        query.faults.append(
+            QCoreApplication::translate("SearchQuery", "%1 is not known here. Possible: %2").arg(word, fits));
     }
 
     /// False: it is no key of ours.

@@ -231,6 +231,12 @@ void Triage::see(const Ids &ids)
     }
 }
 
+void Triage::click(const model::NotificationId &id)
+{
+    if (const auto op = m_sink.send(OpSet::Click, {id}, {}); !op)
+        Q_EMIT refused({Action::Read, false, 1, op.error()});
+}
+
 void Triage::undo(quint64 serial)
 {
     const bool before = canUndo();

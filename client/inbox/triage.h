@@ -60,6 +60,8 @@ public:
     void unmute(const model::Text &category);
     /// They were on the screen: no deed, nothing to take back.
     void see(const Ids &ids);
+    /// Its link or a button of it was taken: no deed, either.
+    void click(const model::NotificationId &id);
 
     [[nodiscard]] bool canUndo() const { return !m_stack.isEmpty(); }
     /// The last deed, or the one of this toast. What others made of it meanwhile stays.

@@ -11,6 +11,7 @@ using model::VoidResult;
 
 namespace {
 constexpr int olderPage = 2'000;
+constexpr int searchPage = 200;
 constexpr std::size_t trimSlack = 500; // not one row at a time
 constexpr std::chrono::hours longestTimer{24};
 
@@ -44,6 +45,7 @@ AccountSession::AccountSession(const SessionSettings &settings, inbox::InboxMode
     , m_tokens(tokens)
     , m_surroundings(completed(surroundings))
     , m_cache(settings.folder, settings.account, settings.limits)
+    , m_device(settings.device)
 {
     qRegisterMetaType<Connection>();
     m_due.setSingleShot(true);
@@ -63,11 +65,13 @@ void AccountSession::start()
 void AccountSession::cacheOpened(const model::Result<offline::Opened> &opened)
 {
     if (!opened) { // told by notKept: without a cache it goes, too
-        m_device.text = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+        if (m_device.isEmpty())
+            m_device.text = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
         m_connection.setFirstSync(true);
         return makeLive();
     }
-    m_device = opened->device;
+    if (m_device.isEmpty())
+        m_device = opened->device;
     m_cursor = opened->cursor;
     m_counted = opened->counts;
     m_listsDue = opened->listsDue;
@@ -309,6 +313,24 @@ void AccountSession::search(const model::Text &words,
                             offline::AccountCache::Reply<QList<model::NotificationId>> reply)
 {
     m_cache.search(words, std::move(reply));
+}
+
+void AccountSession::searchServer(const model::Text &words,
+                                  offline::AccountCache::Reply<QList<model::NotificationId>> reply)
+{
+    if (!m_live)
+        return reply(model::fail(ErrorCode::Unavailable, "the inbox is being opened: try again in a moment"));
+    const client::RestClient::ListQuery query{m_settings.account.user, "all", {}, words, {}, searchPage};
+    m_live->rest().list(this, query,
+                        [this, reply = std::move(reply)](const model::Result<protocol::ListAnswer> &answer) {
+                            if (!answer)
+                                return reply(tl::unexpected(answer.error()));
+                            keep(m_inbox.take(answer->items, now()));
+                            QList<model::NotificationId> ids;
+                            for (const model::Notification &item : answer->items)
+                                ids.append(item.id);
+                            reply(ids);
+                        });
 }
 
 // ---- keeping and telling

@@ -16,6 +16,8 @@ struct SessionSettings
     QString folder; ///< of the caches
     client::ServerTrust trust{};
     offline::CacheLimits limits{};
+    /// This installation's, the one that signed in (H82); empty: the cache's own.
+    model::DeviceId device{};
 };
 
 /// One account at work: cache, live session and model, joined. Rows of the cache first, then the server; each
@@ -56,6 +58,11 @@ public:
 
     /// What the cache finds for these words, newest first.
     void search(const model::Text &words, offline::AccountCache::Reply<QList<model::NotificationId>> reply);
+
+    /// What the server finds, newest first and at most a page of it; it comes into the model (and the cache)
+    /// before the answer. Unavailable until the cache is read.
+    void searchServer(const model::Text &words,
+                      offline::AccountCache::Reply<QList<model::NotificationId>> reply);
 
     // OpSink. Unavailable until the cache is read.
     [[nodiscard]] model::Result<model::OpId> send(model::OpSet set, const QList<model::NotificationId> &ids,

@@ -12,6 +12,20 @@ function(belfry_silence_linkage target)
   endif()
 endfunction()
 
+# What Qt Gui and Qml define makes the common precompiled headers unusable: whoever uses them, or a module that does,
+# goes without.
+function(belfry_is_graphical result)
+  set(${result} OFF PARENT_SCOPE)
+  foreach(library ${ARGN})
+    if(TARGET ${library})
+      get_target_property(graphical ${library} BELFRY_GRAPHICAL)
+    endif()
+    if(graphical OR library MATCHES "^Qt6::(Gui|Qml|Quick|Widgets)")
+      set(${result} ON PARENT_SCOPE)
+    endif()
+  endforeach()
+endfunction()
+
 # belfry_add_module(NAME SOURCES ... HEADERS ... DEPS own modules... PRIVATE_DEPS external libraries...)
 #
 # A module is one static library `belfry_NAME` in the folder that calls this. Its headers are included as
@@ -26,7 +40,12 @@ function(belfry_add_module name)
     add_library(${target} STATIC ${ARG_SOURCES})
     set(scope PUBLIC)
     target_link_libraries(${target} PRIVATE belfry_flags ${ARG_PRIVATE_DEPS})
-    belfry_use_pch(${target})
+    belfry_is_graphical(graphical ${ARG_PRIVATE_DEPS})
+    if(graphical)
+      set_target_properties(${target} PROPERTIES BELFRY_GRAPHICAL ON)
+    else()
+      belfry_use_pch(${target})
+    endif()
     belfry_compile_together(${target})
   else()
     add_library(${target} INTERFACE)
@@ -84,8 +103,50 @@ function(belfry_add_test_program target)
   add_executable(${target} ${ARGN})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   target_link_libraries(${target} PRIVATE belfry_flags Qt6::Test Qt6::Network)
-  belfry_use_pch(${target} TEST)
+  belfry_is_graphical(graphical ${ARG_LIBRARIES})
+  if(NOT graphical)
+    belfry_use_pch(${target} TEST)
+  endif()
   # Empty where a test includes its own moc: quicker without.
   set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp
     PROPERTIES SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+# belfry_add_qml_module(NAME URI uri QML file... [DEPS module...] [TYPES_OF uri...])
+#
+# QML files, and the types of the module NAME where it has C++ (belfry_add_module before it), as one QML module in
+# qrc:/qt/qml. A program links belfry_NAMEplugin. qmllint finds it below build/…/qml. TYPES_OF: QML modules whose types
+# are those of properties of its C++.
+function(belfry_add_qml_module name)
+  cmake_parse_arguments(ARG "" "URI" "QML;DEPS;TYPES_OF" ${ARGN})
+  set(target belfry_${name})
+  string(REPLACE "." "/" path ${ARG_URI})
+  if(NOT TARGET ${target})
+    qt_add_library(${target} STATIC)
+    cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE folder)
+    set_property(GLOBAL APPEND PROPERTY BELFRY_MODULES "${folder}: ${ARG_DEPS}")
+  endif()
+  # Under sanitizers QML is compiled as it is loaded: what qmlcachegen makes of it takes minutes to build.
+  set(no_cache)
+  if(BELFRY_SANITIZE)
+    set(no_cache NO_CACHEGEN)
+  endif()
+  qt_add_qml_module(${target}
+    URI ${ARG_URI}
+    VERSION 1.0
+    RESOURCE_PREFIX /qt/qml
+    OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/qml/${path}
+    IMPORT_PATH ${CMAKE_BINARY_DIR}/qml
+    DEPENDENCIES ${ARG_TYPES_OF}
+    ${no_cache}
+    QML_FILES ${ARG_QML})
+  # What qmlcachegen writes shadows names of its own.
+  foreach(file ${ARG_QML})
+    string(REGEX REPLACE "[^A-Za-z0-9]" "_" file ${file})
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/.rcc/qmlcache/${target}_${file}.cpp
+      PROPERTIES COMPILE_OPTIONS -Wno-shadow)
+  endforeach()
+  # What registers the C++ types includes their headers by their bare names.
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE Qt6::Quick Qt6::QuickControls2)
 endfunction()

@@ -20,7 +20,7 @@ import sys
 import time
 
 # Tests have a shorter list of checks; the rest is held to the .clang-tidy of its folder.
-TESTS = ("tests/unit/", "tests/integration/", "tests/e2e/", "tests/support/")
+TESTS = ("tests/unit/", "tests/integration/", "tests/e2e/", "tests/gui/", "tests/support/")
 TESTS_CONFIG = pathlib.Path(__file__).parent / "tests.clang-tidy"
 GCC_ONLY = ("-Wno-subobject-linkage",)
 INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]+"([^"]+)"', re.MULTILINE)

@@ -14,6 +14,7 @@ class TestInboxFilter : public QObject
 private Q_SLOTS:
     void eachViewHasItsRows();
     void rowsComeAndGoAsTheyChange();
+    void keepsTheOneThatIsBeingRead();
     void narrowsByAppAndSearch();
     void neverResets();
 };
@@ -62,6 +63,23 @@ void TestInboxFilter::rowsComeAndGoAsTheyChange()
     QCOMPARE(rowsOf(filter), (QList<qint64>{3, 2, 1}));
     QCOMPARE(filter.entryAt(1)->shown.id, idOf(2));
     QVERIFY(!filter.entryAt(3));
+}
+
+void TestInboxFilter::keepsTheOneThatIsBeingRead()
+{
+    InboxModel model;
+    InboxFilter filter(model);
+    filter.setView(InboxFilter::View::Unread);
+    for (qint64 number = 1; number <= 3; ++number)
+        model.tell(created(sample(number)), noon);
+    filter.setKept(idOf(2));
+    model.tell(applied(11, op("a", OpSet::Read, {1, 2})), noon);
+    QCOMPARE(rowsOf(filter), (QList<qint64>{3, 2}));
+    filter.setKept(idOf(3));
+    QCOMPARE(rowsOf(filter), QList<qint64>{3});
+    // Kept while it is read, not when it leaves the inbox.
+    model.tell(applied(12, op("b", OpSet::Archive, {3})), noon);
+    QVERIFY(rowsOf(filter).isEmpty());
 }
 
 void TestInboxFilter::narrowsByAppAndSearch()

@@ -1,0 +1,31 @@
+import QtQuick
+import QtQuick.Shapes
+
+// One of Glyphs, as strokes of one colour. Decoration: what it stands for is said by what it is in.
+Item {
+    id: icon
+
+    property string name
+    property color color: Theme.muted
+    property int size: 20
+    property real weight: 1.8
+
+    implicitWidth: size
+    implicitHeight: size
+    Accessible.ignored: true
+
+    Shape {
+        anchors.centerIn: parent
+        width: 24
+        height: 24
+        scale: icon.size / 24
+        ShapePath {
+            strokeColor: icon.color
+            strokeWidth: icon.weight
+            fillColor: "transparent"
+            capStyle: ShapePath.RoundCap
+            joinStyle: ShapePath.RoundJoin
+            PathSvg { path: Glyphs.paths[icon.name] ?? "" }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import QtQuick
+import QtQuick.Templates as T
+
+// A menu of PopItems.
+T.Menu {
+    id: menu
+
+    margins: 8
+    padding: 5
+    overlap: 0
+    implicitWidth: Math.max(200, contentItem.implicitWidth + leftPadding + rightPadding)
+    implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
+    delegate: PopItem { }
+
+    contentItem: ListView {
+        implicitHeight: contentHeight
+        implicitWidth: {
+            let widest = 190
+            for (let i = 0; i < menu.count; ++i)
+                widest = Math.max(widest, menu.itemAt(i).implicitWidth)
+            return widest
+        }
+        model: menu.contentModel
+        interactive: false
+        currentIndex: menu.currentIndex
+        clip: true
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.raised
+        border.width: Theme.borderWidth
+        border.color: Theme.border
+        Rectangle { // a shadow without effects
+            z: -1
+            anchors { fill: parent; margins: -3; topMargin: -1; bottomMargin: -5 }
+            radius: Theme.radius + 3
+            color: Theme.shadow
+        }
+    }
+    enter: Transition { NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.fast } }
+    exit: Transition { NumberAnimation { property: "opacity"; from: 1; to: 0; duration: Theme.fast } }
+}

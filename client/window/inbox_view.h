@@ -1,0 +1,174 @@
+#pragma once
+
+#include "inbox/inbox_groups.h"
+#include "inbox/triage.h"
+#include "window/clock.h"
+#include "window/row_selection.h"
+#include "window/words.h"
+
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+namespace belfry::window {
+/// Where the words of a search are looked up: the cache first, then the server. One thread.
+class SearchSource
+{
+public:
+    using Hits = std::function<void(QList<model::NotificationId>)>;
+
+    virtual ~SearchSource() = default;
+    /// At most once, through the event loop.
+    virtual void searchHere(const model::Text &words, Hits hits) = 0;
+    /// What is found there and not here comes into the model first. Not at all: the server is away.
+    virtual void searchThere(const model::Text &words, Hits hits) = 0;
+};
+
+/// The list of the window: one view of the inbox, what is searched and chosen in it, and what the person does
+/// with its rows (C2, C3). Rows are those of `rows`; row −1 stands for what is chosen, below for none. One
+/// thread.
+class InboxView : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("the program makes it")
+    Q_PROPERTY(QAbstractItemModel *rows READ rows CONSTANT)
+    Q_PROPERTY(View view READ view WRITE setView NOTIFY viewChanged)
+    Q_PROPERTY(QDateTime minute READ minute NOTIFY minuteChanged)
+    Q_PROPERTY(int unreadCount READ unreadCount NOTIFY countsChanged)
+    Q_PROPERTY(int snoozedCount READ snoozedCount NOTIFY countsChanged)
+    Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)
+    Q_PROPERTY(QString searchProblem READ searchProblem NOTIFY searchChanged)
+    Q_PROPERTY(QStringList searchWords READ searchWords NOTIFY searchChanged)
+    Q_PROPERTY(bool isSearching READ isSearching NOTIFY searchChanged)
+    Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged)
+    Q_PROPERTY(int selectionRevision READ selectionRevision NOTIFY selectionChanged)
+    Q_PROPERTY(bool canUndo READ canUndo NOTIFY canUndoChanged)
+    Q_PROPERTY(bool isCacheRead READ isCacheRead NOTIFY cacheReadChanged)
+public:
+    enum View { Inbox, Unread, Snoozed, Archive };
+    Q_ENUM(View)
+
+    /// All outlive this.
+    struct Parts
+    {
+        inbox::InboxModel &inbox;
+        inbox::Triage &triage;
+        SearchSource &search;
+        Clock &clock;
+    };
+    InboxView(const Parts &parts, Teller teller, QObject *parent = nullptr);
+    ~InboxView() override;
+
+    [[nodiscard]] QAbstractItemModel *rows() { return &m_groups; }
+    [[nodiscard]] View view() const { return m_view; }
+    void setView(View view);
+    [[nodiscard]] QDateTime minute() const { return m_parts.clock.minute(); }
+    /// The badge: what the server counts, with what was done here.
+    void setUnreadCount(qint64 count);
+    [[nodiscard]] int unreadCount() const { return m_unread; }
+    [[nodiscard]] int snoozedCount() const { return m_snoozed; }
+    /// The newest rows are there, an empty list is an empty inbox.
+    void setCacheRead();
+    [[nodiscard]] bool isCacheRead() const { return m_isCacheRead; }
+
+    [[nodiscard]] QString search() const { return m_searchText; }
+    void setSearch(const QString &text);
+    /// What of it was not understood; "": nothing.
+    [[nodiscard]] QString searchProblem() const { return m_query.faults.join(QStringLiteral("  ")); }
+    /// To be marked in what is found.
+    [[nodiscard]] QStringList searchWords() const;
+    [[nodiscard]] bool isSearching() const { return m_pendingSearches > 0; }
+    /// Asks the server, too: when the person pressed Enter, or paused.
+    Q_INVOKABLE void searchEverywhere();
+
+    // Rows
+    Q_INVOKABLE [[nodiscard]] QString idAt(int row) const;
+    /// The link of a notification, "" when there is none that may be opened.
+    Q_INVOKABLE [[nodiscard]] QString linkOf(const QString &id) const;
+    Q_INVOKABLE [[nodiscard]] int rowOf(const QString &id) const;
+    /// Where a menu's notification is by now: "" is what is chosen (−1), one without a row is none (−2).
+    Q_INVOKABLE [[nodiscard]] int rowMeant(const QString &id) const;
+    Q_INVOKABLE [[nodiscard]] bool isHeader(int row) const;
+    /// The day under which a row stands, for the header that stays in sight.
+    Q_INVOKABLE [[nodiscard]] QString dayAt(int row) const;
+    /// The next notification from there, headers passed over; the row itself when there is none.
+    Q_INVOKABLE [[nodiscard]] int nextRow(int row, int step) const;
+    Q_INVOKABLE void setOpen(int row, bool isOpen);
+    /// The one that is open stays among the unread while it is; "": none.
+    Q_INVOKABLE void keep(const QString &id);
+
+    // Selection
+    Q_INVOKABLE [[nodiscard]] bool isSelected(const QString &id) const;
+    Q_INVOKABLE void toggleSelected(int row);
+    Q_INVOKABLE void selectRange(int from, int to);
+    Q_INVOKABLE void selectAll();
+    Q_INVOKABLE void clearSelection() { m_selection.clear(); }
+    [[nodiscard]] int selectionCount() const { return int(m_selection.size()); }
+    [[nodiscard]] int selectionRevision() const { return m_selectionRevision; }
+
+    // What one does
+    Q_INVOKABLE void toggleRead(int row);
+    Q_INVOKABLE void markRead(int row);
+    Q_INVOKABLE void archive(int row);
+    Q_INVOKABLE void remove(int row);
+    Q_INVOKABLE void snooze(int row, const QDateTime &until);
+    /// Out of the archive, or out of sleep: back into the inbox.
+    Q_INVOKABLE void bringBack(int row);
+    Q_INVOKABLE void mute(int row);
+    Q_INVOKABLE void acknowledge(int row);
+    Q_INVOKABLE void readAll() { m_parts.triage.readAll(); }
+    Q_INVOKABLE void undo() { m_parts.triage.undo(); }
+    Q_INVOKABLE void see(int firstRow, int lastRow);
+    [[nodiscard]] bool canUndo() const { return m_parts.triage.canUndo(); }
+    /// {text, when, until} each (C5).
+    Q_INVOKABLE [[nodiscard]] QVariantList snoozeChoices() const;
+    /// Wall time of this computer's zone as an instant; invalid when it is over.
+    Q_INVOKABLE [[nodiscard]] QDateTime wallTime(const QString &day, const QString &time) const;
+
+    // Words
+    /// The message in one line.
+    Q_INVOKABLE [[nodiscard]] QString preview(const QString &message) const;
+    Q_INVOKABLE [[nodiscard]] QString when(const QDateTime &at, const QDateTime &now) const;
+    Q_INVOKABLE [[nodiscard]] QString until(const QDateTime &at, const QDateTime &now) const;
+    Q_INVOKABLE [[nodiscard]] QString exactly(const QDateTime &at) const;
+    Q_INVOKABLE [[nodiscard]] QString dayName(const QDate &day, const QDateTime &now) const;
+
+Q_SIGNALS:
+    void viewChanged();
+    void minuteChanged();
+    void countsChanged();
+    void searchChanged();
+    void selectionChanged();
+    void canUndoChanged();
+    void cacheReadChanged();
+
+private:
+    using Ids = QList<model::NotificationId>;
+
+    [[nodiscard]] Ids targets(int row) const;
+    /// Does it, and ends the selection where it was meant.
+    template<typename Deed>
+    void act(int row, Deed deed);
+    void lookUp(bool everywhere);
+    void showHits();
+    void countLater();
+    void count();
+
+    Parts m_parts;
+    const Teller m_teller;
+    inbox::InboxFilter m_filter;
+    inbox::InboxGroups m_groups;
+    RowSelection m_selection;
+    View m_view = Inbox;
+    QString m_searchText;
+    inbox::SearchQuery m_query;
+    QSet<model::NotificationId> m_hits;
+    quint64 m_searchSerial = 0; ///< answers to former words are not heard
+    int m_pendingSearches = 0;
+    int m_selectionRevision = 0;
+    int m_unread = 0;
+    int m_snoozed = 0;
+    bool m_isCountDue = false;
+    bool m_isCacheRead = false;
+};
+} // namespace belfry::window

@@ -1,0 +1,65 @@
+#include "window/toast_view.h"
+
+namespace belfry::window {
+ToastView::ToastView(inbox::Triage &triage, const Teller &teller, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_triage(triage)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ToastView::dismiss);
+    connect(&triage, &inbox::Triage::done, this, [this, &clock, teller](const inbox::Toast &toast) {
+        // Read and unread show in the row itself: one of them needs no toast, and Ctrl+Z knows it all the
+        // same.
+        const bool isPlain = toast.action == inbox::Action::Read || toast.action == inbox::Action::Unread;
+        if (isPlain && toast.count == 1)
+            return;
+        const quint64 serial = toast.action == inbox::Action::Ack ? 0 : toast.serial;
+        show(toastText(toast, teller, clock.minute()), false, serial);
+    });
+    connect(&triage, &inbox::Triage::undone, this,
+            [this](const inbox::Toast &toast) { show(undoneText(toast), false, 0); });
+    connect(&triage, &inbox::Triage::refused, this,
+            [this](const inbox::Refusal &refusal) { show(refusalText(refusal), true, 0); });
+}
+
+void ToastView::show(const QString &text, bool isError, quint64 serial)
+{
+    m_text = text;
+    m_isError = isError;
+    m_serial = serial;
+    m_timer.start(isError ? 2 * inbox::Triage::toastTime : inbox::Triage::toastTime);
+    Q_EMIT changed();
+}
+
+void ToastView::tell(const QString &text, bool isError)
+{
+    show(text, isError, 0);
+}
+
+void ToastView::undo()
+{
+    if (m_serial == 0)
+        return;
+    const quint64 serial = m_serial;
+    dismiss();
+    m_triage.undo(serial);
+}
+
+void ToastView::dismiss()
+{
+    m_timer.stop();
+    if (!isShown())
+        return;
+    m_text.clear();
+    m_serial = 0;
+    Q_EMIT changed();
+}
+
+void ToastView::hold(bool isHeld)
+{
+    if (isHeld)
+        m_timer.stop();
+    else if (isShown())
+        m_timer.start(inbox::Triage::toastTime);
+}
+} // namespace belfry::window

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "inbox/triage.h"
+#include "window/clock.h"
+#include "window/words.h"
+
+#include <QtQml/qqmlregistration.h>
+
+namespace belfry::window {
+/// The one toast at the foot of the window: the last deed with Undo, or what did not come about. Goes away by
+/// itself after Triage::toastTime, an error after twice that; stays while somebody is at it. One thread.
+class ToastView : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("the program makes it")
+    Q_PROPERTY(QString text READ text NOTIFY changed)
+    Q_PROPERTY(bool isShown READ isShown NOTIFY changed)
+    Q_PROPERTY(bool isError READ isError NOTIFY changed)
+    Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
+public:
+    ToastView(inbox::Triage &triage, const Teller &teller, const Clock &clock, QObject *parent = nullptr);
+
+    [[nodiscard]] QString text() const { return m_text; }
+    [[nodiscard]] bool isShown() const { return !m_text.isEmpty(); }
+    [[nodiscard]] bool isError() const { return m_isError; }
+    [[nodiscard]] bool canUndo() const { return m_serial != 0; }
+
+    Q_INVOKABLE void undo();
+    Q_INVOKABLE void dismiss();
+    /// True: somebody is at it, it waits.
+    Q_INVOKABLE void hold(bool isHeld);
+    /// Something to be said that is no deed.
+    Q_INVOKABLE void tell(const QString &text, bool isError = false);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void show(const QString &text, bool isError, quint64 serial);
+
+    inbox::Triage &m_triage;
+    QString m_text;
+    bool m_isError = false;
+    quint64 m_serial = 0;
+    QTimer m_timer;
+};
+} // namespace belfry::window

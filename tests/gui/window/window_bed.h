@@ -1,0 +1,103 @@
+#pragma once
+
+#include "inbox/inbox_model.h"
+#include "inbox/triage.h"
+#include "window/connection_view.h"
+#include "window/detail_view.h"
+#include "window/inbox_view.h"
+#include "window/toast_view.h"
+#include "window/why_view.h"
+
+#include <QStringList>
+
+namespace belfry::window {
+/// A server that answers at once: takes each op, tells it back as the log does, and remembers it.
+class PromptSink : public inbox::OpSink
+{
+public:
+    explicit PromptSink(inbox::InboxModel &inbox, model::Instant now)
+        : m_inbox(inbox)
+        , m_now(now)
+    {
+    }
+    void listenTo(inbox::Triage &triage) { m_triage = &triage; }
+
+    model::Result<model::OpId> send(model::OpSet set, const QList<model::NotificationId> &ids,
+                                    model::MaybeInstant until) override;
+    model::Result<model::OpId> sendUpTo(model::OpSet set, model::Seq seq) override;
+    void setMuted(const model::Text &category, bool muted, Muted answer) override;
+
+    /// While it is, ops wait for the server and show as such.
+    bool isAway = false;
+    QStringList sent; ///< "archive 3"
+
+private:
+    model::Result<model::OpId> take(model::Op op);
+
+    inbox::InboxModel &m_inbox;
+    const model::Instant m_now;
+    inbox::Triage *m_triage = nullptr;
+    model::Seq m_seq = 1'000'000;
+};
+
+/// All that a window shows, without a network or a file, at a fixed time; for tests in QML.
+class WindowBed : public QObject, public SearchSource, public WhySource
+{
+    Q_OBJECT
+    Q_PROPERTY(belfry::window::InboxView *inbox READ inbox CONSTANT)
+    Q_PROPERTY(belfry::window::DetailView *detail READ detail CONSTANT)
+    Q_PROPERTY(belfry::window::ToastView *toast READ toast CONSTANT)
+    Q_PROPERTY(belfry::window::ConnectionView *connection READ connection CONSTANT)
+    Q_PROPERTY(belfry::window::WhyView *why READ why CONSTANT)
+    Q_PROPERTY(QStringList sent READ sent)
+    Q_PROPERTY(int galleryReview MEMBER m_review)
+    Q_PROPERTY(QStringList warnings READ warnings)
+public:
+    explicit WindowBed(QObject *parent = nullptr);
+    ~WindowBed() override;
+
+    [[nodiscard]] InboxView *inbox() { return &m_view; }
+    [[nodiscard]] DetailView *detail() { return &m_detail; }
+    [[nodiscard]] ToastView *toast() { return &m_toast; }
+    [[nodiscard]] ConnectionView *connection() { return &m_connection; }
+    [[nodiscard]] WhyView *why() { return &m_why; }
+    [[nodiscard]] QStringList sent() const { return m_sink.sent; }
+    /// What QML complained of since the last time.
+    [[nodiscard]] QStringList warnings() const;
+
+    /// As it was made: nothing in it.
+    Q_INVOKABLE void reset();
+    /// A dozen of different kinds, as people get them.
+    Q_INVOKABLE void fillGallery();
+    /// `count` plain ones of `app`, a minute apart; answers the number of the first.
+    Q_INVOKABLE int fill(int count, const QString &app);
+    Q_INVOKABLE void goOffline();
+    Q_INVOKABLE void goOnline();
+    Q_INVOKABLE void askToSignIn();
+    Q_INVOKABLE void startFirstSync();
+    Q_INVOKABLE [[nodiscard]] QString idOf(int number) const;
+    /// PNG into the folder of BELFRY_SHOTS, when that is set.
+    Q_INVOKABLE [[nodiscard]] QString shotPath(const QString &name) const;
+
+    void searchHere(const model::Text &words, Hits hits) override;
+    void searchThere(const model::Text &words, Hits hits) override;
+    void why(const model::NotificationId &id, WhySource::Answer answer) override;
+
+private:
+    model::Notification add(int minutesAgo, const char *app, const char *title, const char *message);
+    void tell(const model::Notification &item);
+
+    inbox::InboxModel m_inbox;
+    PromptSink m_sink;
+    inbox::Triage m_triage;
+    Clock m_clock;
+    Teller m_teller;
+    InboxView m_view;
+    DetailView m_detail;
+    ToastView m_toast;
+    ConnectionView m_connection;
+    WhyView m_why;
+    int m_number = 0;
+    int m_review = 0; ///< in the gallery: the one with Markdown, actions, a thread
+};
+} // namespace belfry::window
