@@ -74,8 +74,8 @@ bool InboxFilter::filterAcceptsRow(int row, const QModelIndex &) const
     const Entry *entry = m_inbox.entryAt(row);
     if (!entry || !isInView(entry->shown))
         return false;
-    if (m_app && entry->shown.content.source != *m_app)
+    if (m_app && entry->shown->content.source != *m_app)
         return false;
-    return matches(m_search, *entry) && (m_search.text.isEmpty() || m_hits.contains(entry->shown.id));
+    return matches(m_search, *entry) && (m_search.text.isEmpty() || m_hits.contains(entry->shown->id));
 }
 } // namespace belfry::inbox

@@ -50,7 +50,7 @@ void InboxGroups::touched(const QModelIndex &first, const QModelIndex &last)
 {
     for (int row = first.row(); row <= last.row(); ++row) {
         if (const Entry *entry = m_filter.entryAt(row))
-            m_touched.insert(entry->shown.id);
+            m_touched.insert(entry->shown->id);
     }
     refreshLater();
 }
@@ -79,7 +79,8 @@ std::vector<Groupable> InboxGroups::groupables() const
             begin = instantOf(day, QTime(0, 0), m_zone);
             end = instantOf(day.addDays(1), QTime(0, 0), m_zone);
         }
-        items.push_back({entry->shown.id, entry->shown.content.source, day, !entry->shown.engagement.read});
+        items.push_back(
+            {entry->shown->id, entry->shown->content.source, day, !entry->shown->engagement.read});
     }
     return items;
 }

@@ -44,7 +44,7 @@ void InboxModel::load(const std::vector<Loaded> &rows, model::Instant now)
     }
     beginResetModel();
     for (const NotificationId &id : delta.shown) {
-        const model::Seq place = m_ledger.find(id)->shown.createdSeq;
+        const model::Seq place = m_ledger.find(id)->shown->createdSeq;
         m_keys.push_back({place, id});
         m_places.insert(id, place);
     }
@@ -111,8 +111,8 @@ const Delta &InboxModel::present(const Delta &delta)
             continue;
         const auto place = m_places.constFind(id);
         if (place == m_places.constEnd())
-            arrived.push_back({entry->shown.createdSeq, id});
-        else if (*place != entry->shown.createdSeq)
+            arrived.push_back({entry->shown->createdSeq, id});
+        else if (*place != entry->shown->createdSeq)
             move(id);
     }
     putIn(std::move(arrived));
@@ -171,7 +171,7 @@ void InboxModel::putIn(Keys keys)
 
 void InboxModel::move(const NotificationId &id)
 {
-    const Key to{m_ledger.find(id)->shown.createdSeq, id};
+    const Key to{m_ledger.find(id)->shown->createdSeq, id};
     const std::ptrdiff_t from = indexOf({m_places.value(id), id});
     const std::ptrdiff_t target = indexOf(to); // among the keys with the old one still there
     const bool moves = target != from && target != from + 1;

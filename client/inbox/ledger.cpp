@@ -43,25 +43,29 @@ std::vector<Ledger::Serial> Ledger::opsOn(const NotificationId &id) const
 
 void Ledger::show(Entry &entry, Instant now, Delta &delta)
 {
-    Entry before = entry;
+    const Entry before = entry;
+    const NotificationId &id = entry.told->id;
     entry.shown = entry.told;
     entry.isPending = false;
-    for (const Serial serial : opsOn(entry.told.id)) {
+    for (const Serial serial : opsOn(id)) {
         const model::Op &op = m_ops.at(serial);
-        if (isMeant(entry.shown, op) && applyLikely(entry.shown, op, now))
+        if (isMeant(entry.shown, op) && applyLikely(entry.shown.edit(), op, now))
             entry.isPending = true;
     }
-    model::MaybeInstant &until = entry.shown.engagement.snoozedUntil;
-    if (until && *until <= now)
-        entry.wokeAt = std::exchange(until, std::nullopt);
-    if (isAlive(entry.shown) && entry.shown.expiresAt && *entry.shown.expiresAt <= now)
-        entry.shown.state = State::Expired;
-    if (until)
-        m_due.emplace(*until, entry.told.id);
-    if (isAlive(entry.shown) && entry.shown.expiresAt)
-        m_due.emplace(*entry.shown.expiresAt, entry.told.id);
+    if (const model::MaybeInstant until = entry.shown->engagement.snoozedUntil; until && *until <= now) {
+        entry.shown.edit().engagement.snoozedUntil.reset();
+        entry.wokeAt = until;
+    } else if (until) {
+        m_due.emplace(*until, id);
+    }
+    if (isAlive(entry.shown) && entry.shown->expiresAt) {
+        if (*entry.shown->expiresAt <= now)
+            entry.shown.edit().state = State::Expired;
+        else
+            m_due.emplace(*entry.shown->expiresAt, id);
+    }
     if (entry != before)
-        delta.shown.append(entry.told.id);
+        delta.shown.append(id);
 }
 
 void Ledger::put(Notification item, model::MaybeInstant cameAt, Instant now, Delta &delta)
@@ -72,7 +76,7 @@ void Ledger::put(Notification item, model::MaybeInstant cameAt, Instant now, Del
         return forget(item.id, delta);
     const auto [at, isNew] = m_entries.try_emplace(item.id);
     Entry &entry = at->second;
-    if (!isNew && item.seq < entry.told.seq)
+    if (!isNew && item.seq < entry.told->seq)
         return;
     if (isNew) {
         for (const Told &told : m_recent) {
@@ -80,16 +84,18 @@ void Ledger::put(Notification item, model::MaybeInstant cameAt, Instant now, Del
                 applyTo(item, told);
         }
     }
-    const model::MaybeInstant snoozed = entry.told.engagement.snoozedUntil;
+    const model::MaybeInstant snoozed = entry.told->engagement.snoozedUntil;
     if (snoozed && !item.engagement.snoozedUntil && *snoozed <= std::max(now, item.updatedAt))
         entry.wokeAt = snoozed;
     const Instant placedBefore = entry.placedAt;
-    if (cameAt || isNew || entry.told.createdSeq != item.createdSeq)
+    if (cameAt || isNew || entry.told->createdSeq != item.createdSeq)
         entry.placedAt = cameAt.value_or(likelyPlacedAt(item));
-    const bool isNews = isNew || entry.told != item || entry.placedAt != placedBefore;
-    entry.told = std::move(item);
-    if (isNews)
-        delta.told.append(entry.told.id);
+    const bool isNews = isNew || *entry.told != item || entry.placedAt != placedBefore;
+    if (isNews) {
+        m_texts.share(item);
+        entry.told = std::move(item);
+        delta.told.append(entry.told->id);
+    }
     show(entry, now, delta);
 }
 
@@ -145,11 +151,12 @@ bool Ledger::applyTo(Notification &item, const Told &told)
 void Ledger::applyState(const Told &told, Instant now, Delta &delta)
 {
     const auto apply = [&](Entry &entry) {
-        if (!applyTo(entry.told, told))
-            return;
+        if (told.seq <= entry.told->seq)
+            return; // told already
+        applyTo(entry.told.edit(), told);
         if (told.op.set == OpSet::Snooze)
             entry.wokeAt.reset();
-        delta.told.append(entry.told.id);
+        delta.told.append(entry.told->id);
         show(entry, now, delta);
     };
     if (const auto *ids = std::get_if<QList<NotificationId>>(&told.op.target)) {
@@ -179,7 +186,7 @@ Delta Ledger::replace(const std::vector<Notification> &items, model::Seq seq, In
     }
     QList<NotificationId> absent;
     for (const auto &[id, entry] : m_entries) {
-        if (!there.contains(id) && entry.told.seq <= seq)
+        if (!there.contains(id) && entry.told->seq <= seq)
             absent.append(id);
     }
     for (const NotificationId &id : absent)
@@ -220,7 +227,7 @@ Delta Ledger::trim(std::size_t limit, Rank rank)
     std::vector<std::tuple<int, model::Seq, NotificationId>> candidates; // first what stays longest
     for (const auto &[id, entry] : m_entries) {
         if (!entry.isPending)
-            candidates.emplace_back(rank(entry.told), -entry.told.createdSeq, id);
+            candidates.emplace_back(rank(entry.told), -entry.told->createdSeq, id);
     }
     const std::size_t tooMany = std::min(m_entries.size() - limit, candidates.size());
     std::nth_element(candidates.begin(), candidates.end() - std::ptrdiff_t(tooMany), candidates.end());

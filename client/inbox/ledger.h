@@ -1,5 +1,7 @@
 #pragma once
 
+#include "inbox/shared_item.h"
+#include "inbox/text_pool.h"
 #include "model/change.h"
 
 #include <QHash>
@@ -15,8 +17,8 @@ namespace belfry::inbox {
 /// server has not answered for, and with what time has done meanwhile.
 struct Entry
 {
-    model::Notification told;
-    model::Notification shown;
+    SharedItem told;
+    SharedItem shown;
     model::Instant placedAt;    ///< when it came to its place: of a renotified one that time
     model::MaybeInstant wokeAt; ///< its last snooze ended then
     bool isPending = false;     ///< an unanswered op shows in it
@@ -107,6 +109,7 @@ private:
     [[nodiscard]] std::vector<Serial> opsOn(const model::NotificationId &id) const;
 
     Entries m_entries;
+    TextPool m_texts;
     std::map<Serial, model::Op> m_ops; ///< unanswered, in order
     QHash<model::OpId, Serial> m_serials;
     QHash<model::NotificationId, QList<Serial>> m_opsById;

@@ -131,7 +131,7 @@ bool isOne(const QStringList &names, const model::Text &text)
 
 bool is(const Entry &entry, Is what)
 {
-    const model::Engagement &e = entry.shown.engagement;
+    const model::Engagement &e = entry.shown->engagement;
     switch (what) {
     case Is::Unread:
         return !e.read;
@@ -142,7 +142,7 @@ bool is(const Entry &entry, Is what)
     case Is::Snoozed:
         return e.snoozedUntil.has_value();
     case Is::Critical:
-        return entry.shown.content.critical;
+        return entry.shown->content.critical;
     case Is::Pending:
         return entry.isPending;
     }
@@ -160,7 +160,7 @@ SearchQuery parseSearch(const QString &text, model::Instant now, const QTimeZone
 
 bool matches(const SearchQuery &query, const Entry &entry)
 {
-    const model::Content &content = entry.shown.content;
+    const model::Content &content = entry.shown->content;
     return isOne(query.apps, content.source) && isOne(query.categories, content.type) &&
            (!query.from || entry.placedAt >= *query.from) &&
            std::all_of(query.is.begin(), query.is.end(), [&](Is what) { return is(entry, what); });

@@ -48,7 +48,7 @@ void Triage::toggleRead(const Ids &ids)
 {
     const bool allRead = std::all_of(ids.begin(), ids.end(), [this](const auto &id) {
         const Entry *entry = m_inbox.find(id);
-        return !entry || entry->shown.engagement.read;
+        return !entry || entry->shown->engagement.read;
     });
     allRead ? unread(ids) : read(ids);
 }
@@ -106,7 +106,7 @@ std::vector<Deed::Item> Triage::itemsFor(Action action, const Ids &ids, const st
         for (const Step &step : steps)
             isChanged = applyLikely(after, {{}, step.set, Ids{id}, {}, step.until}, m_now());
         if (isChanged)
-            items.push_back({id, entry->shown.engagement, after.engagement});
+            items.push_back({id, entry->shown->engagement, after.engagement});
     }
     if (unacked > 0)
         Q_EMIT refused({action, false, unacked, conflict("it asks for an acknowledgement first")});
@@ -169,12 +169,12 @@ void Triage::readAll()
     Deed deed{++m_serial, Action::ReadAll, {}, {}};
     model::Seq last = 0;
     for (const auto &[id, entry] : m_inbox.ledger().entries()) {
-        last = std::max(last, entry.shown.createdSeq);
-        if (!model::isActive(entry.shown) || entry.shown.engagement.read)
+        last = std::max(last, entry.shown->createdSeq);
+        if (!model::isActive(entry.shown) || entry.shown->engagement.read)
             continue;
-        model::Engagement after = entry.shown.engagement;
+        model::Engagement after = entry.shown->engagement;
         after.read = m_now();
-        deed.items.push_back({id, entry.shown.engagement, after});
+        deed.items.push_back({id, entry.shown->engagement, after});
     }
     if (deed.items.empty())
         return;
@@ -221,7 +221,7 @@ void Triage::see(const Ids &ids)
     Ids unseen;
     for (const model::NotificationId &id : ids) {
         const Entry *entry = m_inbox.find(id);
-        if (entry && !entry->shown.engagement.seen && model::isActive(entry->shown))
+        if (entry && !entry->shown->engagement.seen && model::isActive(entry->shown))
             unseen.append(id);
     }
     for (qsizetype from = 0; from < unseen.size(); from += model::maxIdsPerOp) {
@@ -256,7 +256,7 @@ void Triage::undo(quint64 serial)
     }
     const auto now = [this](const model::NotificationId &id) -> const model::Engagement * {
         const Entry *entry = m_inbox.find(id);
-        return entry ? &entry->shown.engagement : nullptr;
+        return entry ? &entry->shown->engagement : nullptr;
     };
     for (const InverseOp &op : inverseOf(*deed, now, m_now())) {
         if (!send(*deed, {op.set, op.until}, op.ids, true))

@@ -53,7 +53,7 @@ AccountDesk::AccountDesk(const session::SessionSettings &settings, session::Toke
             [this](const QModelIndex &, int first, int last) {
                 for (int row = first; row <= last; ++row) {
                     if (const inbox::Entry *entry = m_inbox.entryAt(row))
-                        Q_EMIT settled(entry->shown.id);
+                        Q_EMIT settled(entry->shown->id);
                 }
             });
     m_connection.setConnection(m_session.connection());
@@ -80,8 +80,8 @@ void AccountDesk::tellSettled(const QModelIndex &first, const QModelIndex &last)
 {
     for (int row = first.row(); row <= last.row(); ++row) {
         const inbox::Entry *entry = m_inbox.entryAt(row);
-        if (entry && (entry->shown.engagement.read || !model::isActive(entry->shown)))
-            Q_EMIT settled(entry->shown.id);
+        if (entry && (entry->shown->engagement.read || !model::isActive(entry->shown)))
+            Q_EMIT settled(entry->shown->id);
     }
 }
 

@@ -183,7 +183,7 @@ void DesktopLink::perform(const NotificationId &id, const model::Text &actionId)
     if (!entry)
         return;
     m_desk->triage().click(id);
-    for (const model::Action &action : entry->shown.content.actions) {
+    for (const model::Action &action : entry->shown->content.actions) {
         const QString url = QString::fromUtf8(action.url);
         if (action.id == actionId && window::isSafeLink(url))
             Q_EMIT linkWanted(url);
@@ -231,8 +231,8 @@ TrayStatus DesktopLink::status() const
     const inbox::InboxModel &model = m_desk->model();
     for (int row = 0; row < model.rowCount() && status.latest.size() < desktop::TrayMenu::mostLatest; ++row) {
         const inbox::Entry *entry = model.entryAt(row);
-        if (entry && model::isActive(entry->shown) && !entry->shown.engagement.read)
-            status.latest.append({entry->shown.id, QString::fromUtf8(entry->shown.content.title)});
+        if (entry && model::isActive(entry->shown) && !entry->shown->engagement.read)
+            status.latest.append({entry->shown->id, QString::fromUtf8(entry->shown->content.title)});
     }
     return status;
 }

@@ -64,10 +64,10 @@ void DetailView::modelChanged(const QModelIndex &first, const QModelIndex &last)
     const Entry *open = entry();
     if (!open)
         return;
-    const model::Text &thread = open->shown.content.thread;
+    const model::Text &thread = open->shown->content.thread;
     for (int row = first.row(); row <= last.row(); ++row) {
         const Entry *other = m_inbox.entryAt(row);
-        if (other && (other == open || (!thread.isEmpty() && other->shown.content.thread == thread))) {
+        if (other && (other == open || (!thread.isEmpty() && other->shown->content.thread == thread))) {
             Q_EMIT changed();
             return;
         }
@@ -76,12 +76,12 @@ void DetailView::modelChanged(const QModelIndex &first, const QModelIndex &last)
 
 QString DetailView::title() const
 {
-    return entry() ? words(entry()->shown.content.title) : QString();
+    return entry() ? words(entry()->shown->content.title) : QString();
 }
 
 QString DetailView::message() const
 {
-    return entry() ? words(entry()->shown.content.message) : QString();
+    return entry() ? words(entry()->shown->content.message) : QString();
 }
 
 QString DetailView::plainMessage() const
@@ -96,17 +96,17 @@ QString DetailView::html(const QColor &linkColour, const QColor &codeColour) con
 
 QString DetailView::source() const
 {
-    return entry() ? words(entry()->shown.content.source) : QString();
+    return entry() ? words(entry()->shown->content.source) : QString();
 }
 
 QString DetailView::category() const
 {
-    return entry() ? words(entry()->shown.content.type) : QString();
+    return entry() ? words(entry()->shown->content.type) : QString();
 }
 
 QString DetailView::link() const
 {
-    const QString link = entry() ? words(entry()->shown.content.link) : QString();
+    const QString link = entry() ? words(entry()->shown->content.link) : QString();
     return isSafeLink(link) ? link : QString();
 }
 
@@ -115,7 +115,7 @@ QVariantList DetailView::actions() const
     QVariantList list;
     if (!entry())
         return list;
-    for (const model::Action &action : entry()->shown.content.actions)
+    for (const model::Action &action : entry()->shown->content.actions)
         list.append(QVariantMap{{QStringLiteral("id"), words(action.id)},
                                 {QStringLiteral("title"), words(action.title)},
                                 {QStringLiteral("url"), words(action.url)}});
@@ -150,46 +150,46 @@ QVariantList DetailView::thread() const
 {
     const Entry *open = entry();
     QVariantList list;
-    if (!open || open->shown.content.thread.isEmpty())
+    if (!open || open->shown->content.thread.isEmpty())
         return list;
     for (int row = 0; row < m_inbox.rowCount() && list.size() < mostOfThread; ++row) {
         const Entry *other = m_inbox.entryAt(row);
-        if (!other || other == open || other->shown.content.thread != open->shown.content.thread ||
-            other->shown.content.source != open->shown.content.source || other->shown.engagement.deleted)
+        if (!other || other == open || other->shown->content.thread != open->shown->content.thread ||
+            other->shown->content.source != open->shown->content.source || other->shown->engagement.deleted)
             continue;
         list.append(QVariantMap{
-            {QStringLiteral("notificationId"), QString::fromLatin1(other->shown.id.toText())},
-            {QStringLiteral("title"), words(other->shown.content.title)},
-            {QStringLiteral("when"), m_teller.when(dateTimeOf(other->shown.createdAt), m_clock.minute())},
-            {QStringLiteral("unread"), !other->shown.engagement.read}});
+            {QStringLiteral("notificationId"), QString::fromLatin1(other->shown->id.toText())},
+            {QStringLiteral("title"), words(other->shown->content.title)},
+            {QStringLiteral("when"), m_teller.when(dateTimeOf(other->shown->createdAt), m_clock.minute())},
+            {QStringLiteral("unread"), !other->shown->engagement.read}});
     }
     return list;
 }
 
 double DetailView::progress() const
 {
-    return entry() ? entry()->shown.content.progress.value_or(-1) : -1;
+    return entry() ? entry()->shown->content.progress.value_or(-1) : -1;
 }
 
 bool DetailView::isUnread() const
 {
-    return entry() && !entry()->shown.engagement.read;
+    return entry() && !entry()->shown->engagement.read;
 }
 
 bool DetailView::isUrgent() const
 {
     return entry() &&
-           (entry()->shown.content.critical || entry()->shown.content.urgency == model::Urgency::High);
+           (entry()->shown->content.critical || entry()->shown->content.urgency == model::Urgency::High);
 }
 
 bool DetailView::isArchived() const
 {
-    return entry() && entry()->shown.engagement.archived.has_value();
+    return entry() && entry()->shown->engagement.archived.has_value();
 }
 
 bool DetailView::isSnoozed() const
 {
-    return entry() && entry()->shown.engagement.snoozedUntil.has_value();
+    return entry() && entry()->shown->engagement.snoozedUntil.has_value();
 }
 
 bool DetailView::isPending() const
@@ -251,7 +251,7 @@ void DetailView::snooze(const QDateTime &until)
 void DetailView::mute()
 {
     if (entry())
-        m_triage.mute(model::categoryOf(entry()->shown.content.type));
+        m_triage.mute(model::categoryOf(entry()->shown->content.type));
 }
 
 void DetailView::perform(const QString &actionId)
@@ -259,7 +259,7 @@ void DetailView::perform(const QString &actionId)
     const Entry *open = entry();
     if (!open)
         return;
-    const auto &actions = open->shown.content.actions;
+    const auto &actions = open->shown->content.actions;
     const auto action = std::find_if(actions.begin(), actions.end(),
                                      [&](const model::Action &one) { return words(one.id) == actionId; });
     if (action == actions.end())

@@ -105,7 +105,7 @@ void InboxView::count()
     m_isCountDue = false;
     int snoozed = 0;
     for (const auto &[id, entry] : m_parts.inbox.ledger().entries()) {
-        const model::Engagement &e = entry.shown.engagement;
+        const model::Engagement &e = entry.shown->engagement;
         snoozed += e.snoozedUntil && !e.deleted && !model::isGone(entry.shown) ? 1 : 0;
     }
     if (std::exchange(m_snoozed, snoozed) != snoozed)
@@ -185,7 +185,7 @@ QString InboxView::linkOf(const QString &id) const
 {
     const auto wanted = idFrom(id);
     const inbox::Entry *entry = wanted ? m_parts.inbox.find(*wanted) : nullptr;
-    const QString link = entry ? QString::fromUtf8(entry->shown.content.link) : QString();
+    const QString link = entry ? QString::fromUtf8(entry->shown->content.link) : QString();
     return isSafeLink(link) ? link : QString();
 }
 
@@ -261,7 +261,7 @@ void InboxView::selectAll()
     Ids ids;
     for (int row = 0; row < m_filter.rowCount(); ++row) {
         if (const inbox::Entry *entry = m_filter.entryAt(row))
-            ids.append(entry->shown.id);
+            ids.append(entry->shown->id);
     }
     m_selection.add(ids);
 }
@@ -315,9 +315,9 @@ void InboxView::bringBack(int row)
         Ids asleep;
         for (const NotificationId &id : ids) {
             const inbox::Entry *entry = m_parts.inbox.find(id);
-            if (entry && entry->shown.engagement.archived)
+            if (entry && entry->shown->engagement.archived)
                 archived.append(id);
-            else if (entry && entry->shown.engagement.snoozedUntil)
+            else if (entry && entry->shown->engagement.snoozedUntil)
                 asleep.append(id);
         }
         if (!archived.isEmpty())
@@ -333,7 +333,7 @@ void InboxView::mute(int row)
     if (ids.isEmpty())
         return;
     if (const inbox::Entry *entry = m_parts.inbox.find(ids.first()))
-        m_parts.triage.mute(model::categoryOf(entry->shown.content.type));
+        m_parts.triage.mute(model::categoryOf(entry->shown->content.type));
 }
 
 void InboxView::acknowledge(int row)

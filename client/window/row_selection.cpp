@@ -17,8 +17,8 @@ RowSelection::Ids RowSelection::ids() const
     Ids ids;
     for (int row = 0; row < m_filter.rowCount() && ids.size() < m_ids.size(); ++row) {
         const inbox::Entry *entry = m_filter.entryAt(row);
-        if (entry && m_ids.contains(entry->shown.id))
-            ids.append(entry->shown.id);
+        if (entry && m_ids.contains(entry->shown->id))
+            ids.append(entry->shown->id);
     }
     return ids;
 }

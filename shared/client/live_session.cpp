@@ -4,12 +4,15 @@
 #include <QRandomGenerator>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
+#include <limits>
 
 namespace belfry::client {
 using model::Instant;
 
 namespace {
 constexpr quint64 largestMessage = 16ULL * 1024 * 1024;
+/// Of one turn of the event loop: a click or a frame waits no longer than these take.
+constexpr std::size_t mostFactsInATurn = 50;
 
 /// How far the wall clock is ahead of the one that stands still while the machine sleeps.
 model::Duration ahead(const Surroundings &surroundings)
@@ -136,6 +139,8 @@ LiveSession::LiveSession(const LiveSettings &settings, OpJournal *journal, Surro
     , m_suspend(ahead(m_surroundings))
 {
     registerTypes();
+    m_turn.setSingleShot(true);
+    connect(&m_turn, &QTimer::timeout, this, &LiveSession::goOn);
     m_deadline.setSingleShot(true);
     m_deadline.setTimerType(Qt::PreciseTimer);
     connect(&m_clock, &ClockWatch::clockSet, this, &LiveSession::clockSet);
@@ -218,12 +223,29 @@ void LiveSession::tellFacts()
     if (m_telling) // a slot called back in: the outer round goes on
         return;
     m_telling = true;
-    while (!m_facts.empty()) {
+    for (std::size_t told = 0; told < mostFactsInATurn && !m_facts.empty(); ++told) {
         const auto fact = std::move(m_facts.front());
         m_facts.pop_front();
         fact(*this);
     }
     m_telling = false;
+    if (!m_facts.empty() || !m_texts.empty())
+        m_turn.start();
+}
+
+/// A timer, not a posted event: those are delivered before anything else has its turn.
+void LiveSession::goOn()
+{
+    step([this](Instant now) { takeTexts(mostFactsInATurn, now); });
+}
+
+void LiveSession::takeTexts(std::size_t mostFacts, Instant now)
+{
+    while (!m_texts.empty() && m_facts.size() < mostFacts) {
+        const QString text = std::move(m_texts.front());
+        m_texts.pop_front();
+        m_logic.socketText(text.toUtf8(), now);
+    }
 }
 
 void LiveSession::armTimers()
@@ -253,13 +275,19 @@ void LiveSession::listenTo(QWebSocket *socket, quint64 serial)
             return;
         const int code = socket->closeCode();
         const model::Text why = socket->errorString().toUtf8();
-        dropSocket(protocol::CloseCode::Normal);
-        step([&](Instant now) { m_logic.socketClosed(code, "the connection ended: " + why, now); });
+        step([&](Instant now) {
+            takeTexts(std::numeric_limits<std::size_t>::max(), now); // it said them before
+            if (socket != m_socket)
+                return; // one of them ended it
+            dropSocket(protocol::CloseCode::Normal);
+            m_logic.socketClosed(code, "the connection ended: " + why, now);
+        });
     };
     connect(socket, &QWebSocket::connected, this,
             [this] { step([this](Instant now) { m_logic.socketOpened(now); }); });
     connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        step([&](Instant now) { m_logic.socketText(text.toUtf8(), now); });
+        m_texts.push_back(text);
+        m_turn.start();
     });
     connect(socket, &QWebSocket::pong, this, [this] { step([this](Instant now) { m_logic.heard(now); }); });
     // Queued: open() may fail before it returns, and both signals may come.
@@ -273,6 +301,7 @@ void LiveSession::dropSocket(protocol::CloseCode code)
     if (!m_socket)
         return;
     QWebSocket *socket = std::exchange(m_socket, nullptr);
+    m_texts.clear();
     socket->disconnect(this);
     socket->close(static_cast<QWebSocketProtocol::CloseCode>(code));
     socket->deleteLater();

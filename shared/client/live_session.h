@@ -31,8 +31,9 @@ struct Surroundings
 };
 
 /// A live session with a Belfry server for programs: keeps itself connected, loads what was missed, tells
-/// facts by signals, each change once and in order. Lives on one thread with an event loop. The types in the
-/// signals are registered with Qt's meta-object system.
+/// facts by signals, each change once and in order. Lives on one thread with an event loop; of a burst no
+/// turn of that loop tells more than a few dozen, so that whatever else waits there has its turn in between.
+/// The types in the signals are registered with Qt's meta-object system.
 class LiveSession : public QObject
 {
     Q_OBJECT
@@ -89,6 +90,9 @@ private:
     /// Lets the logic take one step, then tells what came of it: slots may call back in.
     void step(const std::function<void(model::Instant)> &what);
     void tellFacts();
+    /// The next of what one turn left over.
+    void goOn();
+    void takeTexts(std::size_t mostFacts, model::Instant now);
     void armTimers();
 
     void openSocket();
@@ -103,8 +107,10 @@ private:
     SessionLogic m_logic;
     QWebSocket *m_socket = nullptr; ///< a child
     quint64 m_socketSerial = 0;     ///< what a socket of the past says is not heard
+    std::deque<QString> m_texts;    ///< from the socket, not yet read
     std::deque<std::function<void(LiveSession &)>> m_facts;
     bool m_telling = false;
+    QTimer m_turn;
     ClockWatch m_clock;
     SuspendWatch m_suspend;
     QTimer m_deadline;

@@ -112,7 +112,7 @@ struct Computer
     [[nodiscard]] std::optional<model::NotificationId> find(const char *title) const
     {
         for (const auto &[id, entry] : inbox.ledger().entries()) {
-            if (entry.shown.content.title == title)
+            if (entry.shown->content.title == title)
                 return id;
         }
         return std::nullopt;
@@ -122,8 +122,8 @@ struct Computer
     {
         QByteArrayList lines;
         for (const auto &[id, entry] : inbox.ledger().entries()) {
-            const model::Engagement &e = entry.shown.engagement;
-            lines.append(entry.shown.content.title + (e.read ? " read" : "") +
+            const model::Engagement &e = entry.shown->engagement;
+            lines.append(entry.shown->content.title + (e.read ? " read" : "") +
                          (e.archived ? " archived" : "") + (e.snoozedUntil ? " snoozed" : "") +
                          (e.deleted ? " deleted" : ""));
         }
@@ -132,7 +132,7 @@ struct Computer
     }
     [[nodiscard]] const model::Engagement &engagement(const char *title) const
     {
-        return inbox.find(*find(title))->shown.engagement;
+        return inbox.find(*find(title))->shown->engagement;
     }
 
     inbox::InboxModel inbox;

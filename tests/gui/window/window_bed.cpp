@@ -87,7 +87,7 @@ WindowBed::WindowBed(QObject *parent)
     const auto count = [this] {
         qint64 unread = 0;
         for (const auto &[id, entry] : m_inbox.ledger().entries())
-            unread += model::isActive(entry.shown) && !entry.shown.engagement.read ? 1 : 0;
+            unread += model::isActive(entry.shown) && !entry.shown->engagement.read ? 1 : 0;
         m_view.setUnreadCount(unread);
     };
     connect(&m_inbox, &QAbstractItemModel::rowsInserted, this, count);
@@ -250,7 +250,7 @@ void WindowBed::searchHere(const Text &words, Hits hits)
 {
     QList<model::NotificationId> found;
     for (const auto &[id, entry] : m_inbox.ledger().entries()) {
-        if (entry.shown.content.title.toLower().contains(words.toLower()))
+        if (entry.shown->content.title.toLower().contains(words.toLower()))
             found.append(id);
     }
     QMetaObject::invokeMethod(

@@ -3,6 +3,8 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
+#include <numeric>
 
 using namespace belfry;
 using namespace belfry::client;
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void replacedDeviceStaysAway();
     void asksForAToken();
     void suspendIsNoticed();
+    void burstLeavesTurnsToOthers();
+    void whatWasSaidBeforeTheEndIsTaken();
     void slotsMayCallBack();
     void diesInTheMiddle();
 };
@@ -191,6 +195,53 @@ void TstLiveSession::suspendIsNoticed()
     wire.session.clockSet();
     QTRY_COMPARE(wire.server.sockets, 2);
     QVERIFY(wire.becomesLive());
+}
+
+void TstLiveSession::burstLeavesTurnsToOthers()
+{
+    constexpr Seq first = 41;
+    constexpr Seq inBatch = 400;
+    constexpr Seq last = first + 2 * inBatch - 1;
+    Wire wire({{"e1"}, first - 1});
+    QSignalSpy changes(&wire.session, &LiveSession::changed);
+    wire.session.start();
+    QVERIFY(wire.becomesLive());
+
+    qsizetype told = 0;
+    qsizetype mostTold = 0;
+    QTimer everyTurn;
+    connect(&everyTurn, &QTimer::timeout, &everyTurn, [&] {
+        mostTold = std::max(mostTold, changes.size() - told);
+        told = changes.size();
+    });
+    everyTurn.start(0);
+    protocol::Batch batch{first, first + inBatch - 1, {}};
+    for (Seq seq = first; seq < first + inBatch; ++seq)
+        batch.items.push_back(entry(seq));
+    wire.server.say(batch);
+    for (Seq seq = first + inBatch; seq <= last; ++seq)
+        wire.event(seq);
+    QTRY_COMPARE(told, 2 * inBatch);
+    QVERIFY2(mostTold <= 50, qPrintable(QString::number(mostTold)));
+    QList<Seq> expected(2 * inBatch);
+    std::iota(expected.begin(), expected.end(), first);
+    QCOMPARE(seqsOf(changes), expected);
+}
+
+void TstLiveSession::whatWasSaidBeforeTheEndIsTaken()
+{
+    constexpr Seq many = 200;
+    Wire wire({{"e1"}, 40});
+    QSignalSpy changes(&wire.session, &LiveSession::changed);
+    wire.session.start();
+    QVERIFY(wire.becomesLive());
+    for (Seq seq = 41; seq <= 40 + many; ++seq)
+        wire.event(seq);
+    wire.server.say(protocol::Bye{CloseCode::Replaced, {}});
+    wire.server.closeSocket(CloseCode::Replaced);
+    QTRY_COMPARE(wire.session.state(), SessionState::Ended); // the bye came after them all
+    QTRY_COMPARE(changes.size(), many);
+    QCOMPARE(wire.session.cursor(), (Cursor{{"e1"}, 40 + many}));
 }
 
 void TstLiveSession::slotsMayCallBack()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void appliesEachChangeOnce();
     void aReplayedItemIsAsOfNow();
     void unansweredOpsLieOnTop();
+    void whatIsShownAsItWasToldIsHeldOnce();
     void whatWonElsewhereShowsAfterTheAnswer();
     void pendingEverythingLeavesNewsAlone();
     void aSnapshotIsADifference();
@@ -28,7 +29,7 @@ private Q_SLOTS:
 namespace {
 const model::Engagement &engagement(const Ledger &ledger, qint64 number)
 {
-    return ledger.find(idOf(number))->shown.engagement;
+    return ledger.find(idOf(number))->shown->engagement;
 }
 } // namespace
 
@@ -68,20 +69,35 @@ void TestLedger::unansweredOpsLieOnTop()
     QVERIFY(begun.told.isEmpty()); // the cache keeps what the server said
     QVERIFY(ledger.find(idOf(1))->isPending);
     QVERIFY(engagement(ledger, 1).archived);
-    QVERIFY(!ledger.find(idOf(1))->told.engagement.archived);
+    QVERIFY(!ledger.find(idOf(1))->told->engagement.archived);
     // What comes meanwhile is under it.
     model::Notification changed = sample(1);
     changed.seq = 5;
     changed.content.title = "New title";
     ledger.tell(created(changed), noon);
     QVERIFY(engagement(ledger, 1).archived);
-    QCOMPARE(ledger.find(idOf(1))->shown.content.title, model::Text("New title"));
+    QCOMPARE(ledger.find(idOf(1))->shown->content.title, model::Text("New title"));
     // Refused: as it was.
     ledger.settle({"a"}, noon);
     QVERIFY(!engagement(ledger, 1).archived);
     QVERIFY(!ledger.find(idOf(1))->isPending);
     QVERIFY(!ledger.hasUnanswered());
     QCOMPARE(ledger.settle({"a"}, noon), Delta());
+}
+
+void TestLedger::whatIsShownAsItWasToldIsHeldOnce()
+{
+    Ledger ledger;
+    ledger.tell(created(sample(1)), noon);
+    const auto isHeldOnce = [&] { return &*ledger.find(idOf(1))->told == &*ledger.find(idOf(1))->shown; };
+    QVERIFY(isHeldOnce());
+    ledger.begin(op("a", OpSet::Read, {1}), noon);
+    QVERIFY(!isHeldOnce());
+    QVERIFY(!ledger.find(idOf(1))->told->engagement.read);
+    ledger.tell(applied(2, op("a", OpSet::Read, {1})), noon);
+    ledger.settle({"a"}, noon);
+    QVERIFY(isHeldOnce());
+    QVERIFY(engagement(ledger, 1).read);
 }
 
 void TestLedger::whatWonElsewhereShowsAfterTheAnswer()
@@ -99,7 +115,7 @@ void TestLedger::whatWonElsewhereShowsAfterTheAnswer()
     const model::Notification before = ledger.find(idOf(3))->shown;
     ledger.tell(applied(4, op("next", OpSet::Read, {3})), noon);
     ledger.settle({"next"}, noon);
-    QCOMPARE(ledger.find(idOf(3))->shown.engagement, before.engagement);
+    QCOMPARE(ledger.find(idOf(3))->shown->engagement, before.engagement);
 }
 
 void TestLedger::pendingEverythingLeavesNewsAlone()
@@ -137,7 +153,7 @@ void TestLedger::anOlderPageBringsNothingBack()
     ledger.take(sample(1), noon);
     ledger.take(sample(2), noon);
     QVERIFY(engagement(ledger, 1).archived);
-    QCOMPARE(ledger.find(idOf(1))->told.seq, model::Seq(20));
+    QCOMPARE(ledger.find(idOf(1))->told->seq, model::Seq(20));
     QVERIFY(!ledger.find(idOf(2)));
 }
 
@@ -165,7 +181,7 @@ void TestLedger::snoozesEndWithoutTheServer()
     QVERIFY(model::isActive(ledger.find(idOf(1))->shown));
     QCOMPARE(ledger.find(idOf(1))->wokeAt, model::MaybeInstant(noon + model::days(1)));
     ledger.pass(noon + model::days(2));
-    QCOMPARE(ledger.find(idOf(1))->shown.state, model::State::Expired);
+    QCOMPARE(ledger.find(idOf(1))->shown->state, model::State::Expired);
     QVERIFY(!ledger.nextDue());
 }
 

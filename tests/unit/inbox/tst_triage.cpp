@@ -106,7 +106,7 @@ struct Bed
     }
     [[nodiscard]] const model::Engagement &engagement(qint64 number) const
     {
-        return inbox.find(idOf(number))->shown.engagement;
+        return inbox.find(idOf(number))->shown->engagement;
     }
 
     InboxModel inbox;
