@@ -259,3 +259,5 @@ void AccountTokens::armRenewal()
         std::clamp<std::chrono::milliseconds>(wait, std::chrono::milliseconds(0), longestRenewalTimer));
 }
 } // namespace belfry::account
+
+#include "moc_account_tokens.cpp"

@@ -105,3 +105,5 @@ void Exchange::cancel()
     }
 }
 } // namespace belfry::account
+
+#include "moc_exchange.cpp"

@@ -101,3 +101,5 @@ void FileStore::remove(const QString &name, Done done)
     run([path = pathOf(name)] { return removeSecretFile(path); }, std::move(done));
 }
 } // namespace belfry::account
+
+#include "moc_file_store.cpp"

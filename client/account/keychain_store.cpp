@@ -96,3 +96,5 @@ void KeychainStore::remove(const QString &name, Done done)
     });
 }
 } // namespace belfry::account
+
+#include "moc_keychain_store.cpp"

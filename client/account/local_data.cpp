@@ -131,3 +131,5 @@ void LocalData::exportTo(const QString &path, std::vector<model::Notification> i
         std::move(answer));
 }
 } // namespace belfry::account
+
+#include "moc_local_data.cpp"

@@ -255,3 +255,5 @@ QString LocalSettings::problem() const
     return {};
 }
 } // namespace belfry::account
+
+#include "moc_local_settings.cpp"

@@ -187,3 +187,5 @@ void SecretVault::probe(Done done)
     });
 }
 } // namespace belfry::account
+
+#include "moc_secret_vault.cpp"

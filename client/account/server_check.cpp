@@ -195,3 +195,5 @@ void ServerCheck::tell(ServerFinding finding)
     Q_EMIT changed();
 }
 } // namespace belfry::account
+
+#include "moc_server_check.cpp"

@@ -186,3 +186,5 @@ void SignIn::list(const SignInPlace &place, SignedIn signedIn)
     });
 }
 } // namespace belfry::account
+
+#include "moc_sign_in.cpp"

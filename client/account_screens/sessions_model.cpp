@@ -185,3 +185,5 @@ QHash<int, QByteArray> SessionsModel::roleNames() const
             {IsGoingRole, "isGoing"}};
 }
 } // namespace belfry::account_screens
+
+#include "moc_sessions_model.cpp"

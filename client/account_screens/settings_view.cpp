@@ -276,3 +276,5 @@ void SettingsView::copyReport() const
     QGuiApplication::clipboard()->setText(report());
 }
 } // namespace belfry::account_screens
+
+#include "moc_settings_view.cpp"

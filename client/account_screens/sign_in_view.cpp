@@ -177,3 +177,5 @@ void SignInView::setMaySecretBeInFile(bool may)
     m_settings.update([may](Options &options) { options.maySecretBeInFile = may; });
 }
 } // namespace belfry::account_screens
+
+#include "moc_sign_in_view.cpp"

@@ -71,3 +71,5 @@ void Appearance::take(const QString &key, const QVariant &value)
         Q_EMIT changed(look);
 }
 } // namespace belfry::desktop
+
+#include "moc_appearance.cpp"

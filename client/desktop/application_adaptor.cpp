@@ -32,3 +32,5 @@ void ApplicationAdaptor::ActivateAction(const QString &action, const QVariantLis
     Q_EMIT m_instance.actionWanted(action, tokenIn(platform));
 }
 } // namespace belfry::desktop
+
+#include "moc_application_adaptor.cpp"

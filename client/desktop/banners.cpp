@@ -140,3 +140,5 @@ void Banners::lastResort(const Banner &banner)
     Q_EMIT notShown(words.summary, words.body);
 }
 } // namespace belfry::desktop
+
+#include "moc_banners.cpp"

@@ -74,3 +74,5 @@ void DoNotDisturb::set(State state)
         Q_EMIT changed(state);
 }
 } // namespace belfry::desktop
+
+#include "moc_do_not_disturb.cpp"

@@ -108,3 +108,5 @@ void Instance::handOver(const Wanted &wanted, std::function<void(const model::Vo
         patience);
 }
 } // namespace belfry::desktop
+
+#include "moc_instance.cpp"

@@ -269,3 +269,5 @@ void NotificationService::actionInvoked(uint id, const QString &action)
     Q_EMIT invoked(spot->place, action, tokenOf == id ? token : QString());
 }
 } // namespace belfry::desktop
+
+#include "moc_notification_service.cpp"

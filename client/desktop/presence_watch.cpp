@@ -143,3 +143,5 @@ void PresenceWatch::tell()
         Q_EMIT changed(state);
 }
 } // namespace belfry::desktop
+
+#include "moc_presence_watch.cpp"

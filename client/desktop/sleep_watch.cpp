@@ -18,3 +18,5 @@ void SleepWatch::prepareForSleep(bool isStarting)
         Q_EMIT woke();
 }
 } // namespace belfry::desktop
+
+#include "moc_sleep_watch.cpp"

@@ -138,3 +138,5 @@ void TrayIcon::setThere(bool isThere)
         Q_EMIT isThereChanged(isThere);
 }
 } // namespace belfry::desktop
+
+#include "moc_tray_icon.cpp"

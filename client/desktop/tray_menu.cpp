@@ -82,3 +82,5 @@ void TrayMenu::setStatus(const TrayStatus &status)
             : tr("Resume"));
 }
 } // namespace belfry::desktop
+
+#include "moc_tray_menu.cpp"

@@ -79,3 +79,5 @@ bool InboxFilter::filterAcceptsRow(int row, const QModelIndex &) const
     return matches(m_search, *entry) && (m_search.text.isEmpty() || m_hits.contains(entry->shown->id));
 }
 } // namespace belfry::inbox
+
+#include "moc_inbox_filter.cpp"

@@ -268,3 +268,5 @@ int InboxGroups::rowOf(const NotificationId &id) const
     return at == m_rows.end() ? -1 : int(at - m_rows.begin());
 }
 } // namespace belfry::inbox
+
+#include "moc_inbox_groups.cpp"

@@ -196,3 +196,5 @@ void InboxModel::tellChanged(std::vector<int> rows)
     }
 }
 } // namespace belfry::inbox
+
+#include "moc_inbox_model.cpp"

@@ -14,7 +14,6 @@ public:
         : m_item(nobody())
     {
     }
-    // NOLINTNEXTLINE(google-explicit-constructor): it is one
     SharedItem(model::Notification item)
         : m_item(std::make_shared<model::Notification>(std::move(item)))
     {
@@ -22,7 +21,6 @@ public:
 
     [[nodiscard]] const model::Notification &operator*() const { return *m_item; }
     [[nodiscard]] const model::Notification *operator->() const { return m_item.get(); }
-    // NOLINTNEXTLINE(google-explicit-constructor): read as one, too
     operator const model::Notification &() const { return *m_item; }
 
     /// To be changed; valid until this is copied.

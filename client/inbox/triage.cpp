@@ -295,3 +295,5 @@ void Triage::opRefused(const model::OpId &op, const model::Error &why)
     Q_EMIT refused({sent.action, sent.isUndo, sent.ids.size(), why});
 }
 } // namespace belfry::inbox
+
+#include "moc_triage.cpp"

@@ -210,3 +210,5 @@ bool AccountCache::flush(std::chrono::milliseconds deadline)
     return true;
 }
 } // namespace belfry::offline
+
+#include "moc_account_cache.cpp"

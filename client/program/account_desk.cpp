@@ -109,3 +109,5 @@ void AccountDesk::why(const NotificationId &id, window::WhySource::Answer answer
     rest->timeline(this, id, std::move(answer));
 }
 } // namespace belfry::program
+
+#include "moc_account_desk.cpp"

@@ -185,3 +185,5 @@ void Accounts::finish(std::function<void()> done)
         m_patience.start(patience);
 }
 } // namespace belfry::program
+
+#include "moc_accounts.cpp"

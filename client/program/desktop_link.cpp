@@ -245,3 +245,5 @@ void DesktopLink::tellStatus()
     m_badge.set(now.unread);
 }
 } // namespace belfry::program
+
+#include "moc_desktop_link.cpp"

@@ -413,3 +413,5 @@ void Program::copy(const QString &text)
         desk()->toast()->tell(tr("Copied"));
 }
 } // namespace belfry::program
+
+#include "moc_program.cpp"

@@ -396,3 +396,5 @@ void AccountSession::tellConnection()
         Q_EMIT connectionChanged(connection());
 }
 } // namespace belfry::session
+
+#include "moc_account_session.cpp"

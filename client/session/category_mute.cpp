@@ -88,3 +88,5 @@ void CategoryMute::finish(const model::VoidResult &result)
     task.answer(result);
 }
 } // namespace belfry::session
+
+#include "moc_category_mute.cpp"

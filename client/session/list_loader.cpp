@@ -115,3 +115,5 @@ void ListLoader::fail(const model::Error &error)
     Q_EMIT failed(error);
 }
 } // namespace belfry::session
+
+#include "moc_list_loader.cpp"

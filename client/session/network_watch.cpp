@@ -17,3 +17,5 @@ NetworkWatch::NetworkWatch(QObject *parent)
     connect(network, &QNetworkInformation::transportMediumChanged, this, &NetworkWatch::changed);
 }
 } // namespace belfry::session
+
+#include "moc_network_watch.cpp"

@@ -36,3 +36,5 @@ void Clock::tick()
     Q_EMIT minuteChanged();
 }
 } // namespace belfry::window
+
+#include "moc_clock.cpp"

@@ -65,3 +65,5 @@ QString ConnectionView::text() const
     return connectionText(m_connection, m_teller, m_clock.now());
 }
 } // namespace belfry::window
+
+#include "moc_connection_view.cpp"

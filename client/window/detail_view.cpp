@@ -282,3 +282,5 @@ void DetailView::copyLink()
         Q_EMIT copyWanted(text);
 }
 } // namespace belfry::window
+
+#include "moc_detail_view.cpp"

@@ -402,3 +402,5 @@ QString InboxView::dayName(const QDate &day, const QDateTime &now) const
     return m_teller.day(day, now);
 }
 } // namespace belfry::window
+
+#include "moc_inbox_view.cpp"

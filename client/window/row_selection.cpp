@@ -60,3 +60,5 @@ void RowSelection::dropHidden()
     Q_EMIT changed();
 }
 } // namespace belfry::window
+
+#include "moc_row_selection.cpp"

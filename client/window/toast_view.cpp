@@ -63,3 +63,5 @@ void ToastView::hold(bool isHeld)
         m_timer.start(inbox::Triage::toastTime);
 }
 } // namespace belfry::window
+
+#include "moc_toast_view.cpp"

@@ -91,3 +91,5 @@ QVariantList WhyView::steps() const
     return list;
 }
 } // namespace belfry::window
+
+#include "moc_why_view.cpp"

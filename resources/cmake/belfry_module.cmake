@@ -65,15 +65,15 @@ endfunction()
 #
 # One Qt Test class in NAME.cpp. Every test has a time limit, a private HOME-less environment, and a label
 # (unit, integration, e2e, gui) that `./dev test -L label` selects. FIXTURES postgres: tests/support/README.md.
-# A test is a program; with BELFRY_UNITY the unit tests of a folder are one program together, and NAME is its first
-# argument.
+# A test is a program; with BELFRY_UNITY the unit or integration tests of a folder are one program together, and NAME is
+# its first argument.
 set(BELFRY_TEST_SERVERS_DIR ${CMAKE_BINARY_DIR}/servers)
 function(belfry_add_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;FIXTURES;ENVIRONMENT" ${ARGN})
   file(STRINGS ${name}.cpp plain_main REGEX "^QTEST_(GUILESS|APPLESS)_MAIN")
-  if(BELFRY_UNITY AND ARG_LABELS STREQUAL "unit" AND plain_main AND NOT ARG_SOURCES)
+  if(BELFRY_UNITY AND ARG_LABELS MATCHES "^(unit|integration)$" AND plain_main AND NOT ARG_SOURCES)
     cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
-    set(target unit_${folder})
+    set(target ${ARG_LABELS}_${folder})
     if(NOT TARGET ${target})
       belfry_add_test_program(${target} ${CMAKE_SOURCE_DIR}/tests/support/test_main.cpp)
       set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/support/test_main.cpp
@@ -91,6 +91,12 @@ function(belfry_add_test name)
     add_test(NAME ${name} COMMAND ${target})
   endif()
   target_link_libraries(${target} PRIVATE ${ARG_LIBRARIES})
+  if(ARG_LABELS MATCHES "^(unit|integration)$")
+    if(NOT TARGET unit_and_integration)
+      add_custom_target(unit_and_integration)
+    endif()
+    add_dependencies(unit_and_integration ${target})
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 60)
   endif()

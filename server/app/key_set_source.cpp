@@ -153,3 +153,5 @@ void KeySetSource::take(const Result<Keys> &keys)
                             : std::chrono::milliseconds(periodWithoutKeys));
 }
 } // namespace belfry::app
+
+#include "moc_key_set_source.cpp"

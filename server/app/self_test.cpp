@@ -171,3 +171,5 @@ void SelfTest::takeAway()
             [this](const QByteArray &) { finish({}); });
 }
 } // namespace belfry::app
+
+#include "moc_self_test.cpp"

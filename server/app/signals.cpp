@@ -77,3 +77,5 @@ void Signals::stop()
     m_onStop();
 }
 } // namespace belfry::app
+
+#include "moc_signals.cpp"

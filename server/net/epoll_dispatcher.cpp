@@ -266,3 +266,5 @@ void EpollDispatcher::interrupt()
     wakeUp();
 }
 } // namespace belfry::net
+
+#include "moc_epoll_dispatcher.cpp"

@@ -353,3 +353,5 @@ void GatewayLoop::destroyHandler()
     m_handler.reset();
 }
 } // namespace belfry::net
+
+#include "moc_gateway_loop.cpp"

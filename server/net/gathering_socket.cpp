@@ -77,3 +77,5 @@ qint64 GatheringSocket::writeData(const char *data, qint64 size)
     return size;
 }
 } // namespace belfry::net
+
+#include "moc_gathering_socket.cpp"

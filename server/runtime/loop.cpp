@@ -128,3 +128,5 @@ void Loop::runTurnEnd()
         std::exchange(task, nullptr)();
 }
 } // namespace belfry::runtime
+
+#include "moc_loop.cpp"

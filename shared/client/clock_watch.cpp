@@ -45,3 +45,5 @@ void ClockWatch::read()
     Q_EMIT clockSet();
 }
 } // namespace belfry::client
+
+#include "moc_clock_watch.cpp"

@@ -307,3 +307,5 @@ void LiveSession::dropSocket(protocol::CloseCode code)
     socket->deleteLater();
 }
 } // namespace belfry::client
+
+#include "moc_live_session.cpp"

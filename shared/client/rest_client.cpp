@@ -244,3 +244,5 @@ QUrl socketAddress(const QUrl &server)
     return url;
 }
 } // namespace belfry::client
+
+#include "moc_rest_client.cpp"

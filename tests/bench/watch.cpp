@@ -89,3 +89,5 @@ model::Result<std::unique_ptr<Watch>> Watch::make(const Options &options, std::F
     return std::unique_ptr<Watch>(new Watch(settings, options.count, out, remarks));
 }
 } // namespace belfry::bench
+
+#include "moc_watch.cpp"

@@ -7,6 +7,10 @@
 #include <memory>
 
 namespace belfry::test {
+/// Where a desktop's notifications are shown.
+inline const QString notificationService = QStringLiteral("org.freedesktop.Notifications");
+inline const QString notificationPath = QStringLiteral("/org/freedesktop/Notifications");
+
 /// A bus of its own, on which a test stands in for a desktop: programs of python-dbusmock, or others. What is
 /// started here ends with it.
 class PrivateBus

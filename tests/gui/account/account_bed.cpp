@@ -183,3 +183,5 @@ QString AccountBed::shotPath(const QString &name) const
                : QDir(folder).filePath(QStringLiteral("account-") + name + QStringLiteral(".png"));
 }
 } // namespace belfry::account_screens
+
+#include "moc_account_bed.cpp"

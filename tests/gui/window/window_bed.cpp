@@ -274,3 +274,5 @@ void WindowBed::why(const model::NotificationId &, WhySource::Answer answer)
         this, [told, answer = std::move(answer)] { answer(told); }, Qt::QueuedConnection);
 }
 } // namespace belfry::window
+
+#include "moc_window_bed.cpp"

@@ -131,3 +131,5 @@ void FakeServer::closeSocket(protocol::CloseCode code)
     if (m_socket)
         m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code));
 }
+
+#include "moc_fake_server.cpp"

@@ -13,8 +13,6 @@ using belfry::test::waitUntil;
 using model::Alert;
 
 namespace {
-const QString serviceName = QStringLiteral("org.freedesktop.Notifications");
-const QString servicePath = QStringLiteral("/org/freedesktop/Notifications");
 const QString can = QStringLiteral(R"({"capabilities": "body body-markup actions"})");
 
 model::Notification item(quint64 n, const model::Text &title = {})
@@ -44,7 +42,7 @@ struct Bed
 {
     bool startService(const QString &parameters = can)
     {
-        return bus.startMock(QStringLiteral("notification_daemon"), serviceName, parameters);
+        return bus.startMock(QStringLiteral("notification_daemon"), test::notificationService, parameters);
     }
     Banners &banners()
     {
@@ -65,7 +63,8 @@ struct Bed
     QList<Told> told()
     {
         QList<Told> all;
-        for (const QVariantList &call : bus.callsOf(serviceName, servicePath, QStringLiteral("Notify")))
+        for (const QVariantList &call :
+             bus.callsOf(test::notificationService, test::notificationPath, QStringLiteral("Notify")))
             all.append({call.at(1).toUInt(), call.at(3).toString(), call.at(4).toString(),
                         call.at(5).toStringList(), qdbus_cast<QVariantMap>(call.at(6)), call.at(7).toInt()});
         return all;
@@ -77,15 +76,16 @@ struct Bed
     QList<uint> closedIds()
     {
         QList<uint> ids;
-        for (const QVariantList &call :
-             bus.callsOf(serviceName, servicePath, QStringLiteral("CloseNotification")))
+        for (const QVariantList &call : bus.callsOf(test::notificationService, test::notificationPath,
+                                                    QStringLiteral("CloseNotification")))
             ids.append(call.at(0).toUInt());
         return ids;
     }
     void emitSignal(const char *name, const char *signature, const QVariantList &arguments)
     {
-        bus.mock(serviceName, servicePath, QStringLiteral("EmitSignal"),
-                 {serviceName, QLatin1String(name), QLatin1String(signature), QVariant(arguments)});
+        bus.mock(
+            test::notificationService, test::notificationPath, QStringLiteral("EmitSignal"),
+            {test::notificationService, QLatin1String(name), QLatin1String(signature), QVariant(arguments)});
     }
 
     test::PrivateBus bus;
@@ -129,7 +129,9 @@ void TestBanners::saysEverythingToTheService()
     icon.fill(Qt::blue);
     bed.banners().show(item(1), Alert::Sound, icon);
     QVERIFY(bed.toldTimes(1));
-    const QVariantList raw = bed.bus.callsOf(serviceName, servicePath, QStringLiteral("Notify")).constFirst();
+    const QVariantList raw =
+        bed.bus.callsOf(test::notificationService, test::notificationPath, QStringLiteral("Notify"))
+            .constFirst();
     QCOMPARE(raw.at(0), QVariant(applicationName));
     QCOMPARE(raw.at(2), QVariant(applicationId));
     const Told told = bed.told().constFirst();
@@ -152,7 +154,10 @@ void TestBanners::asksOnceWhatItCan()
     bed.banners().show(item(1), Alert::Sound);
     bed.banners().show(item(2), Alert::Sound);
     QVERIFY(bed.toldTimes(2));
-    QCOMPARE(bed.bus.callsOf(serviceName, servicePath, QStringLiteral("GetCapabilities")).size(), 1);
+    QCOMPARE(
+        bed.bus.callsOf(test::notificationService, test::notificationPath, QStringLiteral("GetCapabilities"))
+            .size(),
+        1);
 }
 
 void TestBanners::replacesInPlace()
@@ -230,8 +235,8 @@ void TestBanners::hearsOfItsOwnOnly()
     QVERIFY(bed.toldTimes(1));
     // Another program's, and somebody who only says that it is the service.
     bed.emitSignal("ActionInvoked", "us", {5U, QStringLiteral("default")});
-    QDBusMessage forged =
-        QDBusMessage::createSignal(servicePath, serviceName, QStringLiteral("ActionInvoked"));
+    QDBusMessage forged = QDBusMessage::createSignal(test::notificationPath, test::notificationService,
+                                                     QStringLiteral("ActionInvoked"));
     forged.setArguments({1U, QStringLiteral("default")});
     QVERIFY(bed.bus.connect().send(forged));
     bed.emitSignal("ActionInvoked", "us", {1U, QStringLiteral("default")});
@@ -377,13 +382,16 @@ void TestBanners::aServiceThatComesLater()
 void TestBanners::aServiceThatTheBusStarts()
 {
     Bed bed;
-    QVERIFY(bed.bus.offerMock(QStringLiteral("notification_daemon"), serviceName, can));
+    QVERIFY(bed.bus.offerMock(QStringLiteral("notification_daemon"), test::notificationService, can));
     bed.banners().show(item(1), Alert::Sound);
     QVERIFY(waitUntil([&] { return bed.banners().capabilities().words.size() == 3; }));
     QVERIFY(bed.toldTimes(1));
     QCOMPARE(bed.balloons, QStringList());
     // Its coming is no second owner.
-    QCOMPARE(bed.bus.callsOf(serviceName, servicePath, QStringLiteral("GetCapabilities")).size(), 1);
+    QCOMPARE(
+        bed.bus.callsOf(test::notificationService, test::notificationPath, QStringLiteral("GetCapabilities"))
+            .size(),
+        1);
 }
 
 void TestBanners::aServiceThatComesAgain()
@@ -392,7 +400,7 @@ void TestBanners::aServiceThatComesAgain()
     QVERIFY(bed.startAll());
     bed.banners().show(item(1), Alert::Sound);
     QVERIFY(bed.toldTimes(1));
-    QVERIFY(bed.bus.stop(serviceName));
+    QVERIFY(bed.bus.stop(test::notificationService));
     QVERIFY(waitUntil([&] { return bed.banners().capabilities().words.isEmpty(); }));
     QVERIFY(bed.startService(QStringLiteral(R"({"capabilities": "body"})")));
     QVERIFY(waitUntil([&] { return bed.banners().capabilities().words.size() == 1; }));
@@ -409,7 +417,7 @@ void TestBanners::aServiceThatHangsHoldsNothingUp()
 {
     Bed bed;
     QVERIFY(bed.startAll());
-    bed.bus.freeze(serviceName);
+    bed.bus.freeze(test::notificationService);
     QElapsedTimer timer;
     timer.start();
     for (quint64 n = 1; n <= 3; ++n)
@@ -418,7 +426,7 @@ void TestBanners::aServiceThatHangsHoldsNothingUp()
     bed.now += 2s;
     bed.banners().show(item(1, "Newer"), Alert::Sound);
     QVERIFY(timer.elapsed() < 1000);
-    bed.bus.freeze(serviceName, false);
+    bed.bus.freeze(test::notificationService, false);
     QVERIFY(bed.toldTimes(4));
     QCOMPARE(bed.told().constLast().summary, QStringLiteral("Newer"));
     QCOMPARE(bed.told().constLast().replaces, 1U);

@@ -9,11 +9,8 @@
 using namespace belfry;
 using belfry::desktop::DoNotDisturb;
 using belfry::test::waitUntil;
-using State = DoNotDisturb::State;
 
 namespace {
-const QString serviceName = QStringLiteral("org.freedesktop.Notifications");
-const QString servicePath = QStringLiteral("/org/freedesktop/Notifications");
 const QString dunst = QStringLiteral("org.dunstproject.cmd0");
 
 void tellProperty(test::PrivateBus &bus, const char *method, const QString &interface, const char *name,
@@ -21,15 +18,16 @@ void tellProperty(test::PrivateBus &bus, const char *method, const QString &inte
 {
     const QVariant variant = QVariant::fromValue(QDBusVariant(value));
     if (QLatin1String(method) == QLatin1String("AddProperty"))
-        bus.mock(serviceName, servicePath, QLatin1String(method), {interface, QLatin1String(name), variant});
+        bus.mock(test::notificationService, test::notificationPath, QLatin1String(method),
+                 {interface, QLatin1String(name), variant});
     else
-        bus.mock(serviceName, servicePath, QLatin1String(method),
+        bus.mock(test::notificationService, test::notificationPath, QLatin1String(method),
                  {interface, QVariantMap{{QLatin1String(name), value}}});
 }
 
 bool startService(test::PrivateBus &bus)
 {
-    return bus.startMock(QStringLiteral("notification_daemon"), serviceName);
+    return bus.startMock(QStringLiteral("notification_daemon"), test::notificationService);
 }
 } // namespace
 
@@ -54,25 +52,26 @@ void TestDoNotDisturb::aServiceWithoutItIsUnknown()
     std::function<void(const QDBusMessage &)> next = [&](const QDBusMessage &) {
         if (++answers < 3)
             desktop::ask(connection,
-                         desktop::propertyCall({serviceName, servicePath, dunst}, QStringLiteral("x")), this,
-                         next);
+                         desktop::propertyCall({test::notificationService, test::notificationPath, dunst},
+                                               QStringLiteral("x")),
+                         this, next);
     };
     next({});
     QVERIFY(waitUntil([&] { return answers == 3; }));
-    QCOMPARE(quiet.state(), State::Unknown);
+    QCOMPARE(quiet.state(), DoNotDisturb::State::Unknown);
 }
 
 void TestDoNotDisturb::plasmaSaysWhenItChanges()
 {
     test::PrivateBus bus;
     QVERIFY(startService(bus));
-    tellProperty(bus, "AddProperty", serviceName, "Inhibited", false);
+    tellProperty(bus, "AddProperty", test::notificationService, "Inhibited", false);
     DoNotDisturb quiet(bus.connect());
-    QVERIFY(waitUntil([&] { return quiet.state() == State::Off; }));
-    tellProperty(bus, "UpdateProperties", serviceName, "Inhibited", true);
-    QVERIFY(waitUntil([&] { return quiet.state() == State::On; }));
-    tellProperty(bus, "UpdateProperties", serviceName, "Inhibited", false);
-    QVERIFY(waitUntil([&] { return quiet.state() == State::Off; }));
+    QVERIFY(waitUntil([&] { return quiet.state() == DoNotDisturb::State::Off; }));
+    tellProperty(bus, "UpdateProperties", test::notificationService, "Inhibited", true);
+    QVERIFY(waitUntil([&] { return quiet.state() == DoNotDisturb::State::On; }));
+    tellProperty(bus, "UpdateProperties", test::notificationService, "Inhibited", false);
+    QVERIFY(waitUntil([&] { return quiet.state() == DoNotDisturb::State::Off; }));
 }
 
 void TestDoNotDisturb::dunstIsAsked()
@@ -81,7 +80,7 @@ void TestDoNotDisturb::dunstIsAsked()
     QVERIFY(startService(bus));
     tellProperty(bus, "AddProperty", dunst, "paused", true);
     DoNotDisturb quiet(bus.connect());
-    QVERIFY(waitUntil([&] { return quiet.state() == State::On; }));
+    QVERIFY(waitUntil([&] { return quiet.state() == DoNotDisturb::State::On; }));
 }
 
 void TestDoNotDisturb::goesWithItsService()
@@ -89,11 +88,11 @@ void TestDoNotDisturb::goesWithItsService()
     test::PrivateBus bus;
     DoNotDisturb quiet(bus.connect());
     QVERIFY(startService(bus));
-    tellProperty(bus, "AddProperty", serviceName, "Inhibited", true);
+    tellProperty(bus, "AddProperty", test::notificationService, "Inhibited", true);
     quiet.refresh();
-    QVERIFY(waitUntil([&] { return quiet.state() == State::On; }));
-    QVERIFY(bus.stop(serviceName));
-    QVERIFY(waitUntil([&] { return quiet.state() == State::Unknown; }));
+    QVERIFY(waitUntil([&] { return quiet.state() == DoNotDisturb::State::On; }));
+    QVERIFY(bus.stop(test::notificationService));
+    QVERIFY(waitUntil([&] { return quiet.state() == DoNotDisturb::State::Unknown; }));
 }
 
 QTEST_GUILESS_MAIN(TestDoNotDisturb)

@@ -9,7 +9,6 @@ using namespace belfry;
 using belfry::desktop::PresenceWatch;
 using belfry::desktop::SleepWatch;
 using belfry::test::waitUntil;
-using State = PresenceWatch::State;
 
 namespace {
 const QString logind = QStringLiteral("org.freedesktop.login1");
@@ -69,7 +68,7 @@ void TestPresenceWatch::withNobodyToAskOneIsActive()
     const QDBusConnection none(QStringLiteral("there is none"));
     const PresenceWatch presence(none, none, {});
     const SleepWatch sleep(none);
-    QCOMPARE(presence.state(), State::Active);
+    QCOMPARE(presence.state(), PresenceWatch::State::Active);
     QVERIFY(!presence.isLocked());
 }
 
@@ -80,14 +79,14 @@ void TestPresenceWatch::followsLogind()
     PresenceWatch presence(bus.connect(), bus.connect(), QStringLiteral("c7"));
     QSignalSpy changed(&presence, &PresenceWatch::changed);
     setHint(bus, "IdleHint", true);
-    QVERIFY(waitUntil([&] { return presence.state() == State::Idle; }));
+    QVERIFY(waitUntil([&] { return presence.state() == PresenceWatch::State::Idle; }));
     setHint(bus, "IdleHint", false);
-    QVERIFY(waitUntil([&] { return presence.state() == State::Active; }));
+    QVERIFY(waitUntil([&] { return presence.state() == PresenceWatch::State::Active; }));
     setHint(bus, "LockedHint", true);
     QVERIFY(waitUntil([&] { return presence.isLocked(); }));
     QCOMPARE(changed.size(), 3);
     QVERIFY(bus.stop(logind));
-    QVERIFY(waitUntil([&] { return presence.state() == State::Active; }));
+    QVERIFY(waitUntil([&] { return presence.state() == PresenceWatch::State::Active; }));
 }
 
 void TestPresenceWatch::readsHowItIsAtTheStart()
@@ -108,7 +107,7 @@ void TestPresenceWatch::aLockIsMoreThanIdle()
     setHint(bus, "IdleHint", true);
     QVERIFY(waitUntil([&] { return presence.isLocked(); }));
     setHint(bus, "LockedHint", false);
-    QVERIFY(waitUntil([&] { return presence.state() == State::Idle; }));
+    QVERIFY(waitUntil([&] { return presence.state() == PresenceWatch::State::Idle; }));
 }
 
 void TestPresenceWatch::hearsOfServicesThatComeLater()
@@ -119,7 +118,7 @@ void TestPresenceWatch::hearsOfServicesThatComeLater()
     tellActive(bus, saver, saverPath, true);
     QVERIFY(waitUntil([&] { return presence.isLocked(); }));
     QVERIFY(bus.stop(saver));
-    QVERIFY(waitUntil([&] { return presence.state() == State::Active; }));
+    QVERIFY(waitUntil([&] { return presence.state() == PresenceWatch::State::Active; }));
 }
 
 void TestPresenceWatch::followsScreenSavers_data()
@@ -140,7 +139,7 @@ void TestPresenceWatch::followsScreenSavers()
     PresenceWatch presence(bus.connect(), bus.connect(), {});
     QVERIFY(waitUntil([&] { return presence.isLocked(); }));
     tellActive(bus, name, path, false);
-    QVERIFY(waitUntil([&] { return presence.state() == State::Active; }));
+    QVERIFY(waitUntil([&] { return presence.state() == PresenceWatch::State::Active; }));
     tellActive(bus, name, path, true);
     QVERIFY(waitUntil([&] { return presence.isLocked(); }));
 }

@@ -157,6 +157,17 @@ bool RawClient::upgrade(const QByteArray &path, const QByteArray &subprotocol)
            got->header("sec-websocket-protocol") == subprotocol;
 }
 
+QByteArray get(const QByteArray &path, const QByteArray &more)
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\n";
+}
+
+QByteArray post(const QByteArray &path, const QByteArray &body, const QByteArray &more)
+{
+    return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size()) +
+           "\r\n" + more + "\r\n" + body;
+}
+
 QByteArray clientFrame(int opcode, const QByteArray &payload, bool fin, bool masked)
 {
     QByteArray frame;

@@ -70,6 +70,10 @@ private:
     QByteArray m_in;
 };
 
+/// A whole request to the host x; `more`: header lines, each with its end.
+QByteArray get(const QByteArray &path = "/", const QByteArray &more = {});
+QByteArray post(const QByteArray &path, const QByteArray &body = {}, const QByteArray &more = {});
+
 /// Bytes of a client's frame.
 QByteArray clientFrame(int opcode, const QByteArray &payload, bool fin = true, bool masked = true);
 } // namespace belfry::net::test

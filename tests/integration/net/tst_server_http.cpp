@@ -6,19 +6,6 @@
 using namespace belfry::net;
 using namespace belfry::net::test;
 
-namespace {
-QByteArray post(const QByteArray &path, const QByteArray &body, const QByteArray &more = {})
-{
-    return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size()) +
-           "\r\n" + more + "\r\n" + body;
-}
-
-QByteArray get(const QByteArray &path, const QByteArray &more = {})
-{
-    return "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\n";
-}
-} // namespace
-
 class TestServerHttp final : public QObject
 {
     Q_OBJECT

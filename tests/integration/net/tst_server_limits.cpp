@@ -12,7 +12,6 @@ using namespace belfry::net;
 using namespace belfry::net::test;
 
 namespace {
-const QByteArray get("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
 
 /// Lowers the number of descriptors for a while.
 class DescriptorLimit
@@ -73,7 +72,7 @@ private Q_SLOTS:
         qWarning() << "descriptors";
         RunningServer server;
         RawClient first(server.port());
-        first.send(get);
+        first.send(get());
         QVERIFY(first.answer());
         const TurnCounter turns(*server->loops().front()); // before the limit, for the same reason
         // Sockets for the clients are made before the limit bites: the server has none left.
@@ -93,7 +92,7 @@ private Q_SLOTS:
             QVERIFY(!clients.empty());
             QTRY_COMPARE(server->probe().acceptPaused.value(), 1);
             // Connected ones are served on.
-            first.send(get);
+            first.send(get());
             QCOMPARE(first.answer().value().status, 200);
             // Nor does the loop spin for those whom it cannot take.
             const int before = turns.count();
@@ -102,11 +101,11 @@ private Q_SLOTS:
         }
         // There is room again: whoever waits in the backlog is served.
         for (const auto &client : clients) {
-            client->send(get);
+            client->send(get());
             QCOMPARE(client->answer().value().status, 200);
         }
-        // The last descriptor may have gone to the last of them: then the listener pauses once more, with nobody
-        // waiting, and looks again by and by.
+        // The last descriptor may have gone to the last of them: then the listener pauses once more, with
+        // nobody waiting, and looks again by and by.
         QTRY_COMPARE(server->probe().acceptPaused.value(), 0);
     }
 
@@ -118,7 +117,7 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<RawClient>> clients;
         for (int i = 0; i < 3; ++i) {
             clients.push_back(std::make_unique<RawClient>(server.port()));
-            clients.back()->send(get);
+            clients.back()->send(get());
             QCOMPARE(clients.back()->answer().value().status, 200);
         }
         RawClient fourth(server.port());
@@ -131,7 +130,7 @@ private Q_SLOTS:
         fourth.close();
         QTRY_COMPARE(server->probe().connections.value(), 0);
         RawClient fifth(server.port());
-        fifth.send(get);
+        fifth.send(get());
         QCOMPARE(fifth.answer().value().status, 200);
     }
 
@@ -146,7 +145,7 @@ private Q_SLOTS:
         RawClient first(server.port());
         auto second = std::make_unique<RawClient>(server.port());
         for (RawClient *client : {&first, second.get()}) {
-            client->send(get);
+            client->send(get());
             QCOMPARE(client->answer().value().status, 200);
         }
         RawClient third(server.port());
@@ -156,14 +155,14 @@ private Q_SLOTS:
         std::vector<std::unique_ptr<RawClient>> others;
         for (const quint32 from : {another, proxy, proxy, proxy}) {
             others.push_back(std::make_unique<RawClient>(server.port(), 0, from));
-            others.back()->send(get);
+            others.back()->send(get());
             QCOMPARE(others.back()->answer().value().status, 200);
         }
         others.clear();
         second.reset();
         QTRY_COMPARE(server->probe().connections.value(), 1);
         RawClient again(server.port());
-        again.send(get);
+        again.send(get());
         QCOMPARE(again.answer().value().status, 200);
     }
 
@@ -193,7 +192,7 @@ private Q_SLOTS:
         QVERIFY(addresses[1].startsWith("[::1]:"));
         for (const std::size_t i : {0U, 2U}) {
             RawClient client(addresses[i].split(':').last().toUShort());
-            client.send(get);
+            client.send(get());
             QCOMPARE(client.answer().value().status, 200);
         }
     }

@@ -10,7 +10,6 @@ using namespace belfry::net;
 using namespace belfry::net::test;
 
 namespace {
-const QByteArray get("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
 
 /// Requests that are refused, each with its status.
 struct Bad
@@ -113,7 +112,7 @@ constexpr qint64 grownAtMostKiB = 512 * 1024;
 constexpr qint64 grownAtMostKiB = 2048;
 #endif
 
-Limits shortLimits()
+Limits impatientLimits()
 {
     Limits limits;
     limits.headerTimeout = 300ms;
@@ -143,9 +142,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(int, status);
         RunningServer server;
-        for (const QByteArray &before : {QByteArray(), get}) {
+        for (const QByteArray &before : {QByteArray(), get()}) {
             RawClient client(server.port());
-            client.send(before + bytes + get); // what follows a refusal is not answered
+            client.send(before + bytes + get()); // what follows a refusal is not answered
             if (!before.isEmpty())
                 QCOMPARE(client.answer().value().status, 200);
             const auto answer = client.answer();
@@ -172,7 +171,7 @@ private Q_SLOTS:
         QTest::newRow("half a body") << body + "half" << QByteArray() << 408;
         QTest::newRow("a body that drips") << body << QByteArray("b") << 408;
         QTest::newRow("chunks that drip") << chunked << QByteArray("1\r\nx\r\n") << 408;
-        QTest::newRow("idle") << get << QByteArray() << 200;
+        QTest::newRow("idle") << get() << QByteArray() << 200;
     }
 
     void slowOnesAreCut()
@@ -180,7 +179,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, first);
         QFETCH(QByteArray, then);
         QFETCH(int, status);
-        RunningServer server(shortLimits());
+        RunningServer server(impatientLimits());
         RawClient client(server.port());
         client.send(first);
         QElapsedTimer clock;
@@ -251,7 +250,7 @@ private Q_SLOTS:
             while (!done) {
                 QElapsedTimer clock;
                 clock.start();
-                client.send(get);
+                client.send(get());
                 if (!client.answer())
                     break;
                 took.push_back(clock.nsecsElapsed());

@@ -9,7 +9,6 @@ using namespace belfry::net;
 using namespace belfry::net::test;
 
 namespace {
-const QByteArray get("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
 const QByteArray hold("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
 const QByteArray release("POST /release HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
 } // namespace
@@ -27,7 +26,7 @@ private Q_SLOTS:
         RawClient held(server.port());
         held.send(hold);
         RawClient kept(server.port());
-        kept.send(get);
+        kept.send(get());
         QVERIFY(kept.answer());
         QTRY_COMPARE(server->probe().requests.value(), 2U);
 
@@ -35,7 +34,7 @@ private Q_SLOTS:
         RawClient late(server.port());
         QVERIFY(!late.isOpen());
         QVERIFY(!server->waitForRequests(20ms));
-        kept.send(get);
+        kept.send(get());
         const auto refused = kept.answer();
         QCOMPARE(refused.value().status, 503);
         QCOMPARE(refused.value().header("connection"), "close");

@@ -21,18 +21,13 @@ std::shared_ptr<const TlsContext> contextOf(const CertificatePair &pair)
     return TlsContext::make(pair.certificate, pair.key).value();
 }
 
-QByteArray get(const QByteArray &path)
-{
-    return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
-}
-
 /// What a client of TLS 1.3 says first, as far as its length goes.
 QByteArray helloStart()
 {
     return QByteArray::fromHex("16030101000100") + QByteArray(20, '\0');
 }
 
-Limits shortLimits()
+Limits shortTimes()
 {
     Limits limits;
     limits.headerTimeout = 200ms;
@@ -259,7 +254,7 @@ private Q_SLOTS:
     void slowHandshakesEnd()
     {
         QFETCH(QByteArray, sent);
-        RunningServer server(shortLimits(), 1, m_context);
+        RunningServer server(shortTimes(), 1, m_context);
         RawClient client(server.port());
         client.send(sent);
         QVERIFY(client.untilClosed(3s));
@@ -285,7 +280,7 @@ private Q_SLOTS:
     // Whatever comes, the connection ends and the server goes on.
     void garbage()
     {
-        RunningServer server(shortLimits(), 1, m_context);
+        RunningServer server(shortTimes(), 1, m_context);
         QRandomGenerator random(20261);
         for (int i = 0; i < 300; ++i) {
             QByteArray bytes(1 + random.bounded(600), '\0');
@@ -308,7 +303,7 @@ private Q_SLOTS:
 
     void garbageBehindAGoodHandshake()
     {
-        RunningServer server(shortLimits(), 1, m_context);
+        RunningServer server(shortTimes(), 1, m_context);
         for (const QByteArray &bytes :
              {QByteArray(400, '\x17'), QByteArray::fromHex("1703030010") + QByteArray(16, 'x'),
               QByteArray::fromHex("15030300020100"),

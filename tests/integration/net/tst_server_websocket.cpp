@@ -20,12 +20,6 @@ void tell(RunningServer &server, const QByteArray &request)
     other.send(request);
     QVERIFY(other.answer());
 }
-
-QByteArray post(const QByteArray &path, const QByteArray &body = {})
-{
-    return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + QByteArray::number(body.size()) +
-           "\r\n\r\n" + body;
-}
 } // namespace
 
 class TestServerWebSocket final : public QObject

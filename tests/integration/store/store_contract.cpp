@@ -61,3 +61,5 @@ void StoreContract::checkWhole(const Text &user)
     QCOMPARE(page->state.counts.unread, counted.unread);
 }
 } // namespace belfry::store
+
+#include "moc_store_contract.cpp"

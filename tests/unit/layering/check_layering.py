@@ -107,7 +107,7 @@ def include_problems(root, folder, usable, folders):
         first, slash, _ = target.partition("/")
         other = resolve(first, folders)
         if not slash:
-            if not target.endswith(GENERATED):
+            if not target.endswith(GENERATED) and target != f"moc_{path.stem}.cpp":
                 yield f'{where}: "{target}" should be written "module/file.h"'
         elif first != short(folder) and other not in usable:
             known = "may not use" if other in folders else "does not know"

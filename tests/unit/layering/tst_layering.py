@@ -82,6 +82,12 @@ class Layering(unittest.TestCase):
         self.file("server/net/server.h", '#include "elsewhere/x.h"\n')
         self.assert_one("does not know elsewhere")
 
+    def test_what_moc_writes_of_a_class_stands_in_its_own_file(self):
+        self.file("server/net/server.cpp", '#include "net/server.h"\n#include "moc_server.cpp"\n')
+        self.assertEqual(self.found(), [])
+        self.file("server/net/listener.cpp", '#include "moc_server.cpp"\n')
+        self.assert_one('should be written "module/file.h"')
+
     def test_an_include_without_its_module(self):
         self.file("server/net/server.cpp", '#include "server.h"\n')
         self.assert_one('should be written "module/file.h"')
