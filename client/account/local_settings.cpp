@@ -111,7 +111,7 @@ QList<SavedSearch> readSearches(QSettings &file)
 {
     QList<SavedSearch> searches;
     const int count = file.beginReadArray(searchesName);
-    for (int i = 0; i < std::min<int>(count, Options::mostSearches); ++i) {
+    for (int i = 0; i < std::min<int>(count, SavedAccount::mostSearches); ++i) {
         file.setArrayIndex(i);
         SavedSearch search{file.value("name").toString(), file.value("query").toString()};
         if (!search.name.isEmpty() && !search.query.isEmpty())
@@ -124,6 +124,8 @@ QList<SavedSearch> readSearches(QSettings &file)
 void writeSearches(QSettings &file, const QList<SavedSearch> &searches)
 {
     file.remove(searchesName);
+    if (searches.isEmpty())
+        return;
     file.beginWriteArray(searchesName, int(searches.size()));
     for (int i = 0; i < int(searches.size()); ++i) {
         file.setArrayIndex(i);
@@ -133,7 +135,7 @@ void writeSearches(QSettings &file, const QList<SavedSearch> &searches)
     file.endArray();
 }
 
-std::optional<SavedAccount> readAccount(const QSettings &file)
+std::optional<SavedAccount> readAccount(QSettings &file)
 {
     SavedAccount saved;
     saved.account.server = QUrl(file.value("account/server").toString(), QUrl::StrictMode);
@@ -146,6 +148,7 @@ std::optional<SavedAccount> readAccount(const QSettings &file)
     if (!pem.isEmpty())
         saved.certificate = QSslCertificate(pem, QSsl::Pem);
     fromStored(file.value("account/signedOut"), saved.isSignedOut);
+    saved.searches = readSearches(file);
     return saved;
 }
 
@@ -154,6 +157,7 @@ void writeAccount(QSettings &file, const std::optional<SavedAccount> &saved)
     for (const char *name :
          {"account/server", "account/user", "account/email", "account/certificate", "account/signedOut"})
         file.remove(name);
+    writeSearches(file, saved ? saved->searches : QList<SavedSearch>());
     if (!saved)
         return;
     file.setValue("account/server", saved->account.server.toString());
@@ -174,7 +178,6 @@ Options readOptions(QSettings &file)
             fromStored(file.value(name), options.*member);
     });
     options.windowGeometry = QByteArray::fromBase64(file.value(geometryName).toString().toLatin1());
-    options.savedSearches = readSearches(file);
     options.account = readAccount(file);
     return options;
 }
@@ -188,8 +191,6 @@ void writeOptions(QSettings &file, const Options &now, const Options &before)
     });
     if (now.windowGeometry != before.windowGeometry)
         file.setValue(geometryName, QString::fromLatin1(now.windowGeometry.toBase64()));
-    if (now.savedSearches != before.savedSearches)
-        writeSearches(file, now.savedSearches);
     if (now.account != before.account)
         writeAccount(file, now.account);
 }
@@ -225,8 +226,8 @@ void LocalSettings::update(const std::function<void(Options &)> &change)
 {
     const Options before = m_options;
     change(m_options);
-    if (m_options.savedSearches.size() > Options::mostSearches)
-        m_options.savedSearches.resize(Options::mostSearches);
+    if (m_options.account && m_options.account->searches.size() > SavedAccount::mostSearches)
+        m_options.account->searches.resize(SavedAccount::mostSearches);
     if (m_options == before)
         return;
     writeOptions(m_file, m_options, before);

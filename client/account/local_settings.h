@@ -10,6 +10,14 @@
 #include <optional>
 
 namespace belfry::account {
+/// A search that the person keeps under a name (C3).
+struct SavedSearch
+{
+    QString name;
+    QString query;
+    friend bool operator==(const SavedSearch &, const SavedSearch &) = default;
+};
+
 /// Who was signed in last; the secret is elsewhere (SecretVault).
 struct SavedAccount
 {
@@ -17,14 +25,10 @@ struct SavedAccount
     QString email;               ///< for the next sign-in; empty: it was none with a password
     QSslCertificate certificate; ///< that the person trusts at this server; null: the system's authorities do
     bool isSignedOut = false;    ///< by its person: only the next sign-in looks at it
-    friend bool operator==(const SavedAccount &, const SavedAccount &) = default;
-};
+    QList<SavedSearch> searches{}; ///< of this account alone; at most mostSearches
 
-struct SavedSearch
-{
-    QString name;
-    QString query;
-    friend bool operator==(const SavedSearch &, const SavedSearch &) = default;
+    static constexpr qsizetype mostSearches = 50;
+    friend bool operator==(const SavedAccount &, const SavedAccount &) = default;
 };
 
 /// What a person chose for this computer (desktop.md 5, C9); all of it has a default.
@@ -47,12 +51,10 @@ struct Options
     bool staysSignedIn = true;
     bool maySecretBeInFile = false; ///< the person's consent (desktop.md 1, decision 6)
     bool isTourDone = false;
-    bool knowsTray = false;           ///< was told that a closed window is still in the tray
-    QList<SavedSearch> savedSearches; ///< at most mostSearches
-    QByteArray windowGeometry;        ///< opaque
+    bool knowsTray = false;    ///< was told that a closed window is still in the tray
+    QByteArray windowGeometry; ///< opaque
     std::optional<SavedAccount> account;
 
-    static constexpr qsizetype mostSearches = 50;
     friend bool operator==(const Options &, const Options &) = default;
 };
 

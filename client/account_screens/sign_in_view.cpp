@@ -132,7 +132,11 @@ void SignInView::succeeded(const SignedIn &who)
     m_settings.update([&](Options &options) {
         const QSslCertificate certificate =
             who.trust.authorities.isEmpty() ? QSslCertificate() : who.trust.authorities.last();
-        options.account = SavedAccount{who.account, m_email, certificate};
+        SavedAccount saved{who.account, m_email, certificate};
+        // Who signs in again finds them as they were; somebody else's are not theirs to see.
+        if (options.account && options.account->account == who.account)
+            saved.searches = options.account->searches;
+        options.account = std::move(saved);
     });
     Q_EMIT busyChanged();
     Q_EMIT signedIn(who);

@@ -19,6 +19,7 @@ AccountDesk::AccountDesk(const session::SessionSettings &settings, session::Toke
     , m_connection(teller, m_clock)
     , m_why(*this, teller)
 {
+    m_toast.follow(*m_view.saved());
     connect(&m_session, &AccountSession::opApplied, &m_triage, &inbox::Triage::opApplied);
     connect(&m_session, &AccountSession::opRefused, &m_triage, &inbox::Triage::opRefused);
     connect(&m_session, &AccountSession::opened, &m_view, &window::InboxView::setCacheRead);

@@ -95,11 +95,28 @@ void Accounts::openDesk()
         *m_tokens, window::Teller{QLocale()});
     connect(m_desk.get(), &AccountDesk::signInWanted, this, &Accounts::signInWanted);
     connect(m_desk.get(), &AccountDesk::retryWanted, m_tokens.get(), &AccountTokens::retryNow);
+    joinSearches(*m_desk->inbox()->saved(), saved.searches);
     connect(&m_desk->session(), &session::AccountSession::opened, this, &Accounts::opened);
     connect(&m_desk->session(), &session::AccountSession::connectionChanged, this,
             [this](const session::Connection &now) { m_log.note(now, systemNow()); });
     Q_EMIT deskChanged();
     m_desk->start();
+}
+
+/// Kept with the options: a cache that is cleared or set aside does not take them along.
+void Accounts::joinSearches(window::SavedSearches &shown, const QList<account::SavedSearch> &kept)
+{
+    QList<window::SavedSearch> searches;
+    for (const account::SavedSearch &search : kept)
+        searches.append({search.name, search.query});
+    shown.set(searches);
+    connect(&shown, &window::SavedSearches::changed, this, [this, &shown] {
+        m_parts.settings.update([&shown](Options &options) {
+            options.account->searches.clear();
+            for (const window::SavedSearch &search : shown.all())
+                options.account->searches.append({search.name, search.query});
+        });
+    });
 }
 
 void Accounts::closeDesk()
@@ -117,7 +134,10 @@ void Accounts::signOut()
     if (!m_tokens)
         return;
     const offline::Account account = m_parts.settings.options().account->account;
-    m_parts.settings.update([](Options &options) { options.account->isSignedOut = true; });
+    m_parts.settings.update([](Options &options) {
+        options.account->isSignedOut = true;
+        options.account->searches.clear();
+    });
     AccountTokens *tokens = m_tokens.release();
     closeDesk();
     tokens->setParent(this);

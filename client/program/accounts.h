@@ -65,6 +65,7 @@ Q_SIGNALS:
 private:
     void openTokens(bool areKept);
     void openDesk();
+    void joinSearches(window::SavedSearches &shown, const QList<account::SavedSearch> &kept);
     void closeDesk();
     void left();
 

@@ -13,8 +13,8 @@ T.AbstractButton {
     Accessible.role: Accessible.CheckBox
     Accessible.name: text
     Accessible.checked: checked
-    Accessible.onPressAction: click()
-    Accessible.onToggleAction: click()
+    Accessible.onPressAction: { toggle(); clicked() }
+    Accessible.onToggleAction: { toggle(); clicked() }
 
     contentItem: Label {
         id: words

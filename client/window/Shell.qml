@@ -172,7 +172,7 @@ FocusScope {
     signal copyWanted(string text)
 
     Shortcut { sequences: [StandardKey.Find]; onActivated: { if (!shell.isListPage) shell.go(Pages.Inbox); listPage.focusSearch() } }
-    Shortcut { sequences: [StandardKey.Undo]; enabled: shell.inbox.canUndo; onActivated: shell.inbox.undo() }
+    Shortcut { sequences: [StandardKey.Undo]; enabled: shell.inbox.canUndo || shell.toast.isAside; onActivated: shell.toast.isAside ? shell.toast.undo() : shell.inbox.undo() }
     Shortcut { sequence: "Ctrl+R"; onActivated: shell.connection.retry() }
     Shortcut { sequence: "Ctrl+,"; onActivated: shell.go(Pages.Settings) }
     Shortcut { sequence: "Ctrl+1"; onActivated: shell.go(Pages.Inbox) }

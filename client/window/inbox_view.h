@@ -4,6 +4,7 @@
 #include "inbox/triage.h"
 #include "window/clock.h"
 #include "window/row_selection.h"
+#include "window/saved_searches.h"
 #include "window/words.h"
 
 #include <QVariantList>
@@ -32,6 +33,7 @@ class InboxView : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("the program makes it")
     Q_PROPERTY(QAbstractItemModel *rows READ rows CONSTANT)
+    Q_PROPERTY(belfry::window::SavedSearches *saved READ saved CONSTANT)
     Q_PROPERTY(View view READ view WRITE setView NOTIFY viewChanged)
     Q_PROPERTY(QDateTime minute READ minute NOTIFY minuteChanged)
     Q_PROPERTY(int unreadCount READ unreadCount NOTIFY countsChanged)
@@ -60,6 +62,7 @@ public:
     ~InboxView() override;
 
     [[nodiscard]] QAbstractItemModel *rows() { return &m_groups; }
+    [[nodiscard]] SavedSearches *saved() { return &m_saved; }
     [[nodiscard]] View view() const { return m_view; }
     void setView(View view);
     [[nodiscard]] QDateTime minute() const { return m_parts.clock.minute(); }
@@ -159,6 +162,7 @@ private:
     inbox::InboxFilter m_filter;
     inbox::InboxGroups m_groups;
     RowSelection m_selection;
+    SavedSearches m_saved;
     View m_view = Inbox;
     QString m_searchText;
     inbox::SearchQuery m_query;

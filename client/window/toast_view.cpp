@@ -27,6 +27,7 @@ void ToastView::show(const QString &text, bool isError, quint64 serial)
     m_text = text;
     m_isError = isError;
     m_serial = serial;
+    m_undo = nullptr;
     m_timer.start(isError ? 2 * inbox::Triage::toastTime : inbox::Triage::toastTime);
     Q_EMIT changed();
 }
@@ -36,13 +37,29 @@ void ToastView::tell(const QString &text, bool isError)
     show(text, isError, 0);
 }
 
+void ToastView::follow(SavedSearches &searches)
+{
+    connect(&searches, &SavedSearches::removed, this, [this, &searches](const QString &name) {
+        show(tr("“%1” is not saved any more").arg(name), false, 0);
+        m_undo = [this, &searches, name] {
+            searches.takeBack();
+            tell(tr("“%1” is saved again").arg(name));
+        };
+        Q_EMIT changed();
+    });
+}
+
 void ToastView::undo()
 {
-    if (m_serial == 0)
-        return;
     const quint64 serial = m_serial;
+    const std::function<void()> aside = m_undo;
+    if (!canUndo())
+        return;
     dismiss();
-    m_triage.undo(serial);
+    if (aside)
+        aside();
+    else
+        m_triage.undo(serial);
 }
 
 void ToastView::dismiss()
@@ -52,6 +69,7 @@ void ToastView::dismiss()
         return;
     m_text.clear();
     m_serial = 0;
+    m_undo = nullptr;
     Q_EMIT changed();
 }
 

@@ -2,9 +2,11 @@
 
 #include "inbox/triage.h"
 #include "window/clock.h"
+#include "window/saved_searches.h"
 #include "window/words.h"
 
 #include <QtQml/qqmlregistration.h>
+#include <functional>
 
 namespace belfry::window {
 /// The one toast at the foot of the window: the last deed with Undo, or what did not come about. Goes away by
@@ -18,13 +20,18 @@ class ToastView : public QObject
     Q_PROPERTY(bool isShown READ isShown NOTIFY changed)
     Q_PROPERTY(bool isError READ isError NOTIFY changed)
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
+    Q_PROPERTY(bool isAside READ isAside NOTIFY changed)
 public:
     ToastView(inbox::Triage &triage, const Teller &teller, const Clock &clock, QObject *parent = nullptr);
 
     [[nodiscard]] QString text() const { return m_text; }
     [[nodiscard]] bool isShown() const { return !m_text.isEmpty(); }
     [[nodiscard]] bool isError() const { return m_isError; }
-    [[nodiscard]] bool canUndo() const { return m_serial != 0; }
+    [[nodiscard]] bool canUndo() const { return m_serial != 0 || m_undo; }
+    /// What can be taken back is no deed of the inbox, so that nobody but this toast knows it.
+    [[nodiscard]] bool isAside() const { return bool(m_undo); }
+    /// Tells of those that are removed, and takes that back.
+    void follow(SavedSearches &searches);
 
     Q_INVOKABLE void undo();
     Q_INVOKABLE void dismiss();
@@ -43,6 +50,7 @@ private:
     QString m_text;
     bool m_isError = false;
     quint64 m_serial = 0;
+    std::function<void()> m_undo; ///< of what is no deed
     QTimer m_timer;
 };
 } // namespace belfry::window

@@ -823,6 +823,67 @@
     </message>
 </context>
 <context>
+    <name>SavedSearchChip</name>
+    <message>
+        <source>Saved search %1</source>
+        <translation>Gespeicherte Suche %1</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Mehr zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchList</name>
+    <message>
+        <source>Save this search</source>
+        <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
+        <source>Rename …</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+</context>
+<context>
+    <name>SavedSearchSheet</name>
+    <message>
+        <source>Save this search</source>
+        <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
+        <source>Rename the saved search</source>
+        <translation>Gespeicherte Suche umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Search (Ctrl+F)</source>
@@ -2018,6 +2079,28 @@
     <message>
         <source>Number</source>
         <translation>Nummer</translation>
+    </message>
+</context>
+<context>
+    <name>belfry::window::SavedSearches</name>
+    <message>
+        <source>It needs a name.</source>
+        <translation>Sie braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Another one has this name.</source>
+        <translation>Eine andere heißt schon so.</translation>
+    </message>
+</context>
+<context>
+    <name>belfry::window::ToastView</name>
+    <message>
+        <source>“%1” is not saved any more</source>
+        <translation>„%1“ ist nicht mehr gespeichert</translation>
+    </message>
+    <message>
+        <source>“%1” is saved again</source>
+        <translation>„%1“ ist wieder gespeichert</translation>
     </message>
 </context>
 <context>

@@ -155,6 +155,14 @@ void AccountBed::setAccount()
     m_view->setAccount(account, m_rest.get());
 }
 
+void AccountBed::saveSearchOf(const QString &user)
+{
+    m_settings->update([&](account::Options &options) {
+        options.account = account::SavedAccount{{m_server->url(), {user.toUtf8()}}, {}, QSslCertificate()};
+        options.account->searches = {{QStringLiteral("Mine"), QStringLiteral("is:unread")}};
+    });
+}
+
 QString AccountBed::option(const QString &name) const
 {
     const account::Options &options = m_settings->options();
@@ -172,6 +180,8 @@ QString AccountBed::option(const QString &name) const
         return options.maySecretBeInFile ? QStringLiteral("yes") : QStringLiteral("no");
     if (name == u"email")
         return options.account ? options.account->email : QString();
+    if (name == u"searches")
+        return options.account ? QString::number(options.account->searches.size()) : QString();
     return {};
 }
 

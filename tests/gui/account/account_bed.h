@@ -41,6 +41,8 @@ public:
     Q_INVOKABLE void holdBack(const QString &what);
     /// As after a sign-in, with three devices.
     Q_INVOKABLE void setAccount();
+    /// `user` was here before and kept a search.
+    Q_INVOKABLE void saveSearchOf(const QString &user);
     Q_INVOKABLE [[nodiscard]] QString option(const QString &name) const;
     /// PNG into the folder of BELFRY_SHOTS, when that is set.
     Q_INVOKABLE [[nodiscard]] QString shotPath(const QString &name) const;

@@ -116,6 +116,19 @@ Item {
             keyClick(Qt.Key_Return)
             tryCompare(bed, "signedIn", "eva token")
         }
+        function test_savedSearchesAreOfOnePerson_data() {
+            return [{ tag: "the same again", before: "eva", kept: "1" }, { tag: "somebody else", before: "mallory", kept: "0" }]
+        }
+        function test_savedSearchesAreOfOnePerson(data) {
+            bed.saveSearchOf(data.before)
+            find()
+            mouseClick(part("other"))
+            field("token").text = "blf_key"
+            field("user").text = "eva"
+            mouseClick(part("submit"))
+            tryCompare(bed, "signedIn", "eva token")
+            compare(bed.option("searches"), data.kept)
+        }
         function test_cancels() {
             find()
             bed.holdBack("login")

@@ -161,6 +161,44 @@ class Language(Case):
         client.see("Today, 2 unread", "heading")
 
 
+class Search(Case):
+    def test_what_is_saved_is_there_after_a_restart_and_gone_after_a_sign_out(self):
+        self.server.send("Build 7", source="CI")
+        self.server.send("Bill", source="Shop")
+        client = self.connected(self.stage.client())
+        client.see("Bill", "list item")
+        client.keys("ctrl+f")
+        client.type("app:ci read")
+        client.gone("Bill", "list item")
+        # Marked, and heard as it was written.
+        client.see("Build 7, Build 7 is ready.", "list item")
+        self.assertFalse([n.get_name() for n in client.nodes() if "<" in n.get_name()])
+        client.press("Save this search", "push button")
+        client.see("Name", "text")
+        client.keys("ctrl+a")
+        client.type("From CI")
+        client.keys("Return")
+        client.see("Saved search From CI", "check box")
+        client.keys("Escape")
+        client.see("Bill", "list item")
+
+        self.assertEqual(client.process.end(), 0)
+        client.start()
+        self.connected(client)
+        client.keys("ctrl+f")
+        client.press("Saved search From CI", "check box")
+        client.see("Build 7", "list item")
+        client.gone("Bill", "list item")
+        settings = client.home / "belfry.conf"
+        self.assertIn("From CI", settings.read_text())
+        client.keys("ctrl+comma")
+        client.press("Sign out…", "push button")
+        client.see("Sign out?")
+        client.press("Sign out", "push button")
+        client.see("Server", "text")
+        self.assertNotIn("From CI", settings.read_text())
+
+
 class SignIn(Case):
     def test_with_mail_and_password_through_the_tour_and_out_again(self):
         self.server.add_user("ada@example.org", "correct horse battery")
@@ -310,6 +348,18 @@ class Accessibility(Case):
         self.check(client, "keys")
         client.keys("Escape")
         client.gone("Keyboard shortcuts", "heading")
+        client.keys("ctrl+f")
+        client.type("build")
+        client.press("Save this search", "push button")
+        client.see("Name", "text")
+        self.check(client, "saving a search")
+        client.keys("Return")
+        client.see("Saved search build")
+        self.check(client, "search")
+        client.press("More for build", "push button")
+        client.see("Rename", "menu item")
+        self.check(client, "menu of a saved search")
+        client.keys("Escape", "Escape")
         for page in ("Unread", "Snoozed", "Archive", "Activity", "Preferences", "Settings"):
             client.press(page, "list item")
             wait(lambda p=page: client.find(p, "list item").get_state_set().contains(Atspi.StateType.SELECTED), page)

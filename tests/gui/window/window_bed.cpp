@@ -82,6 +82,7 @@ WindowBed::WindowBed(QObject *parent)
     , m_why(*this, m_teller)
 {
     m_sink.listenTo(m_triage);
+    m_toast.follow(*m_view.saved());
     if (!formerHandler)
         formerHandler = qInstallMessageHandler(remember);
     const auto count = [this] {
@@ -116,6 +117,7 @@ void WindowBed::reset()
             {++m_number + 2'000'000, model::ChangeKind::Recalled, now, model::Gone{id}, model::Alert::None},
             now);
     m_view.setSearch({});
+    m_view.saved()->set({});
     m_view.clearSelection();
     m_view.setView(InboxView::Inbox);
     m_detail.setNotificationId({});

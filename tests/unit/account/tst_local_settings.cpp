@@ -69,13 +69,13 @@ void TestLocalSettings::everythingIsKept()
     wanted.staysSignedIn = false;
     wanted.maySecretBeInFile = true;
     wanted.isTourDone = true;
-    wanted.savedSearches = {{QStringLiteral("Builds, red"), QStringLiteral("app:ci \"is red\"")},
-                            {QStringLiteral("Größe"), QStringLiteral("größe")}};
     wanted.windowGeometry = QByteArray("\0\1\xff geometry", 12);
     wanted.account = SavedAccount{{QUrl(QStringLiteral("https://x.example/belfry")), {"eva"}},
                                   QStringLiteral("eva@example.org"),
                                   QSslCertificate(),
-                                  true};
+                                  true,
+                                  {{QStringLiteral("Builds, red"), QStringLiteral("app:ci \"is red\"")},
+                                   {QStringLiteral("Größe"), QStringLiteral("größe")}}};
     wanted.knowsTray = true;
     {
         LocalSettings settings(path());
