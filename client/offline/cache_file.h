@@ -23,8 +23,8 @@ struct CacheLimits
 class CacheFile
 {
 public:
-    /// Of the schema, in user_version; newer ones are set aside.
-    static constexpr int version = 1;
+    /// Of schema and folding, in user_version; others are set aside.
+    static constexpr int version = 2;
 
     CacheFile(QString folder, Account account, CacheLimits limits = {});
     ~CacheFile();

@@ -1,6 +1,7 @@
 #include "store/folding.h"
 
-#include <QList>
+#include "model/folding.h"
+
 #include <QString>
 #include <algorithm>
 
@@ -41,26 +42,6 @@ std::vector<Text> asciiWords(const Text &text)
     return words;
 }
 
-bool isRunScript(char32_t c)
-{
-    switch (QChar::script(c)) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Hangul:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool isMark(char32_t c)
-{
-    const QChar::Category category = QChar::category(c);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing ||
-           category == QChar::Mark_SpacingCombining;
-}
-
 /// Cuts folded text into words and runs.
 class Cutter
 {
@@ -76,7 +57,7 @@ public:
             finish();
             return;
         }
-        const bool run = isRunScript(c);
+        const bool run = model::isOfRuns(c);
         if (run != m_isRun)
             finish();
         m_isRun = run;
@@ -120,24 +101,9 @@ private:
 
 std::vector<Text> unicodeWords(const Text &text, bool withLast)
 {
-    const QString decomposed = QString::fromUtf8(text).normalized(QString::NormalizationForm_KD);
-    QString folded = decomposed.toCaseFolded();
-    folded.replace(u'\u00df', QStringLiteral("ss"));
-    // Hangul was taken apart with the rest: put together again, so that a syllable is one character.
-    const QString whole = folded.normalized(QString::NormalizationForm_KC);
     Cutter cutter(withLast);
-    for (const char32_t c : whole.toUcs4()) {
-        const QString apart =
-            isRunScript(c) ? QString() : QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KD);
-        if (apart.isEmpty()) {
-            cutter.take(c);
-            continue;
-        }
-        for (const char32_t part : apart.toUcs4()) {
-            if (!isMark(part))
-                cutter.take(part);
-        }
-    }
+    for (const char32_t c : model::foldedCharacters(QString::fromUtf8(text)))
+        cutter.take(c);
     return cutter.finishAll();
 }
 } // namespace

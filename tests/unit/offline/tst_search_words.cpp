@@ -25,6 +25,8 @@ void TestSearchWords::folds_data()
     QTest::newRow("greek and cyrillic") << QByteArray("Ἀθῆναι МОСКВА") << QStringLiteral("αθηναι москва");
     QTest::newRow("no blanks between") << QByteArray("Qt東京x") << QStringLiteral("qt 東 京 x");
     QTest::newRow("hangul") << QByteArray("한국") << QStringLiteral("한 국");
+    QTest::newRow("kana keep their marks") << QByteArray("がぎ ｶﾞ") << QStringLiteral("が ぎ ガ");
+    QTest::newRow("marks beyond 16 bits") << QByteArray("a\xf0\x9d\x85\xa5x") << QStringLiteral("ax");
     QTest::newRow("emoji") << QByteArray("a🔔b") << QStringLiteral("a b");
     QTest::newRow("broken") << QByteArray("a\xff\xfe b") << QStringLiteral("a b");
 }
