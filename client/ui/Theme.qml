@@ -45,6 +45,8 @@ QtObject {
     readonly property color warning: pick("#8a5300", "#f2b860", "#ffd24d")
     readonly property color warningSoft: pick("#fff4df", "#33291a", "#000000")
     readonly property color success: pick("#1a7340", "#67cf8f", "#7dff9f")
+    readonly property color mark: pick("#ffe7a3", "#5a4a14", "#ffff00") // behind what a search found
+    readonly property color markText: pick("#171a21", "#fff3cf", "#000000")
     readonly property color focus: pick("#1f5fd6", "#9cc0ff", "#ffff00")
     readonly property color shadow: pick("#1f14202e", "#66000000", "#00000000")
 

@@ -20,6 +20,7 @@ FocusScope {
     signal menuWanted(Item place)
     signal opened(string id)
 
+    Binding { target: pane.detail; property: "searched"; value: pane.inbox.words }
     Rectangle {
         anchors.fill: parent
         color: Theme.surface
@@ -129,8 +130,8 @@ FocusScope {
             }
             TextEdit {
                 width: parent.width
-                text: pane.detail.title
-                textFormat: TextEdit.PlainText
+                text: pane.detail.isOpen ? pane.detail.titleHtml(Theme.markText, Theme.mark) : ""
+                textFormat: TextEdit.RichText
                 readOnly: true
                 selectByMouse: true
                 activeFocusOnPress: true
@@ -143,7 +144,7 @@ FocusScope {
                 font.weight: Font.DemiBold
                 renderType: Text.NativeRendering
                 Accessible.role: Accessible.Heading
-                Accessible.name: text
+                Accessible.name: pane.detail.title
             }
             ProgressLine {
                 visible: pane.detail.progress >= 0
@@ -154,7 +155,7 @@ FocusScope {
                 id: body
                 visible: text !== ""
                 width: parent.width
-                text: pane.detail.isOpen ? pane.detail.html(Theme.accent, Theme.sunken) : ""
+                text: pane.detail.isOpen ? pane.detail.html(Theme.accent, Theme.sunken, Theme.markText, Theme.mark) : ""
                 textFormat: TextEdit.RichText
                 readOnly: true
                 selectByMouse: true

@@ -31,6 +31,7 @@ T.ItemDelegate {
     property bool hasFocusRing: false
 
     readonly property string preview: inbox.preview(message)
+    readonly property bool isFound: inbox.words !== "" // by words, which are marked
     readonly property bool isUrgent: critical || urgency === 3
     readonly property bool isStack: first && count > 1
     readonly property bool isInStack: !first
@@ -129,7 +130,10 @@ T.ItemDelegate {
             }
             Label {
                 width: parent.width
-                text: row.title
+                text: row.isFound ? row.inbox.marked(row.title, row.inbox.words, Theme.accent) : row.title
+                textFormat: row.isFound ? Text.StyledText : Text.PlainText
+                Accessible.role: Accessible.StaticText
+                Accessible.name: row.title
                 font.pixelSize: Theme.sizeTitle
                 font.weight: row.unread ? Font.DemiBold : Font.Normal
             }
@@ -137,7 +141,10 @@ T.ItemDelegate {
                 id: body
                 width: parent.width
                 visible: text !== "" && !Theme.isCompact
-                text: row.preview
+                text: row.isFound ? row.inbox.markedExcerpt(row.preview, row.inbox.words, Theme.accent) : row.preview
+                textFormat: row.isFound ? Text.StyledText : Text.PlainText
+                Accessible.role: Accessible.StaticText
+                Accessible.name: row.preview
                 color: Theme.muted
                 wrapMode: Text.Wrap
                 maximumLineCount: 2

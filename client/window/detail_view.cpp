@@ -1,6 +1,7 @@
 #include "window/detail_view.h"
 
 #include "inbox/op_effect.h"
+#include "window/marked_text.h"
 #include "window/safe_markdown.h"
 
 #include <QColor>
@@ -58,6 +59,14 @@ void DetailView::setNotificationId(const QString &id)
         Q_EMIT changed();
 }
 
+void DetailView::setSearched(const QString &words)
+{
+    if (std::exchange(m_searched, words) == words)
+        return;
+    m_found = offline::FoundWords(words.toUtf8());
+    Q_EMIT changed();
+}
+
 /// Also when one of its thread changes.
 void DetailView::modelChanged(const QModelIndex &first, const QModelIndex &last)
 {
@@ -89,9 +98,15 @@ QString DetailView::plainMessage() const
     return plainLine(message());
 }
 
-QString DetailView::html(const QColor &linkColour, const QColor &codeColour) const
+QString DetailView::titleHtml(const QColor &mark, const QColor &markPlane) const
 {
-    return safeHtml(message(), linkColour.name(), codeColour.name());
+    return highlighted(title(), m_found, mark.name(), markPlane.name());
+}
+
+QString DetailView::html(const QColor &link, const QColor &code, const QColor &mark,
+                         const QColor &markPlane) const
+{
+    return safeHtml(message(), {link.name(), code.name(), mark.name(), markPlane.name()}, m_found);
 }
 
 QString DetailView::source() const

@@ -2,6 +2,7 @@
 
 #include "inbox/inbox_model.h"
 #include "inbox/triage.h"
+#include "offline/found_words.h"
 #include "window/clock.h"
 #include "window/words.h"
 
@@ -18,6 +19,7 @@ class DetailView : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("the program makes it")
     Q_PROPERTY(QString notificationId READ notificationId WRITE setNotificationId NOTIFY changed)
+    Q_PROPERTY(QString searched READ searched WRITE setSearched NOTIFY changed)
     Q_PROPERTY(bool isOpen READ isOpen NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString message READ message NOTIFY changed)
@@ -42,13 +44,18 @@ public:
     /// "" closes it. One that is not there (any more) is closed.
     [[nodiscard]] QString notificationId() const;
     void setNotificationId(const QString &id);
+    /// The words of a search, to be marked in title and message; "": none.
+    [[nodiscard]] QString searched() const { return m_searched; }
+    void setSearched(const QString &words);
     [[nodiscard]] bool isOpen() const { return entry() != nullptr; }
 
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString message() const;
     [[nodiscard]] QString plainMessage() const; ///< for those who listen: without marks, in one line
-    /// The message as rich text that is safe (safe_markdown.h).
-    Q_INVOKABLE [[nodiscard]] QString html(const QColor &linkColour, const QColor &codeColour) const;
+    /// Title and message as rich text that is safe (marked_text.h, safe_markdown.h).
+    Q_INVOKABLE [[nodiscard]] QString titleHtml(const QColor &mark, const QColor &markPlane) const;
+    Q_INVOKABLE [[nodiscard]] QString html(const QColor &link, const QColor &code, const QColor &mark,
+                                           const QColor &markPlane) const;
     [[nodiscard]] QString source() const;
     [[nodiscard]] QString category() const;
     [[nodiscard]] QString link() const;         ///< "" when there is none that may be opened
@@ -91,5 +98,7 @@ private:
     const Clock &m_clock;
     const Teller m_teller;
     model::NotificationId m_id;
+    QString m_searched;
+    offline::FoundWords m_found;
 };
 } // namespace belfry::window

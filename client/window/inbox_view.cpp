@@ -1,6 +1,7 @@
 #include "window/inbox_view.h"
 
 #include "inbox/wall_clock.h"
+#include "window/marked_text.h"
 #include "window/safe_markdown.h"
 
 #include <algorithm>
@@ -165,13 +166,6 @@ void InboxView::showHits()
     m_filter.setView(m_query.isEmpty() ? filterOf(m_view) : InboxFilter::View::All);
     m_filter.setSearch(m_query, m_hits);
     m_groups.refresh();
-}
-
-QStringList InboxView::searchWords() const
-{
-    QString plain = m_query.text;
-    plain.remove(QLatin1Char('"'));
-    return plain.split(QLatin1Char(' '), Qt::SkipEmptyParts);
 }
 
 // ---- rows
@@ -380,6 +374,17 @@ QDateTime InboxView::wallTime(const QString &day, const QString &time) const
 QString InboxView::preview(const QString &message) const
 {
     return plainLine(message);
+}
+
+QString InboxView::marked(const QString &line, const QString &words, const QColor &ink) const
+{
+    return underlined(line, offline::FoundWords(words.toUtf8()), ink.name());
+}
+
+QString InboxView::markedExcerpt(const QString &line, const QString &words, const QColor &ink) const
+{
+    const offline::FoundWords found(words.toUtf8());
+    return underlined(excerpt(line, found), found, ink.name());
 }
 
 QString InboxView::when(const QDateTime &at, const QDateTime &now) const

@@ -7,6 +7,7 @@
 #include "window/saved_searches.h"
 #include "window/words.h"
 
+#include <QColor>
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
@@ -40,7 +41,7 @@ class InboxView : public QObject
     Q_PROPERTY(int snoozedCount READ snoozedCount NOTIFY countsChanged)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)
     Q_PROPERTY(QString searchProblem READ searchProblem NOTIFY searchChanged)
-    Q_PROPERTY(QStringList searchWords READ searchWords NOTIFY searchChanged)
+    Q_PROPERTY(QString words READ words NOTIFY searchChanged)
     Q_PROPERTY(bool isSearching READ isSearching NOTIFY searchChanged)
     Q_PROPERTY(int selectionCount READ selectionCount NOTIFY selectionChanged)
     Q_PROPERTY(int selectionRevision READ selectionRevision NOTIFY selectionChanged)
@@ -78,8 +79,8 @@ public:
     void setSearch(const QString &text);
     /// What of it was not understood; "": nothing.
     [[nodiscard]] QString searchProblem() const { return m_query.faults.join(QStringLiteral("  ")); }
-    /// To be marked in what is found.
-    [[nodiscard]] QStringList searchWords() const;
+    /// What of it is looked for in titles and messages, to be marked there; "": nothing.
+    [[nodiscard]] QString words() const { return m_query.text; }
     [[nodiscard]] bool isSearching() const { return m_pendingSearches > 0; }
     /// Asks the server, too: when the person pressed Enter, or paused.
     Q_INVOKABLE void searchEverywhere();
@@ -131,6 +132,12 @@ public:
     // Words
     /// The message in one line.
     Q_INVOKABLE [[nodiscard]] QString preview(const QString &message) const;
+    /// A line as styled text with the words of a search marked.
+    Q_INVOKABLE [[nodiscard]] QString marked(const QString &line, const QString &words,
+                                             const QColor &ink) const;
+    /// Of a longer one, too: from where the words are found.
+    Q_INVOKABLE [[nodiscard]] QString markedExcerpt(const QString &line, const QString &words,
+                                                    const QColor &ink) const;
     Q_INVOKABLE [[nodiscard]] QString when(const QDateTime &at, const QDateTime &now) const;
     Q_INVOKABLE [[nodiscard]] QString until(const QDateTime &at, const QDateTime &now) const;
     Q_INVOKABLE [[nodiscard]] QString exactly(const QDateTime &at) const;

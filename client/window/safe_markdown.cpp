@@ -1,6 +1,7 @@
 #include "window/safe_markdown.h"
 
 #include <QTextBlock>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QTextDocumentFragment>
 #include <QTextList>
@@ -9,13 +10,15 @@
 
 namespace belfry::window {
 namespace {
+/// Of a character that a search found.
+constexpr int foundProperty = QTextFormat::UserProperty;
+
 /// Writes what md4c (through QTextDocument) understood, in few tags of our own.
 class Writer
 {
 public:
-    Writer(const QString &linkColour, const QString &codeColour)
-        : m_linkColour(linkColour)
-        , m_codeColour(codeColour)
+    explicit Writer(const MarkdownInks &inks)
+        : m_inks(inks)
     {
     }
 
@@ -35,9 +38,10 @@ private:
         if (isCode(block)) {
             closeLists(0);
             m_html += m_isInCode ? QStringLiteral("\n")
-                                 : QStringLiteral("<pre style=\"background-color:%1\">").arg(m_codeColour);
+                                 : QStringLiteral("<pre style=\"background-color:%1\">").arg(m_inks.code);
             m_isInCode = true;
-            m_html += block.text().toHtmlEscaped();
+            for (auto it = block.begin(); !it.atEnd(); ++it)
+                m_html += textOf(it.fragment());
             return;
         }
         closeCode();
@@ -96,6 +100,15 @@ private:
         return html;
     }
 
+    QString textOf(const QTextFragment &fragment) const
+    {
+        const QString html = fragment.text().toHtmlEscaped();
+        return fragment.charFormat().boolProperty(foundProperty)
+                   ? QStringLiteral("<span style=\"color:%1; background-color:%2\">%3</span>")
+                         .arg(m_inks.mark, m_inks.markPlane, html)
+                   : html;
+    }
+
     QString inlined(const QTextFragment &fragment) const
     {
         const QTextCharFormat format = fragment.charFormat();
@@ -103,10 +116,10 @@ private:
             const QString about = format.property(QTextFormat::ImageAltText).toString();
             return QStringLiteral("[%1]").arg(about.toHtmlEscaped());
         }
-        QString html = fragment.text().toHtmlEscaped();
+        QString html = textOf(fragment);
         html.replace(QChar::LineSeparator, QStringLiteral("<br>"));
         if (format.fontFixedPitch())
-            html = QStringLiteral("<code style=\"background-color:%1\">%2</code>").arg(m_codeColour, html);
+            html = QStringLiteral("<code style=\"background-color:%1\">%2</code>").arg(m_inks.code, html);
         if (format.fontWeight() > QFont::Medium)
             html = QStringLiteral("<b>%1</b>").arg(html);
         if (format.fontItalic())
@@ -115,14 +128,13 @@ private:
             html = QStringLiteral("<s>%1</s>").arg(html);
         if (format.isAnchor() && isSafeLink(format.anchorHref()))
             html = QStringLiteral("<a href=\"%1\" style=\"color:%2\">%3</a>")
-                       .arg(format.anchorHref().toHtmlEscaped(), m_linkColour, html);
+                       .arg(format.anchorHref().toHtmlEscaped(), m_inks.link, html);
         return html;
     }
 
     static constexpr int deepest = 4;
 
-    const QString m_linkColour;
-    const QString m_codeColour;
+    const MarkdownInks &m_inks;
     QString m_html;
     QStringList m_lists;
     bool m_isInCode = false;
@@ -149,6 +161,21 @@ void read(QTextDocument &document, const QString &markdown)
     text.replace(QLatin1Char('\r'), QString());
     document.setMarkdown(text, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                                    QTextDocument::MarkdownNoHTML);
+}
+
+/// Across bold and plain: where a mark begins or ends, a fragment does.
+void markFound(QTextDocument &document, const offline::FoundWords &found)
+{
+    QTextCharFormat mark;
+    mark.setProperty(foundProperty, true);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        for (const offline::Span &span : found.in(block.text())) {
+            QTextCursor cursor(block);
+            cursor.setPosition(block.position() + int(span.from));
+            cursor.setPosition(block.position() + int(span.from + span.length), QTextCursor::KeepAnchor);
+            cursor.mergeCharFormat(mark);
+        }
+    }
 }
 
 /// Most texts say the same with and without.
@@ -178,10 +205,11 @@ QString plainLine(const QString &markdown)
     return parts.join(QLatin1Char(' ')).simplified();
 }
 
-QString safeHtml(const QString &markdown, const QString &linkColour, const QString &codeColour)
+QString safeHtml(const QString &markdown, const MarkdownInks &inks, const offline::FoundWords &found)
 {
     QTextDocument document;
     read(document, markdown);
-    return Writer(linkColour, codeColour).write(document);
+    markFound(document, found);
+    return Writer(inks).write(document);
 }
 } // namespace belfry::window

@@ -3,7 +3,7 @@ import QtTest
 import Belfry.Ui
 import Belfry.Window
 
-// The search (C3): what is looked for is saved, called up again, renamed and removed.
+// The search (C3): what is found is marked; what is looked for is saved, called up again, renamed and removed.
 Item {
     id: root
     width: 1180
@@ -148,6 +148,79 @@ Item {
             tryCompare(bed.inbox.saved, "count", 0)
             press("Undo")
             compare(names(), ["Mine"])
+        }
+        // A text item of the window that shows this, with or without marks.
+        function textOf(plain, item) {
+            for (let i = 0; i < item.children.length; ++i) {
+                const child = item.children[i]
+                if (!child.visible)
+                    continue
+                if (child instanceof Text && child.Accessible.name === plain)
+                    return child
+                const inside = textOf(plain, child)
+                if (inside)
+                    return inside
+            }
+            return null
+        }
+        function editOf(name, item) {
+            for (let i = 0; i < item.children.length; ++i) {
+                const child = item.children[i]
+                if (child instanceof TextEdit && child.Accessible.name === name)
+                    return child
+                const inside = editOf(name, child)
+                if (inside)
+                    return inside
+            }
+            return null
+        }
+        function luminance(c) {
+            const part = v => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4)
+            return 0.2126 * part(c.r) + 0.7152 * part(c.g) + 0.0722 * part(c.b)
+        }
+        function contrast(a, b) {
+            const light = Math.max(luminance(a), luminance(b))
+            return (light + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05)
+        }
+
+        function test_marksWhatWasFoundInRows() {
+            const id = bed.idOf(bed.tellOne("<b>Größe</b> & more", "It is **gross**, they say"))
+            write("gross")
+            tryVerify(() => bed.inbox.rowOf(id) > 0 && bed.inbox.rows.rowCount() === 2)
+            tryVerify(() => textOf("<b>Größe</b> & more", shell) !== null)
+            const title = textOf("<b>Größe</b> & more", shell)
+            compare(title.textFormat, Text.StyledText)
+            const ink = Theme.accent.toString()
+            compare(title.text, `&lt;b&gt;<u><font color="${ink}">Größ</font></u>e&lt;/b&gt; &amp; more`)
+            const body = textOf("It is gross, they say", shell)
+            compare(body.text, `It is <u><font color="${ink}">gross</font></u>, they say`)
+            keyClick("e") // more of the word: more is marked
+            tryVerify(() => textOf("<b>Größe</b> & more", shell)?.text.includes("Größe</font>"))
+            keyClick(Qt.Key_Escape)
+            tryVerify(() => textOf("<b>Größe</b> & more", shell)?.text === "<b>Größe</b> & more")
+        }
+        function test_marksWhatWasFoundInTheDetail() {
+            const number = bed.tellOne("<b>Größe</b> & more", "It is **gro**ss, they say")
+            turn()
+            shell.open(bed.idOf(number))
+            const title = editOf("<b>Größe</b> & more", shell)
+            const body = editOf("It is gross, they say", shell)
+            verify(!body.text.includes(Theme.mark.toString()))
+            write("gross")
+            turn()
+            verify(title.text.includes(Theme.mark.toString()) && body.text.includes(Theme.mark.toString()), title.text)
+            compare(title.getText(0, title.length), "<b>Größe</b> & more")
+            compare(body.getText(0, body.length), "It is gross, they say")
+            compare(title.Accessible.name, "<b>Größe</b> & more")
+        }
+        function test_marksCanBeRead() {
+            for (const scheme of [Theme.Light, Theme.Dark, Theme.HighContrast]) {
+                Theme.scheme = scheme
+                verify(contrast(Theme.markText, Theme.mark) >= 4.5, "mark " + scheme)
+                for (const plane of ["surface", "hover", "pressed", "selected"])
+                    verify(contrast(Theme.accent, Theme[plane]) >= 4.5, plane + " " + scheme)
+            }
+            Theme.scheme = Theme.Light
         }
         function test_manyAreScrolled() {
             for (let i = 0; i < 50; ++i)

@@ -1,8 +1,10 @@
 #include "window_bed.h"
 
+#include "offline/found_words.h"
 #include "protocol/words.h"
 
 #include <QDir>
+#include <algorithm>
 
 namespace belfry::window {
 using model::Notification;
@@ -158,6 +160,12 @@ int WindowBed::fill(int count, const QString &app)
     return first;
 }
 
+int WindowBed::tellOne(const QString &title, const QString &message)
+{
+    tell(add(0, "Solo", title.toUtf8().constData(), message.toUtf8().constData()));
+    return m_number;
+}
+
 void WindowBed::fillGallery()
 {
     Notification yesterday =
@@ -250,9 +258,12 @@ QString WindowBed::shotPath(const QString &name) const
 
 void WindowBed::searchHere(const Text &words, Hits hits)
 {
+    const QList<Text> all = words.simplified().split(' ');
     QList<model::NotificationId> found;
     for (const auto &[id, entry] : m_inbox.ledger().entries()) {
-        if (entry.shown->content.title.toLower().contains(words.toLower()))
+        const QString title = QString::fromUtf8(entry.shown->content.title);
+        if (std::all_of(all.begin(), all.end(),
+                        [&](const Text &word) { return !offline::FoundWords(word).in(title).isEmpty(); }))
             found.append(id);
     }
     QMetaObject::invokeMethod(

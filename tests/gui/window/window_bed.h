@@ -71,6 +71,8 @@ public:
     Q_INVOKABLE void fillGallery();
     /// `count` plain ones of `app`, a minute apart; answers the number of the first.
     Q_INVOKABLE int fill(int count, const QString &app);
+    /// One that says this; answers its number.
+    Q_INVOKABLE int tellOne(const QString &title, const QString &message);
     Q_INVOKABLE void goOffline();
     Q_INVOKABLE void goOnline();
     Q_INVOKABLE void askToSignIn();

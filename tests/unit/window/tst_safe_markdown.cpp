@@ -1,5 +1,6 @@
 #include "window/safe_markdown.h"
 
+#include <QRegularExpression>
 #include <QTextDocument>
 #include <QtTest>
 
@@ -18,12 +19,24 @@ private Q_SLOTS:
     void saysWhatWasSaid();
     void inOneLineWithoutMarks_data();
     void inOneLineWithoutMarks();
+    void marksWhatWasFound_data();
+    void marksWhatWasFound();
 };
 
 namespace {
 QString html(const QString &markdown)
 {
-    return safeHtml(markdown, QStringLiteral("#0000ff"), QStringLiteral("#eeeeee"));
+    return safeHtml(markdown, {QStringLiteral("#0000ff"), QStringLiteral("#eeeeee")});
+}
+
+/// With what the query finds between «these».
+QString found(const QString &markdown, const QByteArray &query)
+{
+    const QString html = safeHtml(markdown, {{}, {}, QStringLiteral("#111111"), QStringLiteral("#222222")},
+                                  offline::FoundWords(query));
+    static const QRegularExpression mark(
+        QStringLiteral("<span style=\"color:#111111; background-color:#222222\">(.*?)</span>"));
+    return QString(html).replace(mark, QStringLiteral("«\\1»"));
 }
 } // namespace
 
@@ -154,6 +167,35 @@ void TestSafeMarkdown::inOneLineWithoutMarks()
     QFETCH(QString, markdown);
     QFETCH(QString, line);
     QCOMPARE(plainLine(markdown), line);
+}
+
+void TestSafeMarkdown::marksWhatWasFound_data()
+{
+    QTest::addColumn<QString>("markdown");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char *name, const char *markdown, const char *query, const char *part) {
+        QTest::newRow(name) << QString::fromUtf8(markdown) << QByteArray(query) << QString::fromUtf8(part);
+    };
+    row("plain", "Build failed", "fail", "<p>Build «fail»ed</p>");
+    row("folded", "Das Café öffnet", "CAFE", "<p>Das «Café» öffnet</p>");
+    row("across bold", "a **Bu**ild b", "build", "a <b>«Bu»</b>«ild» b");
+    row("in a link", "[the log](https://x.example/log)", "log", ">«log»</a>");
+    row("not in an address", "[x](https://x.example/log)", "log", "<a href=\"https://x.example/log\"");
+    row("in code", "run `make test`", "test", "«test»</code>");
+    row("in a block of code", "```\nmake test\nmake\n```", "make", "«make» test\n«make»</pre>");
+    row("in a list", "- one\n- two", "two", "<li>«two»</li>");
+    row("tags stay text", "<b>bold</b>", "bold", "&lt;b&gt;«bold»&lt;/b&gt;");
+    row("an entity is one character", "a & b", "amp", "a &amp; b");
+    row("nothing", "Build", "", "<p>Build</p>");
+}
+
+void TestSafeMarkdown::marksWhatWasFound()
+{
+    QFETCH(QString, markdown);
+    QFETCH(QByteArray, query);
+    QFETCH(QString, part);
+    QVERIFY2(found(markdown, query).contains(part), qPrintable(found(markdown, query)));
 }
 } // namespace belfry::window
 
