@@ -42,7 +42,7 @@ void ConnectionLog::note(const session::Connection &connection, model::Instant a
                         m_entries.back().reason == connection.reason;
     if (isSame)
         return;
-    m_entries.push_back({at, connection.state, connection.reason});
+    m_entries.push_back({at, connection.state, connection.reason, connection.requestId});
     if (m_entries.size() > mostEntries)
         m_entries.pop_front();
 }
@@ -82,6 +82,8 @@ QString diagnosticsReport(const Facts &facts, const ConnectionLog &log)
         report += timeText(entry.at) + QStringLiteral("  ") + QString::fromLatin1(stateName(entry.state));
         if (!entry.reason.isEmpty())
             report += QStringLiteral(": ") + QString::fromUtf8(entry.reason);
+        if (!entry.requestId.isEmpty())
+            report += QStringLiteral(" (request %1)").arg(QString::fromUtf8(entry.requestId));
         report += u'\n';
     }
     return withoutSecrets(report);

@@ -21,6 +21,7 @@ public:
         model::Instant at;
         session::Connection::State state;
         model::Text reason;
+        model::Text requestId; ///< of the first that was refused for it
         friend bool operator==(const Entry &, const Entry &) = default;
     };
 

@@ -65,6 +65,12 @@ QString wordsOf(const model::Error &error, const QString &refused)
     }
 }
 
+model::Text requestIdOf(const Outcome &outcome)
+{
+    return outcome.problem && !outcome.problem->instance.isEmpty() ? outcome.problem->instance
+                                                                   : outcome.requestId;
+}
+
 /// `refused` is what a 401 means here; it and the field are those of what was typed.
 SignInProblem problemOf(const Outcome &outcome, Field field, const QString &refused)
 {
@@ -81,7 +87,7 @@ SignInProblem problemOf(const Outcome &outcome, Field field, const QString &refu
                               error.code == ErrorCode::Forbidden || error.code == ErrorCode::Invalid;
     SignInProblem problem =
         problemAt(isAboutField ? fieldOf(error, field) : Field::Whole, wordsOf(error, refused));
-    problem.requestId = outcome.problem->instance.isEmpty() ? outcome.requestId : outcome.problem->instance;
+    problem.requestId = requestIdOf(outcome);
     problem.retryAfter = error.retryAfter.value_or(std::chrono::seconds(0));
     return problem;
 }
@@ -178,9 +184,12 @@ void SignIn::list(const SignInPlace &place, SignedIn signedIn)
         "POST",     place.server, "/api/v1/devices", protocol::encode(device), signedIn.secret.access,
         place.trust};
     m_exchange.ask(question, [this, signedIn = std::move(signedIn)](const Outcome &outcome) mutable {
-        if (!outcome.isGood())
-            signedIn.listed = outcome.problem ? model::VoidResult(tl::unexpected(outcome.problem->error))
-                                              : model::fail(ErrorCode::Unavailable, outcome.detail);
+        if (!outcome.isGood()) {
+            model::Error why = outcome.problem ? outcome.problem->error
+                                               : model::Error{ErrorCode::Unavailable, outcome.detail, {}, {}};
+            why.requestId = requestIdOf(outcome);
+            signedIn.listed = tl::unexpected(std::move(why));
+        }
         m_isBusy = false;
         Q_EMIT done(signedIn);
     });

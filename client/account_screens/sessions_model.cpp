@@ -50,7 +50,7 @@ void SessionsModel::refresh()
                      setBusy(false);
                      auto devices =
                          response ? protocol::parseDevices(response->body) : tl::unexpected(response.error());
-                     setProblem(devices ? QString() : session::errorText(devices.error()));
+                     setProblem(devices ? QString() : session::errorReport(devices.error()));
                      if (devices)
                          take(*std::move(devices));
                  });
@@ -115,7 +115,7 @@ void SessionsModel::gone(const model::DeviceId &device, const model::VoidResult 
     if (row < 0)
         return;
     const bool isGone = result || result.error().code == model::ErrorCode::NotFound;
-    setProblem(isGone ? QString() : session::errorText(result.error()));
+    setProblem(isGone ? QString() : session::errorReport(result.error()));
     if (isGone)
         return removeAt(row);
     m_rows[std::size_t(row)].isGoing = false;

@@ -205,7 +205,7 @@ void SettingsView::exportTo(const QUrl &file)
     const model::Instant now{QDateTime::currentMSecsSinceEpoch() * 1000};
     m_data->exportTo(path, m_parts.items(), now, [this, path](const model::Result<qint64> &bytes) {
         endData(bytes ? tr("Written to %1 (%2).").arg(path, QLocale().formattedDataSize(*bytes))
-                      : session::errorText(bytes.error()));
+                      : session::errorReport(bytes.error()));
     });
 }
 
@@ -216,7 +216,7 @@ void SettingsView::clearCacheNow(const std::function<void()> &cleared)
     beginData();
     m_data->clear([this, cleared](const model::Result<LocalData::Cleared> &result) {
         if (!result)
-            endData(session::errorText(result.error()));
+            endData(session::errorReport(result.error()));
         else if (result->lostOps > 0)
             endData(tr("Cleared. %n change(s) that the server had not heard of went, too.", nullptr,
                        int(result->lostOps)));
@@ -247,7 +247,7 @@ void SettingsView::tested(const model::Result<RestClient::Response> &response)
     if (response)
         return setTest(TestState::Sent, tr("It is on its way: look for a banner, and into the inbox."));
     if (response.error().code != model::ErrorCode::Forbidden)
-        return setTest(TestState::Failed, session::errorText(response.error()));
+        return setTest(TestState::Failed, session::errorReport(response.error()));
     setTest(TestState::Here,
             tr("Your account may receive notifications, not send them. So this banner was made on "
                "this computer: it shows how one looks here."));

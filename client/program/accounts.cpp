@@ -66,7 +66,7 @@ void Accounts::signedIn(const account::SignedIn &who)
     openDesk();
     m_tokens->adopt(who.secret); // before the cache is read, so before they are asked for
     if (!who.listed)
-        m_desk->toast()->tell(session::errorText(who.listed.error()), true);
+        m_desk->toast()->tellError(who.listed.error(), session::errorText(who.listed.error()));
 }
 
 void Accounts::openTokens(bool areKept)
@@ -80,9 +80,8 @@ void Accounts::openTokens(bool areKept)
     });
     connect(m_tokens.get(), &AccountTokens::notKept, this, [this](const model::Error &why) {
         if (m_desk)
-            m_desk->toast()->tell(
-                tr("You will have to sign in again at the next start: %1").arg(session::errorText(why)),
-                true);
+            m_desk->toast()->tellError(
+                why, tr("You will have to sign in again at the next start: %1").arg(session::errorText(why)));
     });
 }
 

@@ -38,6 +38,7 @@ void ConnectionTracker::enter(State state, model::Instant now)
         m_connection.received = 0;
     if (state == State::Online) {
         m_connection.reason.clear();
+        m_connection.requestId.clear();
         m_connection.isFirstSync = false;
     }
 }
@@ -54,12 +55,15 @@ void ConnectionTracker::signInNeeded(const model::Error &why, model::Instant now
     enter(State::NeedsSignIn, now);
     m_connection.retryAt.reset();
     m_connection.reason = why.detail;
+    m_connection.requestId = why.requestId;
 }
 
 /// What is wrong while it is online ends nothing: it is told, and is no reason to be offline.
 void ConnectionTracker::problem(const model::Error &why)
 {
-    if (m_connection.state != State::Online)
-        m_connection.reason = why.detail;
+    if (m_connection.state == State::Online)
+        return;
+    m_connection.reason = why.detail;
+    m_connection.requestId = why.requestId;
 }
 } // namespace belfry::session

@@ -20,6 +20,7 @@ struct Connection
     model::Instant since;        ///< online, or not online, without a break
     model::MaybeInstant retryAt; ///< Waiting only
     model::Text reason;          ///< why it is not online, for people; empty: it is, or nobody knows yet
+    model::Text requestId{};     ///< of the request that was refused, with the reason; empty: none was
     bool isFirstSync = false;    ///< nothing was ever loaded: there is nothing to show yet
     qint64 received = 0;         ///< changes and items since this sync began
     friend bool operator==(const Connection &, const Connection &) = default;

@@ -55,4 +55,15 @@ QString errorText(const model::Error &error)
     const QString detail = QString::fromUtf8(error.detail);
     return detail.isEmpty() ? kind : ErrorText::tr("%1 (%2)").arg(kind, detail);
 }
+
+QString requestText(const model::Text &requestId)
+{
+    return requestId.isEmpty() ? QString() : ErrorText::tr("Request %1").arg(QString::fromUtf8(requestId));
+}
+
+QString errorReport(const model::Error &error)
+{
+    const QString request = requestText(error.requestId);
+    return request.isEmpty() ? errorText(error) : errorText(error) + u'\n' + request;
+}
 } // namespace belfry::session

@@ -38,6 +38,11 @@ Rectangle {
             wrapMode: Text.Wrap
             maximumLineCount: 2
         }
+        RequestLine {
+            width: Math.min(parent.width, implicitWidth)
+            requestId: bar.connection.requestId
+            onCopyWanted: bar.connection.copyRequestId()
+        }
     }
     PushButton {
         id: button

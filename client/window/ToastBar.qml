@@ -9,8 +9,8 @@ Rectangle {
     required property ToastView toast
 
     visible: toast.isShown
-    width: Math.min(parent ? parent.width - 32 : 400, 52 + words.implicitWidth + (undo.visible ? undo.width : 0) + 40)
-    height: Math.max(48, words.implicitHeight + 22)
+    width: Math.min(parent ? parent.width - 32 : 400, 52 + Math.max(words.implicitWidth, request.implicitWidth) + (undo.visible ? undo.width : 0) + 40)
+    height: Math.max(48, column.implicitHeight + 22)
     radius: Theme.radius + 2
     color: Theme.isDark ? "#e6e9ef" : "#20242c"
     border.width: Theme.isContrast ? 3 : 0
@@ -27,13 +27,25 @@ Rectangle {
         color: bar.toast.isError ? (Theme.isDark ? "#a31912" : "#ffb4ad") : bar.ink
         anchors { left: parent.left; leftMargin: 14; verticalCenter: parent.verticalCenter }
     }
-    Label {
-        id: words
+    Column {
+        id: column
         anchors { left: sign.right; leftMargin: 10; right: undo.visible ? undo.left : closing.left; rightMargin: 8; verticalCenter: parent.verticalCenter }
-        text: bar.toast.text
-        color: bar.ink
-        wrapMode: Text.Wrap
-        maximumLineCount: 3
+        Label {
+            id: words
+            width: parent.width
+            text: bar.toast.text
+            color: bar.ink
+            wrapMode: Text.Wrap
+            maximumLineCount: 3
+        }
+        RequestLine {
+            id: request
+            width: Math.min(parent.width, implicitWidth)
+            requestId: bar.toast.requestId
+            ink: bar.ink
+            isOnDark: true
+            onCopyWanted: bar.toast.copyRequestId()
+        }
     }
     PushButton {
         id: undo

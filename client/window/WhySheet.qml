@@ -34,6 +34,11 @@ Sheet {
                 wrapMode: Text.Wrap
                 elide: Text.ElideNone
             }
+            RequestLine {
+                width: Math.min(parent.width, implicitWidth)
+                requestId: sheet.why.requestId
+                onCopyWanted: sheet.why.copyRequestId()
+            }
             Repeater {
                 model: sheet.why.ways
                 Rectangle {

@@ -17,6 +17,7 @@ class ConnectionView : public QObject
     Q_PROPERTY(Kind kind READ kind NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(QString reason READ reason NOTIFY changed)
+    Q_PROPERTY(QString requestId READ requestId NOTIFY changed)
     Q_PROPERTY(bool canRetry READ canRetry NOTIFY changed)
     Q_PROPERTY(bool isFirstSync READ isFirstSync NOTIFY changed)
     Q_PROPERTY(int waitingOps READ waitingOps NOTIFY changed)
@@ -40,17 +41,21 @@ public:
     [[nodiscard]] Kind kind() const;
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString reason() const { return QString::fromUtf8(m_connection.reason); }
+    /// Of the request that the server refused; "": none.
+    [[nodiscard]] QString requestId() const { return QString::fromUtf8(m_connection.requestId); }
     [[nodiscard]] bool canRetry() const { return kind() == Offline || kind() == Stopped; }
     [[nodiscard]] bool isFirstSync() const { return m_connection.isFirstSync; }
     [[nodiscard]] int waitingOps() const { return m_waitingOps; }
 
     Q_INVOKABLE void retry() { Q_EMIT retryWanted(); }
+    Q_INVOKABLE void copyRequestId() { Q_EMIT copyWanted(requestId()); }
     Q_INVOKABLE void signIn() { Q_EMIT signInWanted(); }
 
 Q_SIGNALS:
     void changed();
     void retryWanted();
     void signInWanted();
+    void copyWanted(const QString &text);
 
 private:
     void count();

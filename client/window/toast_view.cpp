@@ -19,12 +19,13 @@ ToastView::ToastView(inbox::Triage &triage, const Teller &teller, const Clock &c
     connect(&triage, &inbox::Triage::undone, this,
             [this](const inbox::Toast &toast) { show(undoneText(toast), false, 0); });
     connect(&triage, &inbox::Triage::refused, this,
-            [this](const inbox::Refusal &refusal) { show(refusalText(refusal), true, 0); });
+            [this](const inbox::Refusal &refusal) { tellError(refusal.why, refusalText(refusal)); });
 }
 
-void ToastView::show(const QString &text, bool isError, quint64 serial)
+void ToastView::show(const QString &text, bool isError, quint64 serial, const model::Text &requestId)
 {
     m_text = text;
+    m_requestId = QString::fromUtf8(requestId);
     m_isError = isError;
     m_serial = serial;
     m_undo = nullptr;
@@ -35,6 +36,18 @@ void ToastView::show(const QString &text, bool isError, quint64 serial)
 void ToastView::tell(const QString &text, bool isError)
 {
     show(text, isError, 0);
+}
+
+void ToastView::tellError(const model::Error &why, const QString &text)
+{
+    show(text, true, 0, why.requestId);
+}
+
+void ToastView::copyRequestId()
+{
+    const QString id = m_requestId;
+    if (!id.isEmpty())
+        Q_EMIT copyWanted(id);
 }
 
 void ToastView::follow(SavedSearches &searches)
@@ -68,6 +81,7 @@ void ToastView::dismiss()
     if (!isShown())
         return;
     m_text.clear();
+    m_requestId.clear();
     m_serial = 0;
     m_undo = nullptr;
     Q_EMIT changed();

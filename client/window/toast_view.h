@@ -17,6 +17,7 @@ class ToastView : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("the program makes it")
     Q_PROPERTY(QString text READ text NOTIFY changed)
+    Q_PROPERTY(QString requestId READ requestId NOTIFY changed)
     Q_PROPERTY(bool isShown READ isShown NOTIFY changed)
     Q_PROPERTY(bool isError READ isError NOTIFY changed)
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
@@ -25,6 +26,8 @@ public:
     ToastView(inbox::Triage &triage, const Teller &teller, const Clock &clock, QObject *parent = nullptr);
 
     [[nodiscard]] QString text() const { return m_text; }
+    /// Of the request that the server refused; "": none.
+    [[nodiscard]] QString requestId() const { return m_requestId; }
     [[nodiscard]] bool isShown() const { return !m_text.isEmpty(); }
     [[nodiscard]] bool isError() const { return m_isError; }
     [[nodiscard]] bool canUndo() const { return m_serial != 0 || m_undo; }
@@ -39,15 +42,20 @@ public:
     Q_INVOKABLE void hold(bool isHeld);
     /// Something to be said that is no deed.
     Q_INVOKABLE void tell(const QString &text, bool isError = false);
+    /// The same of an error; `text` may say more than that has happened.
+    void tellError(const model::Error &why, const QString &text);
+    Q_INVOKABLE void copyRequestId();
 
 Q_SIGNALS:
     void changed();
+    void copyWanted(const QString &text);
 
 private:
-    void show(const QString &text, bool isError, quint64 serial);
+    void show(const QString &text, bool isError, quint64 serial, const model::Text &requestId = {});
 
     inbox::Triage &m_triage;
     QString m_text;
+    QString m_requestId;
     bool m_isError = false;
     quint64 m_serial = 0;
     std::function<void()> m_undo; ///< of what is no deed

@@ -46,15 +46,18 @@ void WhyView::ask(const QString &id)
     const quint64 serial = ++m_serial;
     m_isAsking = true;
     m_problem.clear();
+    m_requestId.clear();
     m_answer = {};
     m_source.why(*wanted, [this, serial](const model::Result<protocol::TimelineAnswer> &answer) {
         if (serial != m_serial)
             return;
         m_isAsking = false;
-        if (answer)
+        if (answer) {
             m_answer = *answer;
-        else
+        } else {
             m_problem = session::errorText(answer.error());
+            m_requestId = QString::fromUtf8(answer.error().requestId);
+        }
         Q_EMIT changed();
     });
     Q_EMIT changed();

@@ -27,6 +27,7 @@ class WhyView : public QObject
     QML_UNCREATABLE("the program makes it")
     Q_PROPERTY(bool isAsking READ isAsking NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
+    Q_PROPERTY(QString requestId READ requestId NOTIFY changed)
     Q_PROPERTY(QVariantList ways READ ways NOTIFY changed)
     Q_PROPERTY(QVariantList steps READ steps NOTIFY changed)
 public:
@@ -36,11 +37,15 @@ public:
 
     [[nodiscard]] bool isAsking() const { return m_isAsking; }
     [[nodiscard]] QString problem() const { return m_problem; }
+    /// Of the request that the server refused; "": none.
+    [[nodiscard]] QString requestId() const { return m_requestId; }
+    Q_INVOKABLE void copyRequestId() { Q_EMIT copyWanted(m_requestId); }
     [[nodiscard]] QVariantList ways() const;  ///< {name, state, why} each
     [[nodiscard]] QVariantList steps() const; ///< {when, what} each, with the time since the one before
 
 Q_SIGNALS:
     void changed();
+    void copyWanted(const QString &text);
 
 private:
     WhySource &m_source;
@@ -48,6 +53,7 @@ private:
     quint64 m_serial = 0;
     bool m_isAsking = false;
     QString m_problem;
+    QString m_requestId;
     protocol::TimelineAnswer m_answer;
 };
 } // namespace belfry::window

@@ -440,6 +440,10 @@
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>Request %1</source>
+        <translation>Anfrage %1</translation>
+    </message>
 </context>
 <context>
     <name>InboxList</name>
@@ -785,6 +789,17 @@
         <source>%1 %</source>
         <extracomment>how much of it is done</extracomment>
         <translation>%1&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>RequestLine</name>
+    <message>
+        <source>Request %1</source>
+        <translation>Anfrage %1</translation>
+    </message>
+    <message>
+        <source>Copy the request&apos;s number</source>
+        <translation>Nummer der Anfrage kopieren</translation>
     </message>
 </context>
 <context>

@@ -77,10 +77,17 @@ Result<RestClient::Response> responseOf(QNetworkReply &reply)
     const QByteArray body = reply.readAll();
     if (status >= 200 && status < 300)
         return RestClient::Response{status, body, reply.rawHeader("ETag")};
-    if (auto problem = protocol::parseProblem(body))
+    const Text requestId = reply.rawHeader("X-Request-Id");
+    if (auto problem = protocol::parseProblem(body)) {
+        problem->error.requestId = problem->instance.isEmpty() ? requestId : problem->instance;
         return tl::unexpected(std::move(problem->error));
-    return model::fail(codeOf(status),
-                       "the server answered " + Text::number(status) + " without a problem document");
+    }
+    return tl::unexpected(
+        model::Error{codeOf(status),
+                     "the server answered " + Text::number(status) + " without a problem document",
+                     {},
+                     {},
+                     requestId});
 }
 
 /// Hands a body on to its parser.

@@ -23,8 +23,9 @@ struct RestSettings
 };
 
 /// The REST surface for programs (api.md). Answers come once each on this object's thread, through the event
-/// loop; not at all once the object, or the `receiver` that was given, is gone. Errors: the server's problem;
-/// Unavailable when it was not reached, in words; Malformed when the answer is not Belfry's.
+/// loop; not at all once the object, or the `receiver` that was given, is gone. Errors: the server's problem,
+/// with the id of the request; Unavailable when it was not reached, in words; Malformed when the answer is
+/// not Belfry's.
 class RestClient : public QObject
 {
     Q_OBJECT

@@ -139,7 +139,11 @@ void SessionLogic::discovered(quint64 attempt, const model::Result<protocol::Wel
         return wait(m_backoff.lost(now), now);
     }
     if (!server)
-        return end({server.error().code, "this is not a Belfry server: " + server.error().detail, {}, {}});
+        return end({server.error().code,
+                    "this is not a Belfry server: " + server.error().detail,
+                    {},
+                    {},
+                    server.error().requestId});
     if (const auto compatible = checkCompatible(*server); !compatible)
         return end(compatible.error());
     m_isCompatible = true;
@@ -189,9 +193,9 @@ void SessionLogic::wait(std::chrono::milliseconds delay, Instant now)
 }
 
 /// We end it ourselves, to come back.
-void SessionLogic::lose(CloseCode code, const Text &why, Instant now)
+void SessionLogic::lose(CloseCode code, const Text &why, Instant now, const Text &requestId)
 {
-    m_host.problem({ErrorCode::Unavailable, why, {}, {}});
+    m_host.problem({ErrorCode::Unavailable, why, {}, {}, requestId});
     if (hasSocket())
         m_host.dropSocket(code);
     wait(m_backoff.lost(now), now);

@@ -76,7 +76,8 @@ private:
     void enter(SessionState state, model::MaybeInstant retryAt = {});
     void connectNow(model::Instant now);
     void wait(std::chrono::milliseconds delay, model::Instant now);
-    void lose(protocol::CloseCode code, const model::Text &why, model::Instant now);
+    void lose(protocol::CloseCode code, const model::Text &why, model::Instant now,
+              const model::Text &requestId = {});
     void end(const model::Error &why);
     void needToken(model::Instant now);
     void forgetConnection();

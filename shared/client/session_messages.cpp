@@ -124,7 +124,8 @@ void SessionLogic::nowLive(Instant)
 
 void SessionLogic::refused(const protocol::Fault &fault, Instant now)
 {
-    const Error &error = fault.problem.error;
+    Error error = fault.problem.error;
+    error.requestId = fault.problem.instance;
     if (fault.op.isEmpty())
         return m_host.problem(error);
     if (isTemporary(error.code)) {
@@ -141,7 +142,8 @@ void SessionLogic::snapshotPage(quint64 attempt, const model::Result<protocol::S
     if (attempt != m_attempt || m_state != SessionState::LoadingSnapshot)
         return;
     if (!page)
-        return lose(CloseCode::GoingAway, "the snapshot could not be loaded: " + page.error().detail, now);
+        return lose(CloseCode::GoingAway, "the snapshot could not be loaded: " + page.error().detail, now,
+                    page.error().requestId);
     if (m_snapshot.items.empty() && m_snapshot.epoch.isEmpty()) {
         m_snapshot = *page; // its seq counts (H23): later pages may be newer
     } else {

@@ -51,6 +51,9 @@ struct Error
     QList<FieldError> fields;
     /// When trying again makes sense; for RateLimited, Overloaded, Unavailable, InProgress.
     std::optional<std::chrono::seconds> retryAfter;
+    /// At a client: what the server's admin finds the refused request by (X-Request-Id); empty: no server
+    /// said.
+    Text requestId{};
 
     friend bool operator==(const Error &, const Error &) = default;
 };

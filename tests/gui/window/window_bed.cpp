@@ -14,6 +14,8 @@ namespace {
 /// Tuesday, 3 November 2026, 14:30 in Berlin.
 constexpr model::Instant now{1'793'712'600'000'000};
 
+const model::Error refusal{model::ErrorCode::Forbidden, "not yours", {}, {}, "7f3a-41"};
+
 QStringList seenWarnings;
 QtMessageHandler formerHandler = nullptr;
 
@@ -44,7 +46,9 @@ model::Result<model::OpId> PromptSink::sendUpTo(model::OpSet set, model::Seq seq
 void PromptSink::setMuted(const Text &category, bool muted, Muted answer)
 {
     sent.append((muted ? QStringLiteral("mute ") : QStringLiteral("unmute ")) + QString::fromUtf8(category));
-    if (isAway)
+    if (refuses)
+        answer(tl::unexpected(refusal));
+    else if (isAway)
         answer(model::fail(model::ErrorCode::Unavailable, "the server is not there"));
     else
         answer({});
@@ -118,6 +122,7 @@ void WindowBed::reset()
         m_inbox.tell(
             {++m_number + 2'000'000, model::ChangeKind::Recalled, now, model::Gone{id}, model::Alert::None},
             now);
+    m_sink.refuses = false;
     m_view.setSearch({});
     m_view.saved()->set({});
     m_view.clearSelection();
@@ -235,6 +240,17 @@ void WindowBed::askToSignIn()
     m_connection.setConnection(connection);
 }
 
+void WindowBed::refuse()
+{
+    m_sink.refuses = true;
+    session::Connection connection;
+    connection.state = session::Connection::State::Ended;
+    connection.since = now;
+    connection.reason = refusal.detail;
+    connection.requestId = refusal.requestId;
+    m_connection.setConnection(connection);
+}
+
 void WindowBed::startFirstSync()
 {
     session::Connection connection;
@@ -283,8 +299,10 @@ void WindowBed::why(const model::NotificationId &, WhySource::Answer answer)
                        {"email", {}, "suppressed", "preference", "off for this category", 0, {}}};
     told.trace = {{now - std::chrono::seconds(1), "accepted", {}, {}, {}},
                   {now - std::chrono::milliseconds(996), "decided", "in_app", "default", {}}};
+    const model::Result<protocol::TimelineAnswer> said =
+        m_sink.refuses ? model::Result<protocol::TimelineAnswer>(tl::unexpected(refusal)) : told;
     QMetaObject::invokeMethod(
-        this, [told, answer = std::move(answer)] { answer(told); }, Qt::QueuedConnection);
+        this, [said, answer = std::move(answer)] { answer(said); }, Qt::QueuedConnection);
 }
 } // namespace belfry::window
 

@@ -29,6 +29,8 @@ public:
 
     /// While it is, ops wait for the server and show as such.
     bool isAway = false;
+    /// The server says no to what is asked by a request of its own.
+    bool refuses = false;
     QStringList sent; ///< "archive 3"
 
 private:
@@ -76,6 +78,8 @@ public:
     Q_INVOKABLE void goOffline();
     Q_INVOKABLE void goOnline();
     Q_INVOKABLE void askToSignIn();
+    /// The server says no: to requests, and to the connection itself.
+    Q_INVOKABLE void refuse();
     Q_INVOKABLE void startFirstSync();
     Q_INVOKABLE [[nodiscard]] QString idOf(int number) const;
     /// PNG into the folder of BELFRY_SHOTS, when that is set.

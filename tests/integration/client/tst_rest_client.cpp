@@ -22,6 +22,7 @@ private Q_SLOTS:
     void pathsAreEncoded();
     void basePathIsKept();
     void problemsAreRead();
+    void refusedRequestsHaveAnId();
     void answersThatAreNotOurs_data();
     void answersThatAreNotOurs();
     void cutAnswerIsUnreached();
@@ -116,7 +117,25 @@ void TstRestClient::problemsAreRead()
     m_client->counts(this, {"7"}, keep(counts));
     QTRY_VERIFY(counts);
     QVERIFY(!*counts);
-    QCOMPARE(counts->error(), (Error{ErrorCode::RateLimited, "slow down", {}, std::chrono::seconds(4)}));
+    QCOMPARE(counts->error(),
+             (Error{ErrorCode::RateLimited, "slow down", {}, std::chrono::seconds(4), "r1"}));
+}
+
+void TstRestClient::refusedRequestsHaveAnId()
+{
+    // What stands between has no problem document, but may tell the id all the same.
+    m_server->http = [](const FakeServer::Request &) {
+        return FakeServer::Answer{403, "<html>", {"X-Request-Id: r2"}};
+    };
+    std::optional<Result<protocol::CountsAnswer>> counts;
+    m_client->counts(this, {"7"}, keep(counts));
+    QTRY_VERIFY(counts);
+    QCOMPARE(counts->error().requestId, model::Text("r2"));
+    RestClient nobody({QUrl(QStringLiteral("http://127.0.0.1:1")), {}, std::chrono::seconds(5)});
+    counts.reset();
+    nobody.counts(this, {"7"}, keep(counts));
+    QTRY_VERIFY(counts);
+    QCOMPARE(counts->error().requestId, model::Text()); // nobody answered
 }
 
 void TstRestClient::answersThatAreNotOurs_data()

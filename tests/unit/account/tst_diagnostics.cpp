@@ -53,11 +53,15 @@ void TestDiagnostics::theReportTellsAll()
     ConnectionLog log;
     log.note(inState(Connection::State::Waiting, "nothing answers at notify.example"),
              {1'700'000'000'000'000});
+    Connection refused = inState(Connection::State::NeedsSignIn, "not yours");
+    refused.requestId = "r1";
+    log.note(refused, {1'700'000'001'000'000});
     Facts facts = systemFacts();
     facts.append({QStringLiteral("Banners"), QStringLiteral("actions, body-markup")});
     const QString report = diagnosticsReport(facts, log);
     for (const char *part : {"Belfry: ", "Qt: 6.", "Banners: actions, body-markup",
-                             "2023-11-14T22:13:20.000Z  waiting: nothing answers at notify.example"})
+                             "2023-11-14T22:13:20.000Z  waiting: nothing answers at notify.example",
+                             "needs sign-in: not yours (request r1)"})
         QVERIFY2(report.contains(QString::fromUtf8(part)), qPrintable(report));
 }
 

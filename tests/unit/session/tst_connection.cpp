@@ -11,6 +11,7 @@ class TestConnection : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void tellsSinceWhenItIsOffline();
+    void tellsWhichRequestWasRefused();
     void firstSyncCounts();
     void saysWhoHasToSignIn();
     void everyStateHasAWord();
@@ -25,6 +26,7 @@ model::Instant after(int seconds)
 }
 
 const model::Error away{model::ErrorCode::Unavailable, "nothing answers at bell:80", {}, {}};
+const model::Error refused{model::ErrorCode::Forbidden, "not yours", {}, {}, "r1"};
 } // namespace
 
 void TestConnection::tellsSinceWhenItIsOffline()
@@ -51,6 +53,22 @@ void TestConnection::tellsSinceWhenItIsOffline()
     tracker.stateChanged(SessionState::Live, {}, after(51));
     QCOMPARE(tracker.now().since, after(51));
     QVERIFY(tracker.now().reason.isEmpty());
+}
+
+void TestConnection::tellsWhichRequestWasRefused()
+{
+    ConnectionTracker tracker;
+    tracker.stateChanged(SessionState::Waiting, after(20), after(0));
+    tracker.problem(refused);
+    QCOMPARE(tracker.now().requestId, refused.requestId);
+    tracker.problem(away); // the next try got no answer
+    QCOMPARE(tracker.now().requestId, model::Text());
+    tracker.signInNeeded(refused, after(1));
+    QCOMPARE(tracker.now().requestId, refused.requestId);
+    tracker.stateChanged(SessionState::Live, {}, after(2));
+    QCOMPARE(tracker.now().requestId, model::Text());
+    tracker.problem(refused); // is no reason to be offline
+    QCOMPARE(tracker.now().requestId, model::Text());
 }
 
 void TestConnection::firstSyncCounts()
