@@ -9,13 +9,13 @@ Sheet {
     required property InboxView inbox
     readonly property date until: inbox.wallTime(day.text, time.text)
     readonly property bool isGood: !isNaN(until)
+    readonly property bool isOver: !isGood && day.problem === "" && time.problem === ""
 
     signal chosen(date until)
 
     function openFresh() {
-        const tomorrow = new Date(Date.now() + 24 * 3600 * 1000)
-        day.text = Qt.formatDate(tomorrow, "yyyy-MM-dd")
-        time.text = "08:00"
+        day.text = inbox.tomorrowText()
+        time.text = inbox.morningText()
         open()
         day.input.forceActiveFocus()
         day.input.selectAll()
@@ -37,21 +37,25 @@ Sheet {
             InputField {
                 id: day
                 width: (parent.width - 12) * 0.58
-                label: qsTr("Day (year-month-day)")
+                label: qsTr("Day")
+                problem: sheet.inbox.dayProblem(text)
                 onAccepted: sheet.take()
             }
             InputField {
                 id: time
                 width: (parent.width - 12) * 0.42
-                label: qsTr("Time (hours:minutes)")
+                label: qsTr("Time")
+                problem: sheet.inbox.timeProblem(text)
                 onAccepted: sheet.take()
             }
         }
         Label {
             width: parent.width
-            text: sheet.isGood ? sheet.inbox.exactly(sheet.until)
-                               : qsTr("A day and a time that are still to come, like 2026-12-24 and 18:00")
+            visible: sheet.isGood || sheet.isOver
+            text: sheet.isGood ? sheet.inbox.exactly(sheet.until) : qsTr("That is over: it has to be still to come")
             color: sheet.isGood ? Theme.muted : Theme.danger
+            Accessible.role: sheet.isGood ? Accessible.StaticText : Accessible.AlertMessage
+            Accessible.name: text
             wrapMode: Text.Wrap
             elide: Text.ElideNone
         }

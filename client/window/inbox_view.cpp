@@ -3,6 +3,7 @@
 #include "inbox/wall_clock.h"
 #include "window/marked_text.h"
 #include "window/safe_markdown.h"
+#include "window/typed_time.h"
 
 #include <algorithm>
 
@@ -359,14 +360,39 @@ QVariantList InboxView::snoozeChoices() const
     return choices;
 }
 
+QDate InboxView::today() const
+{
+    return inbox::localDay(m_parts.clock.now(), m_teller.zone);
+}
+
 QDateTime InboxView::wallTime(const QString &day, const QString &time) const
 {
-    const QDate date = QDate::fromString(day.trimmed(), Qt::ISODate);
-    const QTime clock = QTime::fromString(time.trimmed(), QStringLiteral("H:mm"));
-    if (!date.isValid() || !clock.isValid())
+    const std::optional<QDate> date = typedDay(day, m_teller.locale, today());
+    const std::optional<QTime> clock = typedTime(time, m_teller.locale);
+    if (!date || !clock)
         return {};
-    const model::Instant at = inbox::instantOf(date, clock, m_teller.zone);
+    const model::Instant at = inbox::instantOf(*date, *clock, m_teller.zone);
     return at > m_parts.clock.now() ? dateTimeOf(at) : QDateTime();
+}
+
+QString InboxView::dayProblem(const QString &day) const
+{
+    return typedDay(day, m_teller.locale, today()) ? QString() : m_teller.dayForms(today().addDays(1));
+}
+
+QString InboxView::timeProblem(const QString &time) const
+{
+    return typedTime(time, m_teller.locale) ? QString() : m_teller.timeForms();
+}
+
+QString InboxView::tomorrowText() const
+{
+    return dayAsTyped(today().addDays(1), m_teller.locale);
+}
+
+QString InboxView::morningText() const
+{
+    return timeAsTyped(QTime(8, 0), m_teller.locale);
 }
 
 // ---- words

@@ -126,8 +126,15 @@ public:
     [[nodiscard]] bool canUndo() const { return m_parts.triage.canUndo(); }
     /// {text, when, until} each (C5).
     Q_INVOKABLE [[nodiscard]] QVariantList snoozeChoices() const;
-    /// Wall time of this computer's zone as an instant; invalid when it is over.
+    /// Wall time of this computer's zone, as a person writes it (typed_time.h), as an instant; invalid when
+    /// it is none, or over.
     Q_INVOKABLE [[nodiscard]] QDateTime wallTime(const QString &day, const QString &time) const;
+    // Why it is none, for people; "": it is one.
+    Q_INVOKABLE [[nodiscard]] QString dayProblem(const QString &day) const;
+    Q_INVOKABLE [[nodiscard]] QString timeProblem(const QString &time) const;
+    /// Tomorrow morning, to begin with.
+    Q_INVOKABLE [[nodiscard]] QString tomorrowText() const;
+    Q_INVOKABLE [[nodiscard]] QString morningText() const;
 
     // Words
     /// The message in one line.
@@ -159,6 +166,7 @@ private:
     /// Does it, and ends the selection where it was meant.
     template<typename Deed>
     void act(int row, Deed deed);
+    [[nodiscard]] QDate today() const;
     void lookUp(bool everywhere);
     void showHits();
     void countLater();

@@ -1,6 +1,7 @@
 #include "window/words.h"
 
 #include "session/error_text.h"
+#include "window/typed_time.h"
 
 #include <QCoreApplication>
 
@@ -149,6 +150,19 @@ QString Teller::day(QDate day, const QDateTime &now) const
     if (days > 1 && days < 7)
         return locale.dayName(day.dayOfWeek(), QLocale::LongFormat);
     return locale.toString(day, QLocale::LongFormat);
+}
+
+QString Teller::dayForms(QDate day) const
+{
+    const QString own = dayAsTyped(day, locale);
+    const QString iso = day.toString(Qt::ISODate);
+    return own == iso ? Words::tr("A day is written like %1").arg(iso)
+                      : Words::tr("A day is written like %1 or %2").arg(own, iso);
+}
+
+QString Teller::timeForms() const
+{
+    return Words::tr("A time is written like %1").arg(timeAsTyped(QTime(18, 0), locale));
 }
 
 QString toastText(const inbox::Toast &toast, const Teller &teller, const QDateTime &now)

@@ -26,6 +26,10 @@ struct Teller
     /// "Today", "Yesterday", "Tuesday", "3 November 2026".
     [[nodiscard]] QString day(QDate day, const QDateTime &now) const;
 
+    /// How a day, and how a time, may be written (typed_time.h).
+    [[nodiscard]] QString dayForms(QDate day) const;
+    [[nodiscard]] QString timeForms() const;
+
     [[nodiscard]] QString clockTime(const QDateTime &at) const;
     [[nodiscard]] QDateTime local(const QDateTime &at) const { return at.toTimeZone(zone); }
 };

@@ -180,24 +180,24 @@
         <translation>Zurückstellen bis</translation>
     </message>
     <message>
-        <source>Day (year-month-day)</source>
-        <translation>Tag (JJJJ-MM-TT)</translation>
-    </message>
-    <message>
-        <source>Time (hours:minutes)</source>
-        <translation>Uhrzeit (hh:mm)</translation>
-    </message>
-    <message>
-        <source>A day and a time that are still to come, like 2026-12-24 and 18:00</source>
-        <translation>Tag und Uhrzeit müssen in der Zukunft liegen, etwa 2026-12-24 und 18:00</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Snooze</source>
         <translation>Zurückstellen</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>That is over: it has to be still to come</source>
+        <translation>Das ist vorbei: Der Zeitpunkt muss noch kommen</translation>
     </message>
 </context>
 <context>
@@ -1878,6 +1878,18 @@
             <numerusform>%1 · neuer Versuch in %n&#xa0;s</numerusform>
             <numerusform>%1 · neuer Versuch in %n&#xa0;s</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A day is written like %1</source>
+        <translation>Ein Tag wird so geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>A day is written like %1 or %2</source>
+        <translation>Ein Tag wird so geschrieben: %1 oder %2</translation>
+    </message>
+    <message>
+        <source>A time is written like %1</source>
+        <translation>Eine Uhrzeit wird so geschrieben: %1</translation>
     </message>
 </context>
 <context>

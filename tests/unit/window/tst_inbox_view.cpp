@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aMenuMeansItsNotification();
     void wallTimesAreOfThisZoneAndStillToCome_data();
     void wallTimesAreOfThisZoneAndStillToCome();
+    void saysHowDaysAndTimesAreWritten();
 };
 
 namespace {
@@ -153,6 +154,12 @@ void TestInboxView::wallTimesAreOfThisZoneAndStillToCome_data()
     QTest::newRow("no time") << "2023-12-24"
                              << "25:00"
                              << "";
+    QTest::newRow("as it is written here") << "24/12/2023"
+                                           << "6 pm"
+                                           << "2023-12-24T17:00:00Z";
+    QTest::newRow("without a year") << "1/2"
+                                    << "18:00"
+                                    << "2024-02-01T17:00:00Z";
     QTest::newRow("nonsense") << "soon"
                               << "later"
                               << "";
@@ -165,6 +172,17 @@ void TestInboxView::wallTimesAreOfThisZoneAndStillToCome()
     QFETCH(QString, utc);
     const ViewBed bed(0);
     QCOMPARE(bed.view.wallTime(day, time), QDateTime::fromString(utc, Qt::ISODate));
+}
+
+void TestInboxView::saysHowDaysAndTimesAreWritten()
+{
+    const ViewBed bed(0);
+    QCOMPARE(bed.view.dayProblem(bed.view.tomorrowText()), QString());
+    QCOMPARE(bed.view.timeProblem(bed.view.morningText()), QString());
+    QVERIFY(bed.view.wallTime(bed.view.tomorrowText(), bed.view.morningText()).isValid());
+    QCOMPARE(bed.view.dayProblem(QStringLiteral("soon")),
+             QStringLiteral("A day is written like 15/11/2023 or 2023-11-15"));
+    QCOMPARE(bed.view.timeProblem(QStringLiteral("later")), QStringLiteral("A time is written like 18:00"));
 }
 } // namespace belfry::window
 
