@@ -1,5 +1,7 @@
 #include "account/diagnostics.h"
 
+#include "inbox/wall_clock.h"
+
 #include <QDateTime>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -32,7 +34,7 @@ const char *stateName(session::Connection::State state)
 
 QString timeText(model::Instant at)
 {
-    return QDateTime::fromMSecsSinceEpoch(at.us / 1000, Qt::UTC).toString(Qt::ISODateWithMs);
+    return inbox::dateTimeOf(at).toString(Qt::ISODateWithMs);
 }
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "account_screens/sessions_model.h"
 
+#include "inbox/wall_clock.h"
 #include "session/error_text.h"
 
 #include <QDateTime>
@@ -166,7 +167,7 @@ QVariant SessionsModel::data(const QModelIndex &index, int role) const
     case PlatformRole:
         return QString::fromUtf8(row.device.platform);
     case SeenAtRole:
-        return row.device.seenAt ? QDateTime::fromMSecsSinceEpoch(row.device.seenAt->us / 1000) : QDateTime();
+        return inbox::dateTimeOf(row.device.seenAt).toLocalTime();
     case IsThisRole:
         return row.device.id == m_here;
     case IsGoingRole:

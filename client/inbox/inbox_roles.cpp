@@ -1,5 +1,6 @@
 #include "inbox/inbox_model.h"
 #include "inbox/op_effect.h"
+#include "inbox/wall_clock.h"
 
 #include <QDateTime>
 #include <iterator>
@@ -11,7 +12,7 @@ using model::Text;
 namespace {
 QVariant moment(const model::MaybeInstant &at)
 {
-    return at ? QDateTime::fromMSecsSinceEpoch(at->us / 1000, Qt::UTC) : QDateTime();
+    return dateTimeOf(at);
 }
 
 QVariant words(const Text &text)

@@ -1,7 +1,5 @@
 #include "inbox/wall_clock.h"
 
-#include <QDateTime>
-
 namespace belfry::inbox {
 namespace {
 constexpr qint64 usPerMs = 1000;
@@ -11,9 +9,15 @@ QDateTime utc(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
 }
 
+/// Rounded down, before 1970 too.
+qint64 msOf(model::Instant at)
+{
+    return at.us / usPerMs - (at.us % usPerMs < 0 ? 1 : 0);
+}
+
 QDateTime wall(model::Instant at, const QTimeZone &zone)
 {
-    const qint64 ms = at.us / usPerMs - (at.us % usPerMs < 0 ? 1 : 0);
+    const qint64 ms = msOf(at);
     return utc(ms + qint64(zone.offsetFromUtc(utc(ms))) * 1000);
 }
 } // namespace
@@ -47,5 +51,10 @@ QDate localDay(model::Instant at, const QTimeZone &zone)
 QTime localTime(model::Instant at, const QTimeZone &zone)
 {
     return wall(at, zone).time();
+}
+
+QDateTime dateTimeOf(const model::MaybeInstant &at)
+{
+    return at ? utc(msOf(*at)) : QDateTime();
 }
 } // namespace belfry::inbox

@@ -3,6 +3,7 @@
 #include "model/instant.h"
 
 #include <QDate>
+#include <QDateTime>
 #include <QTime>
 #include <QTimeZone>
 
@@ -13,4 +14,6 @@ namespace belfry::inbox {
 [[nodiscard]] model::Instant instantOf(QDate day, QTime time, const QTimeZone &zone);
 [[nodiscard]] QDate localDay(model::Instant at, const QTimeZone &zone);
 [[nodiscard]] QTime localTime(model::Instant at, const QTimeZone &zone);
+/// For views: the same moment in UTC; none is an invalid one.
+[[nodiscard]] QDateTime dateTimeOf(const model::MaybeInstant &at);
 } // namespace belfry::inbox

@@ -1,6 +1,7 @@
 #include "window/detail_view.h"
 
 #include "inbox/op_effect.h"
+#include "inbox/wall_clock.h"
 #include "window/marked_text.h"
 #include "window/safe_markdown.h"
 
@@ -8,6 +9,7 @@
 #include <algorithm>
 
 namespace belfry::window {
+using inbox::dateTimeOf;
 using inbox::Entry;
 using model::NotificationId;
 
@@ -17,11 +19,6 @@ constexpr int mostOfThread = 20;
 QString words(const model::Text &text)
 {
     return QString::fromUtf8(text);
-}
-
-QDateTime dateTimeOf(const model::MaybeInstant &at)
-{
-    return at ? QDateTime::fromMSecsSinceEpoch(at->us / 1000, Qt::UTC) : QDateTime();
 }
 } // namespace
 

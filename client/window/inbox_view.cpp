@@ -8,6 +8,7 @@
 #include <algorithm>
 
 namespace belfry::window {
+using inbox::dateTimeOf;
 using inbox::InboxFilter;
 using inbox::InboxGroups;
 using model::NotificationId;
@@ -34,11 +35,6 @@ InboxFilter::View filterOf(InboxView::View view)
         break;
     }
     return InboxFilter::View::Inbox;
-}
-
-QDateTime dateTimeOf(model::Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.us / 1000, Qt::UTC);
 }
 
 model::Instant instantFrom(const QDateTime &at)

@@ -1,5 +1,6 @@
 #include "window/why_view.h"
 
+#include "inbox/wall_clock.h"
 #include "session/error_text.h"
 #include "window/server_words.h"
 
@@ -82,8 +83,8 @@ QVariantList WhyView::steps() const
     QVariantList list;
     model::MaybeInstant before;
     for (const protocol::TimelineAnswer::Step &step : m_answer.trace) {
-        const QDateTime at = QDateTime::fromMSecsSinceEpoch(step.at.us / 1000, Qt::UTC);
-        const QString time = m_teller.local(at).toString(QStringLiteral("HH:mm:ss.zzz"));
+        const QString time =
+            m_teller.local(inbox::dateTimeOf(step.at)).toString(QStringLiteral("HH:mm:ss.zzz"));
         list.append(QVariantMap{
             {QStringLiteral("when"), time},
             {QStringLiteral("what"), joined({stepText(plain(step.step)), channelText(plain(step.channel)),

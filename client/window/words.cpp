@@ -1,5 +1,6 @@
 #include "window/words.h"
 
+#include "inbox/wall_clock.h"
 #include "session/error_text.h"
 #include "window/typed_time.h"
 
@@ -7,6 +8,7 @@
 
 namespace belfry::window {
 using inbox::Action;
+using inbox::dateTimeOf;
 using session::Connection;
 
 namespace {
@@ -14,11 +16,6 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(Words)
 };
-
-QDateTime dateTimeOf(model::Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.us / 1000, Qt::UTC);
-}
 
 /// Days from `from` to `to`.
 qint64 daysBetween(const QDateTime &from, const QDateTime &to)

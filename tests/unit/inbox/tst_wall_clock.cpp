@@ -12,6 +12,7 @@ private Q_SLOTS:
     void findsTheInstant_data();
     void findsTheInstant();
     void goesThereAndBack();
+    void tellsInstantsToViews();
     void offersTimesToSnooze_data();
     void offersTimesToSnooze();
 };
@@ -24,7 +25,7 @@ model::Instant utcInstant(const QString &text)
 
 QString utcText(model::Instant at)
 {
-    return QDateTime::fromMSecsSinceEpoch(at.us / 1000, Qt::UTC).toString(Qt::ISODate);
+    return dateTimeOf(at).toString(Qt::ISODate);
 }
 } // namespace
 
@@ -69,6 +70,14 @@ void TestWallClock::goesThereAndBack()
         // Of the hour that comes twice the first one counts.
         QVERIFY2(back == at || back == at - std::chrono::hours(1), qPrintable(utcText(at)));
     }
+}
+
+void TestWallClock::tellsInstantsToViews()
+{
+    QCOMPARE(utcText({1'700'000'000'000'000}), QStringLiteral("2023-11-14T22:13:20Z"));
+    QCOMPARE(dateTimeOf(model::Instant{1'999}), QDateTime::fromMSecsSinceEpoch(1, Qt::UTC));
+    QCOMPARE(dateTimeOf(model::Instant{-1}), QDateTime::fromMSecsSinceEpoch(-1, Qt::UTC));
+    QVERIFY(!dateTimeOf({}).isValid());
 }
 
 void TestWallClock::offersTimesToSnooze_data()
