@@ -374,6 +374,21 @@ class Accessibility(Case):
         client.see("Whose inbox")
         self.check(client, "sign-in with a key")
 
+    def test_tour(self):
+        client = self.stage.client(tour=True)
+        for step, title in enumerate(("See how it looks", "Decide what others see", "Always there"), 1):
+            client.see(title, "heading")
+            client.see(f"Step {step} of 3", "label")
+            self.check_toggles(client, title)
+            self.assertEqual(bool(client.find("Back", "push button")), step > 1)
+            if step < 3:
+                client.press("Next", "push button")
+        client.press("Back", "push button")
+        client.see("Decide what others see", "heading")
+        client.press("Skip", "push button")
+        self.connected(client)
+        client.see("All caught up")
+
     def test_buttons_do_something(self):
         self.server.send("Build 7", source="CI", link="https://ci.example/1")
         self.server.send("Build 8", source="CI")
