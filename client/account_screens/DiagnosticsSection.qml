@@ -23,7 +23,7 @@ Section {
         font.pixelSize: Theme.sizeSmall
         color: Theme.muted
         wrapMode: Text.WrapAnywhere
-        horizontalAlignment: Text.AlignLeft
+        isQuoted: true
         maximumLineCount: 24
         Accessible.role: Accessible.StaticText
         Accessible.name: text

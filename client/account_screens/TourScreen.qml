@@ -40,6 +40,7 @@ FocusScope {
         spacing: 20
 
         Row {
+            width: parent.width
             spacing: 6
             Accessible.role: Accessible.StaticText
             Accessible.name: qsTr("Step %1 of %2").arg(screen.step + 1).arg(screen.steps)

@@ -48,6 +48,8 @@ void Language::use(const QString &code)
     // English has plurals in it, so it has a file as well.
     if (!m_texts.load(QStringLiteral(":/i18n/belfry_%1.qm").arg(spoken)))
         qWarning("belfry: the texts for %s are missing", qPrintable(spoken));
-    QGuiApplication::setLayoutDirection(locale.textDirection());
+    // From left to right is not said, so that `belfry -reverse` shows all of it the other way.
+    const bool isFromRight = locale.textDirection() == Qt::RightToLeft;
+    QGuiApplication::setLayoutDirection(isFromRight ? Qt::RightToLeft : Qt::LayoutDirectionAuto);
 }
 } // namespace belfry::program

@@ -21,7 +21,6 @@ Column {
         color: Theme.muted
         wrapMode: Text.Wrap
         elide: Text.ElideNone
-        horizontalAlignment: Text.AlignLeft
     }
     Flow {
         width: parent.width

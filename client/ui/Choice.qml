@@ -58,7 +58,6 @@ T.ComboBox {
             Label {
                 anchors { left: parent.left; right: parent.right; rightMargin: 20; verticalCenter: parent.verticalCenter }
                 text: entry.text
-                horizontalAlignment: Text.AlignLeft
             }
             Icon {
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
@@ -94,6 +93,7 @@ T.ComboBox {
             color: Theme.raised
             border.width: Theme.borderWidth
             border.color: Theme.border
+            Shade { }
         }
     }
 }

@@ -3,6 +3,8 @@ import QtQml
 
 // Outlines of 24 × 24, drawn by Icon as strokes.
 QtObject {
+    // They point to where one goes on, or came from: the other way where one reads from right to left.
+    readonly property var directed: ["chevronLeft", "chevronRight"]
     readonly property var paths: ({
         inbox: "M4 13 L6.5 5 H17.5 L20 13 V19 H4 Z M4 13 H9 A3 3 0 0 0 15 13 H20",
         unread: "M4 6 H20 V18 H4 Z M4 7 L12 13 L20 7",

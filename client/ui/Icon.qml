@@ -18,7 +18,11 @@ Item {
         anchors.centerIn: parent
         width: 24
         height: 24
-        scale: icon.size / 24
+        transform: Scale {
+            origin { x: 12; y: 12 }
+            xScale: icon.LayoutMirroring.enabled && Glyphs.directed.includes(icon.name) ? -yScale : yScale
+            yScale: icon.size / 24
+        }
         ShapePath {
             strokeColor: icon.color
             strokeWidth: icon.weight

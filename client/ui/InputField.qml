@@ -9,6 +9,7 @@ FocusScope {
     property string problem
     property string hint
     property string glyph
+    property real endPadding: 10 // more where something stands at its end
     property alias text: input.text
     property alias echoMode: input.echoMode
     property alias readOnly: input.readOnly
@@ -40,8 +41,10 @@ FocusScope {
             width: parent.width
             height: Theme.control
             focus: true
-            leftPadding: field.glyph === "" ? 10 : 34
-            rightPadding: 10
+            readonly property real startPadding: field.glyph === "" ? 10 : 34
+            leftPadding: LayoutMirroring.enabled ? field.endPadding : startPadding
+            rightPadding: LayoutMirroring.enabled ? startPadding : field.endPadding
+            horizontalAlignment: TextInput.AlignLeft
             verticalAlignment: TextInput.AlignVCenter
             color: Theme.text
             selectionColor: Theme.accent
@@ -63,7 +66,7 @@ FocusScope {
                     visible: field.glyph !== ""
                     name: field.glyph
                     size: 18
-                    x: 9
+                    x: LayoutMirroring.enabled ? parent.width - width - 9 : 9
                     anchors.verticalCenter: parent.verticalCenter
                 }
                 Label {

@@ -14,8 +14,8 @@ T.ItemDelegate {
 
     implicitHeight: 38
     implicitWidth: isNarrow ? 44 : 180
-    leftPadding: isNarrow ? 0 : 10
-    rightPadding: isNarrow ? 0 : 8
+    leftPadding: isNarrow ? 0 : mirrored ? 8 : 10
+    rightPadding: isNarrow ? 0 : mirrored ? 10 : 8
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     Accessible.role: Accessible.ListItem

@@ -10,8 +10,8 @@ T.MenuItem {
 
     implicitHeight: 34
     implicitWidth: 44 + words.implicitWidth + (side === "" ? 0 : 24 + aside.implicitWidth) + 12
-    leftPadding: 10
-    rightPadding: 12
+    leftPadding: mirrored ? 12 : 10
+    rightPadding: mirrored ? 10 : 12
     hoverEnabled: true
     Accessible.role: Accessible.MenuItem
     Accessible.name: side === "" ? text : text + ", " + side

@@ -8,6 +8,11 @@ T.Menu {
     margins: 8
     padding: 5
     overlap: 0
+    // Below it, and beginning where it begins.
+    function openBelow(place: Item) {
+        popup(place, place && place.LayoutMirroring.enabled ? place.width - width : 0, place ? place.height : 0)
+    }
+
     implicitWidth: Math.max(200, contentItem.implicitWidth + leftPadding + rightPadding)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     delegate: PopItem { }
@@ -30,12 +35,7 @@ T.Menu {
         color: Theme.raised
         border.width: Theme.borderWidth
         border.color: Theme.border
-        Rectangle { // a shadow without effects
-            z: -1
-            anchors { fill: parent; margins: -3; topMargin: -1; bottomMargin: -5 }
-            radius: Theme.radius + 3
-            color: Theme.shadow
-        }
+        Shade { }
     }
     enter: Transition { NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.fast } }
     exit: Transition { NumberAnimation { property: "opacity"; from: 1; to: 0; duration: Theme.fast } }

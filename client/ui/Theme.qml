@@ -48,7 +48,7 @@ QtObject {
     readonly property color mark: pick("#ffe7a3", "#5a4a14", "#ffff00") // behind what a search found
     readonly property color markText: pick("#171a21", "#fff3cf", "#000000")
     readonly property color focus: pick("#1f5fd6", "#9cc0ff", "#ffff00")
-    readonly property color shadow: pick("#1f14202e", "#66000000", "#00000000")
+    readonly property color shadow: pick("#0814202e", "#1f000000", "#00000000") // of one round of Shade
 
     // Avatars: white or black on each of these, by the name of the app.
     readonly property list<color> hues: [

@@ -23,7 +23,6 @@ Item {
             color: words.isFaded ? Theme.disabled : Theme.text
             wrapMode: Text.Wrap
             elide: Text.ElideNone
-            horizontalAlignment: Text.AlignLeft
         }
         Label {
             id: second
@@ -34,7 +33,6 @@ Item {
             font.pixelSize: Theme.sizeSmall
             wrapMode: Text.Wrap
             elide: Text.ElideNone
-            horizontalAlignment: Text.AlignLeft
         }
     }
 }

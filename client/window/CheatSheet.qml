@@ -28,7 +28,7 @@ Sheet {
                     id: line
                     required property var modelData
                     width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
-                    height: 26
+                    height: Math.max(26, action.implicitHeight)
                     Accessible.role: Accessible.StaticText
                     Accessible.name: modelData.keys + ": " + modelData.action
                     Rectangle {
@@ -43,9 +43,12 @@ Sheet {
                         Label { id: key; anchors.centerIn: parent; text: line.modelData.keys; font.pixelSize: Theme.sizeSmall; font.weight: Font.Medium }
                     }
                     Label {
-                        anchors { left: parent.left; leftMargin: 104; right: parent.right; verticalCenter: cap.verticalCenter }
+                        id: action
+                        anchors { left: parent.left; leftMargin: Math.max(104, cap.width + 10); right: parent.right; top: parent.top; topMargin: 3 }
                         text: line.modelData.action
                         color: Theme.muted
+                        wrapMode: Text.Wrap
+                        elide: Text.ElideNone
                     }
                 }
             }

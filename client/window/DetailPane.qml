@@ -32,7 +32,7 @@ FocusScope {
         Row {
             anchors { left: parent.left; verticalCenter: parent.verticalCenter }
             GlyphButton {
-                glyph: pane.isAlone ? (LayoutMirroring.enabled ? "chevronRight" : "chevronLeft") : "close"
+                glyph: pane.isAlone ? "chevronLeft" : "close"
                 name: pane.isAlone ? qsTr("Back to the list") : qsTr("Close")
                 shortcutText: qsTr("Esc")
                 onClicked: pane.closed()
@@ -95,7 +95,7 @@ FocusScope {
 
         Column {
             id: content
-            x: 24
+            x: LayoutMirroring.enabled ? flick.width - width - 24 : 24
             y: 20
             width: Math.min(flick.width - 48, 720)
             spacing: 14
@@ -115,9 +115,14 @@ FocusScope {
                     anchors { left: avatar.right; leftMargin: 12; right: parent.right; verticalCenter: parent.verticalCenter }
                     spacing: 2
                     Row {
+                        width: parent.width
                         spacing: 8
-                        Label { text: pane.detail.source === "" ? qsTr("Notification") : pane.detail.source; font.weight: Font.Medium }
-                        UrgentMark { visible: pane.detail.isUrgent; anchors.verticalCenter: parent.verticalCenter }
+                        Label {
+                            width: Math.min(implicitWidth, parent.width - (urgent.visible ? urgent.width + parent.spacing : 0))
+                            text: pane.detail.source === "" ? qsTr("Notification") : pane.detail.source
+                            font.weight: Font.Medium
+                        }
+                        UrgentMark { id: urgent; visible: pane.detail.isUrgent; anchors.verticalCenter: parent.verticalCenter }
                     }
                     Label {
                         visible: text !== ""
@@ -201,6 +206,7 @@ FocusScope {
             }
             Label {
                 visible: pane.detail.isPending
+                width: parent.width
                 text: qsTr("Your last change waits for the server")
                 color: Theme.warning
                 font.pixelSize: Theme.sizeSmall
@@ -209,7 +215,14 @@ FocusScope {
                 visible: thread.count > 0
                 width: parent.width
                 spacing: 4
-                Label { text: qsTr("In the same thread"); isStrong: true; color: Theme.muted; font.pixelSize: Theme.sizeSmall; topPadding: 6 }
+                Label {
+                    width: parent.width
+                    text: qsTr("In the same thread")
+                    isStrong: true
+                    color: Theme.muted
+                    font.pixelSize: Theme.sizeSmall
+                    topPadding: 6
+                }
                 Repeater {
                     id: thread
                     model: pane.detail.thread

@@ -39,6 +39,7 @@ T.ItemDelegate {
     readonly property bool hasWoken: !isSleeping && !isNaN(wokeAt)
     readonly property string whenText: isSleeping ? qsTr("until %1").arg(inbox.until(snoozedUntil, inbox.minute))
                                                   : inbox.when(placedAt, inbox.minute)
+    readonly property bool isSlim: width < 330
     readonly property bool showsActions: (hovered || hasFocusRing) && width > 420
 
     signal readToggled()
@@ -49,14 +50,14 @@ T.ItemDelegate {
     signal picked()
 
     implicitHeight: Theme.isCompact ? 48 : body.lineCount > 1 ? 94 : 76
-    leftPadding: isInStack ? 40 : 14
-    rightPadding: 14
+    leftPadding: isInStack && !mirrored ? 40 : 14
+    rightPadding: isInStack && mirrored ? 40 : 14
     focusPolicy: Qt.NoFocus
     hoverEnabled: true
     Accessible.role: Accessible.ListItem
     Accessible.name: (isUrgent ? qsTr("Urgent") + ", " : "") + (unread ? qsTr("Unread") + ", " : "")
                      + (source !== "" ? source + ", " : "") + title + ", " + (preview !== "" ? preview + ", " : "") + whenText
-                     + (isStack ? ", " + qsTr("%n in this stack", "", count) : "")
+                     + (pending ? ", " + qsTr("not sent yet") : "") + (isStack ? ", " + qsTr("%n in this stack", "", count) : "")
     Accessible.selectable: true
     Accessible.selected: isSelected
     Accessible.focusable: true
@@ -102,28 +103,36 @@ T.ItemDelegate {
             anchors { left: pick.right; leftMargin: 12; right: side.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
             spacing: 2
             Item {
+                id: head
+                // Who it is from is told in full before anything else is: the category, the word of the mark.
+                readonly property bool isTight: sourceWords.advanceWidth + mark.fullWidth + time.width + 24 > width
                 visible: !Theme.isCompact
                 width: parent.width
                 height: 17
                 Label {
                     id: origin
+                    readonly property real room: parent.width - marks.width - time.width - 18
+                    readonly property string both: row.category === "" ? row.source : row.source === "" ? row.category : row.source + "  ·  " + row.category
                     anchors { left: parent.left; verticalCenter: parent.verticalCenter }
-                    width: Math.min(implicitWidth, parent.width - marks.width - time.width - 18)
-                    text: row.category === "" ? row.source : row.source === "" ? row.category : row.source + "  ·  " + row.category
+                    width: Math.min(implicitWidth, room)
+                    text: row.source === "" || bothWords.advanceWidth <= room ? both : row.source
                     color: Theme.muted
                     font.pixelSize: Theme.sizeSmall
                 }
+                TextMetrics { id: bothWords; font: origin.font; text: origin.both }
+                TextMetrics { id: sourceWords; font: origin.font; text: row.source }
                 Row {
                     id: marks
                     anchors { left: origin.right; leftMargin: 6; verticalCenter: parent.verticalCenter }
                     spacing: 6
-                    UrgentMark { visible: row.isUrgent }
+                    UrgentMark { id: mark; visible: row.isUrgent; isShort: head.isTight }
+                    Icon { visible: row.pending && row.isSlim; name: "refresh"; size: 14; color: Theme.warning }
                     Icon { visible: row.hasWoken || row.isSleeping; name: "clock"; size: 14; color: Theme.accent }
                 }
                 Label {
                     id: time
                     anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-                    text: row.pending ? qsTr("not sent yet") : row.whenText
+                    text: row.pending && !row.isSlim ? qsTr("not sent yet") : row.whenText
                     color: row.pending ? Theme.warning : Theme.muted
                     font.pixelSize: Theme.sizeSmall
                 }
@@ -134,6 +143,7 @@ T.ItemDelegate {
                 textFormat: row.isFound ? Text.StyledText : Text.PlainText
                 Accessible.role: Accessible.StaticText
                 Accessible.name: row.title
+                isQuoted: true
                 font.pixelSize: Theme.sizeTitle
                 font.weight: row.unread ? Font.DemiBold : Font.Normal
             }
@@ -145,6 +155,7 @@ T.ItemDelegate {
                 textFormat: row.isFound ? Text.StyledText : Text.PlainText
                 Accessible.role: Accessible.StaticText
                 Accessible.name: row.preview
+                isQuoted: true
                 color: Theme.muted
                 wrapMode: Text.Wrap
                 maximumLineCount: 2

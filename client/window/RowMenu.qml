@@ -16,7 +16,7 @@ PopMenu {
     function row(): int { return inbox.rowMeant(meant) }
     function openFor(target: int, place: Item) {
         meant = target < 0 ? "" : inbox.idAt(target)
-        popup(place, 0, place ? place.height : 0)
+        openBelow(place)
     }
 
     PopItem { text: qsTr("Mark as read or unread"); glyph: "check"; side: "U"; onTriggered: menu.inbox.toggleRead(menu.row()) }

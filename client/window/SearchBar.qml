@@ -43,6 +43,7 @@ FocusScope {
             id: field
             width: parent.width
             glyph: "search"
+            endPadding: clearing.visible ? Theme.control : 10
             hint: qsTr("Search (Ctrl+F)")
             onTextChanged: {
                 bar.inbox.search = text
@@ -55,6 +56,7 @@ FocusScope {
             }
             Keys.onDownPressed: bar.listWanted()
             GlyphButton {
+                id: clearing
                 visible: field.text !== ""
                 anchors { right: parent.right; top: parent.top }
                 glyph: "close"

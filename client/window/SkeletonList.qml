@@ -17,7 +17,9 @@ Column {
         font.pixelSize: Theme.sizeSmall
         topPadding: 10
         bottomPadding: 6
+        width: parent.width
         leftPadding: 4
+        rightPadding: 4
     }
     Repeater {
         model: 6
@@ -30,10 +32,10 @@ Column {
             border.width: Theme.borderWidth
             border.color: Theme.divider
             opacity: 1 - index * 0.14
-            Rectangle { x: 14; anchors.verticalCenter: parent.verticalCenter; width: 38; height: 38; radius: 19; color: Theme.sunken }
-            Rectangle { x: 64; y: 14; width: parent.width * 0.2; height: 10; radius: 5; color: Theme.sunken }
-            Rectangle { x: 64; y: 31; width: parent.width * 0.45; height: 11; radius: 5; color: Theme.sunken }
-            Rectangle { x: 64; y: 49; width: parent.width * 0.6; height: 10; radius: 5; color: Theme.sunken }
+            Rectangle { anchors { left: parent.left; leftMargin: 14; verticalCenter: parent.verticalCenter } width: 38; height: 38; radius: 19; color: Theme.sunken }
+            Rectangle { anchors { left: parent.left; leftMargin: 64 } y: 14; width: parent.width * 0.2; height: 10; radius: 5; color: Theme.sunken }
+            Rectangle { anchors { left: parent.left; leftMargin: 64 } y: 31; width: parent.width * 0.45; height: 11; radius: 5; color: Theme.sunken }
+            Rectangle { anchors { left: parent.left; leftMargin: 64 } y: 49; width: parent.width * 0.6; height: 10; radius: 5; color: Theme.sunken }
         }
     }
 }

@@ -17,7 +17,7 @@ PopMenu {
     function openFor(target: int, place: Item) {
         meant = target < 0 ? "" : inbox.idAt(target)
         choices.model = inbox.snoozeChoices()
-        popup(place, 0, place ? place.height : 0)
+        openBelow(place)
         currentIndex = 0
     }
 

@@ -21,6 +21,7 @@ T.AbstractButton {
         Label {
             anchors { left: parent.left; right: time.left; rightMargin: 10; verticalCenter: parent.verticalCenter }
             text: row.title
+            isQuoted: true
             font.weight: row.unread ? Font.DemiBold : Font.Normal
         }
         Label {

@@ -23,6 +23,7 @@ Sheet {
             spacing: 10
             Label {
                 visible: sheet.why.isAsking
+                width: parent.width
                 text: qsTr("Asking the server …")
                 color: Theme.muted
             }
