@@ -8,16 +8,6 @@ namespace belfry::account_screens {
 using test::SmallServer;
 
 namespace {
-QStringList seenWarnings;
-QtMessageHandler formerHandler = nullptr;
-
-void rememberWarning(QtMsgType type, const QMessageLogContext &context, const QString &text)
-{
-    if (type == QtWarningMsg || type == QtCriticalMsg)
-        seenWarnings.append(text);
-    formerHandler(type, context, text);
-}
-
 QByteArray wellKnown()
 {
     protocol::WellKnown known;
@@ -45,22 +35,14 @@ QByteArray threeDevices(const model::DeviceId &here)
 AccountBed::AccountBed(QObject *parent)
     : QObject(parent)
 {
-    formerHandler = qInstallMessageHandler(rememberWarning);
     reset();
 }
 
-AccountBed::~AccountBed()
-{
-    qInstallMessageHandler(formerHandler);
-}
-
-QStringList AccountBed::warnings() const
-{
-    return seenWarnings;
-}
+AccountBed::~AccountBed() = default;
 
 void AccountBed::reset(bool hasKeychain)
 {
+    m_warnings.listen();
     m_view.reset();
     m_signIn.reset();
     m_rest.reset();
@@ -147,7 +129,12 @@ void AccountBed::holdBack(const QString &what)
 
 void AccountBed::setAccount()
 {
-    const offline::Account account{m_server->url(), {"eva"}};
+    setAccountAt(address());
+}
+
+void AccountBed::setAccountAt(const QString &server)
+{
+    const offline::Account account{QUrl(server), {"eva"}};
     m_settings->update([&](account::Options &options) {
         options.account =
             account::SavedAccount{account, QStringLiteral("eva@example.org"), QSslCertificate()};

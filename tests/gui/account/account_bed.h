@@ -3,6 +3,7 @@
 #include "account_screens/settings_view.h"
 #include "account_screens/sign_in_view.h"
 #include "support/memory_secrets.h"
+#include "support/qml_warnings.h"
 #include "support/small_server.h"
 
 #include <QTemporaryDir>
@@ -17,7 +18,6 @@ class AccountBed : public QObject
     Q_PROPERTY(QString address READ address NOTIFY made)
     Q_PROPERTY(QStringList wanted READ wanted)
     Q_PROPERTY(QString signedIn READ signedIn)
-    Q_PROPERTY(QStringList warnings READ warnings)
 public:
     explicit AccountBed(QObject *parent = nullptr);
     ~AccountBed() override;
@@ -29,8 +29,8 @@ public:
     [[nodiscard]] QStringList wanted() const { return m_wanted; }
     /// "7 session": who, and by what.
     [[nodiscard]] QString signedIn() const { return m_signedIn; }
-    /// What QML complained of.
-    [[nodiscard]] QStringList warnings() const;
+    /// What QML complained of since the last time.
+    Q_INVOKABLE [[nodiscard]] QStringList takeWarnings() { return m_warnings.take(); }
 
     /// Everything anew: nobody is signed in, the keychain is there unless told otherwise.
     Q_INVOKABLE void reset(bool hasKeychain = true);
@@ -43,6 +43,8 @@ public:
     Q_INVOKABLE void setAccount();
     /// `user` was here before and kept a search.
     Q_INVOKABLE void saveSearchOf(const QString &user);
+    /// The same, with an address that is not another one each time.
+    Q_INVOKABLE void setAccountAt(const QString &server);
     Q_INVOKABLE [[nodiscard]] QString option(const QString &name) const;
     /// PNG into the folder of BELFRY_SHOTS, when that is set.
     Q_INVOKABLE [[nodiscard]] QString shotPath(const QString &name) const;
@@ -54,6 +56,7 @@ private:
     [[nodiscard]] test::SmallServer::Answer answerTo(const test::SmallServer::Request &request) const;
     void listen();
 
+    test::QmlWarnings m_warnings;
     QMap<QString, test::SmallServer::Answer> m_answers;
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<test::SmallServer> m_server;

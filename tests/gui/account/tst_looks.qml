@@ -2,6 +2,7 @@ import QtQuick
 import QtTest
 import Belfry.Ui
 import Belfry.Account
+import "../pictures/places.js" as Places
 
 // Each screen in each theme, narrow and wide, and mirrored: without a warning, nothing wider than its window.
 Item {
@@ -75,19 +76,23 @@ Item {
                 shot(name + "-contrast-" + wide)
             }
             Theme.scheme = Theme.Light
+            const before = Places.all(loader.item)
             loader.LayoutMirroring.enabled = true
             shot(name + "-mirrored-360")
+            compare(Places.unmirrored(before, loader.item), [], name)
             loader.LayoutMirroring.enabled = false
         }
         function init() {
             root.width = 900
             Theme.scheme = Theme.Light
+            Theme.reducedMotion = true
             bed.reset(true)
         }
         function cleanup() {
+            loader.LayoutMirroring.enabled = false
             loader.active = false
             loader.sourceComponent = null
-            compare(bed.warnings, [])
+            compare(bed.takeWarnings(), [])
         }
         function test_signIn() {
             open(signInScreen)

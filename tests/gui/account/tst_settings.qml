@@ -46,7 +46,7 @@ Item {
         function cleanup() {
             loader.active = false
             loader.sourceComponent = null
-            compare(bed.warnings, [])
+            compare(bed.takeWarnings(), [])
         }
 
         function test_optionsAreWritten() {

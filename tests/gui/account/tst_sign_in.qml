@@ -39,7 +39,7 @@ Item {
         function init() { make(true) }
         function cleanup() {
             loader.active = false
-            compare(bed.warnings, [])
+            compare(bed.takeWarnings(), [])
         }
 
         function test_byKeysAlone() {

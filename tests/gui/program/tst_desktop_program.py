@@ -14,6 +14,12 @@ def tearDownModule():
     DESKTOP.close()
 
 
+def across(node):
+    """Where in its window its middle is."""
+    extents = node.get_extents(Atspi.CoordType.WINDOW)
+    return extents.x + extents.width / 2
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.stage = Stage(DESKTOP)
@@ -159,6 +165,14 @@ class Language(Case):
         client.see("Language", "combo box")
         client.press("Inbox", "list item")
         client.see("Today, 2 unread", "heading")
+
+    def test_is_mirrored_where_one_reads_from_right_to_left(self):
+        self.server.send("One")
+        client = self.connected(self.stage.client(arguments=["-reverse"]))
+        middle = 1080 / 2  # of the window, as it opens first
+        self.assertGreater(across(client.see("Inbox", "list item")), middle)
+        client.keys("j", "question")
+        self.assertLess(across(client.see("Close", "push button")), middle)  # what pops up is, too
 
 
 class Search(Case):

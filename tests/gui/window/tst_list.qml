@@ -44,7 +44,7 @@ Item {
             turn()
         }
         function cleanup() {
-            compare(bed.warnings, [])
+            compare(bed.takeWarnings(), [])
         }
 
         function test_movesAndOpens() {
@@ -99,6 +99,18 @@ Item {
             keyClick(Qt.Key_Left)
             turn()
             compare(bed.inbox.rows.rowCount(), 3)
+        }
+        function test_opensAStackTheOtherWayWhereOneReadsFromRightToLeft() {
+            shell.LayoutMirroring.enabled = true
+            keyClick(Qt.Key_J)
+            keyClick(Qt.Key_J)
+            keyClick(Qt.Key_Left)
+            turn()
+            compare(bed.inbox.rows.rowCount(), 7)
+            keyClick(Qt.Key_Right)
+            turn()
+            compare(bed.inbox.rows.rowCount(), 3)
+            shell.LayoutMirroring.enabled = false
         }
         function test_choosesMany() {
             keyClick(Qt.Key_J)

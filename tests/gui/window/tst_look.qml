@@ -2,6 +2,7 @@ import QtQuick
 import QtTest
 import Belfry.Ui
 import Belfry.Window
+import "../pictures/places.js" as Places
 
 // How the window looks: in each theme, narrow and wide, mirrored, and in each of its states.
 Item {
@@ -36,6 +37,7 @@ Item {
             bed.reset()
             wait(0)
             Theme.scheme = Theme.Light
+            Theme.reducedMotion = true
             shell.go(Pages.Inbox)
             root.width = 1180
             root.height = 760
@@ -43,7 +45,12 @@ Item {
             wait(0)
         }
         function cleanup() {
-            compare(bed.warnings, [])
+            shell.LayoutMirroring.enabled = false
+            compare(bed.takeWarnings(), [])
+        }
+        function test_warningsAreHeard() {
+            console.warn("heard")
+            compare(bed.takeWarnings().length, 1)
         }
         function test_themes() {
             shot("light")
@@ -76,6 +83,38 @@ Item {
             shell.open(bed.inbox.idAt(5))
             shot("mirrored")
             shell.LayoutMirroring.enabled = false
+        }
+        function test_allIsMirrored_data() {
+            return [{ tag: "wide", width: 1180, opened: true }, { tag: "wider", width: 1900, opened: true },
+                    { tag: "narrow", width: 380, opened: false }, { tag: "narrow detail", width: 380, opened: true },
+                    { tag: "first sync", width: 700, isEmpty: true }, { tag: "preferences", width: 700, page: Pages.Preferences }]
+        }
+        function test_allIsMirrored(data) {
+            root.width = data.width
+            if (data.isEmpty) {
+                bed.reset()
+                bed.startFirstSync()
+                wait(200)
+            } else {
+                bed.fillScripts()
+                bed.goOffline()
+                shell.inbox.archive(1)
+                bed.inbox.toggleSelected(3)
+                bed.inbox.setOpen(bed.inbox.rowOf(bed.idOf(bed.galleryReview)), true)
+            }
+            if (data.opened)
+                shell.open(bed.idOf(bed.galleryReview))
+            if (data.page !== undefined)
+                shell.go(data.page)
+            wait(0)
+            waitForRendering(shell)
+            for (let i = 0; i < 5; ++i)
+                wait(0)
+            const before = Places.all(shell)
+            verify(before.length > 30)
+            shell.LayoutMirroring.enabled = true
+            waitForRendering(shell)
+            compare(Places.unmirrored(before, shell), [])
         }
         function test_chosen() {
             bed.inbox.toggleSelected(1)

@@ -1,4 +1,5 @@
 // The main window in front of a server that answers at once: tst_*.qml beside this file.
+#include "pictures/picture_book.h"
 #include "window_bed.h"
 
 #include <QGuiApplication>
@@ -18,12 +19,20 @@ public Q_SLOTS:
     {
         engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
         m_bed = std::make_unique<belfry::window::WindowBed>();
+        m_pictures = std::make_unique<belfry::test::PictureBook>(
+            QStringLiteral(QUICK_TEST_SOURCE_DIR "/pictures"), QStringLiteral(BELFRY_PICTURES_SEEN));
         engine->rootContext()->setContextProperty(QStringLiteral("bed"), m_bed.get());
+        engine->rootContext()->setContextProperty(QStringLiteral("pictures"), m_pictures.get());
     }
-    void cleanupTestCase() { m_bed.reset(); }
+    void cleanupTestCase()
+    {
+        m_pictures.reset();
+        m_bed.reset();
+    }
 
 private:
     std::unique_ptr<belfry::window::WindowBed> m_bed;
+    std::unique_ptr<belfry::test::PictureBook> m_pictures;
 };
 
 QUICK_TEST_MAIN_WITH_SETUP(window, WindowSetup)

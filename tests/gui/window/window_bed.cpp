@@ -15,16 +15,6 @@ namespace {
 constexpr model::Instant now{1'793'712'600'000'000};
 
 const model::Error refusal{model::ErrorCode::Forbidden, "not yours", {}, {}, "7f3a-41"};
-
-QStringList seenWarnings;
-QtMessageHandler formerHandler = nullptr;
-
-void remember(QtMsgType type, const QMessageLogContext &context, const QString &text)
-{
-    if (type == QtWarningMsg || type == QtCriticalMsg)
-        seenWarnings.append(text);
-    formerHandler(type, context, text);
-}
 } // namespace
 
 // ---- the sink
@@ -89,8 +79,6 @@ WindowBed::WindowBed(QObject *parent)
 {
     m_sink.listenTo(m_triage);
     m_toast.follow(*m_view.saved());
-    if (!formerHandler)
-        formerHandler = qInstallMessageHandler(remember);
     const auto count = [this] {
         qint64 unread = 0;
         for (const auto &[id, entry] : m_inbox.ledger().entries())
@@ -106,13 +94,9 @@ WindowBed::WindowBed(QObject *parent)
 
 WindowBed::~WindowBed() = default;
 
-QStringList WindowBed::warnings() const
-{
-    return std::exchange(seenWarnings, {});
-}
-
 void WindowBed::reset()
 {
+    m_warnings.listen();
     m_inbox.replace({}, m_number + 1, now);
     QList<model::NotificationId> rest;
     m_sink.isAway = false;
@@ -209,6 +193,29 @@ void WindowBed::fillGallery()
     upload.content.progress = 0.25;
     tell(upload);
     tell(add(0, "Learning", "Keep your 12-day streak", "One lesson today keeps it going"));
+}
+
+int WindowBed::fillScripts()
+{
+    Notification german =
+        add(55, "Fahrgastinformation", "Schienenersatzverkehrshaltestellenverzeichnis wurde aktualisiert",
+            "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsbenachrichtigung");
+    german.content.type = "verkehrsbehinderungen";
+    german.content.urgency = model::Urgency::High;
+    tell(german);
+    Notification hebrew =
+        add(14, "יומן", "הפגישה של הצוות הועברה לשעה 12:30", "חדר 4, או המקום הרגיל (Zoom)");
+    hebrew.content.type = "פגישות";
+    tell(hebrew);
+    Notification arabic = add(8, "البريد", "وصلت رسالة جديدة من ليلى بخصوص الاجتماع",
+                              "مرحبا، هذا **جدول** الاجتماع ([#318](https://example.org/318)):\n\n"
+                              "- مراجعة الميزانية لعام 2026\n- إصدار *Belfry 1.0* القادم\n\nشكرا لك");
+    arabic.content.type = "رسائل";
+    arabic.content.urgency = model::Urgency::High;
+    arabic.content.progress = 0.4;
+    arabic.content.actions = {{"answer", "رد", "https://example.org/318/answer"}, {"later", "لاحقا", {}}};
+    tell(arabic);
+    return m_number;
 }
 
 void WindowBed::goOffline()

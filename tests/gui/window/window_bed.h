@@ -2,6 +2,7 @@
 
 #include "inbox/inbox_model.h"
 #include "inbox/triage.h"
+#include "support/qml_warnings.h"
 #include "window/connection_view.h"
 #include "window/detail_view.h"
 #include "window/inbox_view.h"
@@ -53,7 +54,6 @@ class WindowBed : public QObject, public SearchSource, public WhySource
     Q_PROPERTY(belfry::window::WhyView *why READ why CONSTANT)
     Q_PROPERTY(QStringList sent READ sent)
     Q_PROPERTY(int galleryReview MEMBER m_review)
-    Q_PROPERTY(QStringList warnings READ warnings)
 public:
     explicit WindowBed(QObject *parent = nullptr);
     ~WindowBed() override;
@@ -65,12 +65,15 @@ public:
     [[nodiscard]] WhyView *why() { return &m_why; }
     [[nodiscard]] QStringList sent() const { return m_sink.sent; }
     /// What QML complained of since the last time.
-    [[nodiscard]] QStringList warnings() const;
+    Q_INVOKABLE [[nodiscard]] QStringList takeWarnings() { return m_warnings.take(); }
 
     /// As it was made: nothing in it.
     Q_INVOKABLE void reset();
     /// A dozen of different kinds, as people get them.
     Q_INVOKABLE void fillGallery();
+    /// What is longer, or written from the other side, than people who make windows think of; the first of
+    /// them: Arabic.
+    Q_INVOKABLE int fillScripts();
     /// `count` plain ones of `app`, a minute apart; answers the number of the first.
     Q_INVOKABLE int fill(int count, const QString &app);
     /// One that says this; answers its number.
@@ -93,6 +96,7 @@ private:
     model::Notification add(int minutesAgo, const char *app, const char *title, const char *message);
     void tell(const model::Notification &item);
 
+    test::QmlWarnings m_warnings;
     inbox::InboxModel m_inbox;
     PromptSink m_sink;
     inbox::Triage m_triage;
