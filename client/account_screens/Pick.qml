@@ -30,7 +30,7 @@ Item {
         objectName: "choice"
         name: pick.text
         anchors { right: parent.right; bottom: parent.bottom; bottomMargin: 4 }
-        width: pick.isNarrow ? parent.width : 210
+        width: pick.isNarrow ? parent.width : 240
         onActivated: index => pick.picked(index)
     }
 }

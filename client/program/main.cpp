@@ -9,6 +9,7 @@
 #include <QSGRendererInterface>
 #include <QtQml/qqmlextensionplugin.h>
 #include <cstdio>
+#include <malloc.h>
 
 Q_IMPORT_QML_PLUGIN(Belfry_UiPlugin)
 Q_IMPORT_QML_PLUGIN(Belfry_WindowPlugin)
@@ -68,6 +69,14 @@ int handOver(desktop::Instance &instance, const Arguments &arguments)
     return QCoreApplication::exec();
 }
 
+/// It stands there all day: what loading took is given back, not kept for a next time.
+void keepLittleMemory()
+{
+    constexpr int unusedAtMost = 64 * 1024;
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TRIM_THRESHOLD, unusedAtMost);
+}
+
 void setUp()
 {
     QApplication::setApplicationName(desktop::applicationName);
@@ -85,6 +94,7 @@ void setUp()
 
 int main(int argc, char **argv)
 {
+    keepLittleMemory();
     // Before threads are made, so that all of them leave the signals alone.
     program::StopSignals stopSignals;
     QApplication app(argc, argv);

@@ -18,7 +18,8 @@ Sheet {
         T.ScrollBar.vertical: Scroller { }
         Grid {
             id: grid
-            width: parent.width
+            x: LayoutMirroring.enabled ? 14 : 0 // the scroll bar's
+            width: parent.width - 14
             columns: width > 420 ? 2 : 1
             columnSpacing: 20
             rowSpacing: 8
@@ -28,7 +29,7 @@ Sheet {
                     id: line
                     required property var modelData
                     width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
-                    height: Math.max(26, action.implicitHeight)
+                    height: Math.max(26, action.implicitHeight + 6)
                     Accessible.role: Accessible.StaticText
                     Accessible.name: modelData.keys + ": " + modelData.action
                     Rectangle {

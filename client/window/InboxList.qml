@@ -82,7 +82,7 @@ FocusScope {
         boundsBehavior: Flickable.StopAtBounds
         highlightMoveDuration: 0
         keyNavigationEnabled: false
-        reuseItems: false
+        reuseItems: true // of a burst each frame would make all rows in sight anew
         cacheBuffer: 0 // rows made ahead are made later, and Qt 6.4 complains of those that have gone by then
         activeFocusOnTab: true
         Accessible.role: Accessible.List
@@ -97,6 +97,9 @@ FocusScope {
                     required property int unreadCount
                     width: list.width
                     text: root.inbox.dayName(day, root.inbox.minute)
+                    // Rows that wait for another use are still children of the list: nobody shall be told of them.
+                    ListView.onPooled: visible = false
+                    ListView.onReused: visible = true
                     unread: unreadCount
                 }
             }
@@ -109,6 +112,8 @@ FocusScope {
                     isSelected: root.inbox.selectionRevision >= 0 && root.inbox.isSelected(notificationId)
                     isOpened: root.openedId === notificationId
                     hasFocusRing: list.activeFocus && list.currentIndex === index
+                    ListView.onPooled: visible = false
+                    ListView.onReused: visible = true
                     // Its own row as of now: what moved in this turn is laid out with the next frame.
                     function here(): int {
                         list.forceLayout()
@@ -136,7 +141,7 @@ FocusScope {
             anchors { right: parent.right; rightMargin: 3; top: list.top; bottom: list.bottom }
         }
         onContentYChanged: {
-            if (atYBeginning && list.indexAt(1, list.contentY + 1) === 0)
+            if (list.heldAt < 0 && atYBeginning && list.indexAt(1, list.contentY + 1) === 0)
                 root.newAbove = 0
             looking.restart()
         }

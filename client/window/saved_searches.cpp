@@ -104,3 +104,5 @@ QHash<int, QByteArray> SavedSearches::roleNames() const
     return {{NameRole, "name"}, {QueryRole, "query"}};
 }
 } // namespace belfry::window
+
+#include "moc_saved_searches.cpp"

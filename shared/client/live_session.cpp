@@ -12,7 +12,7 @@ using model::Instant;
 namespace {
 constexpr quint64 largestMessage = 16ULL * 1024 * 1024;
 /// Of one turn of the event loop: a click or a frame waits no longer than these take.
-constexpr std::size_t mostFactsInATurn = 50;
+constexpr std::size_t mostFactsInATurn = 24;
 
 /// How far the wall clock is ahead of the one that stands still while the machine sleeps.
 model::Duration ahead(const Surroundings &surroundings)

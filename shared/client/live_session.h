@@ -32,7 +32,7 @@ struct Surroundings
 
 /// A live session with a Belfry server for programs: keeps itself connected, loads what was missed, tells
 /// facts by signals, each change once and in order. Lives on one thread with an event loop; of a burst no
-/// turn of that loop tells more than a few dozen, so that whatever else waits there has its turn in between.
+/// turn of that loop tells more than two dozen, so that whatever else waits there has its turn in between.
 /// The types in the signals are registered with Qt's meta-object system.
 class LiveSession : public QObject
 {

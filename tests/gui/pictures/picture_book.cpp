@@ -108,3 +108,5 @@ void PictureBook::speak(QQuickItem *item, const QString &language)
     qmlEngine(item)->retranslate();
 }
 } // namespace belfry::test
+
+#include "moc_picture_book.cpp"

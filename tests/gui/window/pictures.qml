@@ -25,6 +25,7 @@ Item {
 
         property int arabic
 
+        property int taken: 0
         function initTestCase() { Theme.reducedMotion = true }
         function begin(dark: bool, mirrored: bool, width: int, height: int) {
             Theme.scheme = dark ? Theme.Dark : Theme.Light
@@ -49,6 +50,7 @@ Item {
         function init() {
             pictures.speak(root, "en")
             bed.reset()
+            bed.numberFrom(1000 * ++taken) // they stand in the picture
             turn()
             shell.go(Pages.Inbox)
         }

@@ -41,7 +41,7 @@ Item {
                 spy.clear()
         }
         function cleanup() {
-            compare(bed.warnings, [])
+            compare(bed.takeWarnings(), [])
         }
         function named(name) {
             let top = root

@@ -38,7 +38,7 @@ Item {
         function cleanup() {
             keyClick(Qt.Key_F, Qt.ControlModifier)
             keyClick(Qt.Key_Escape)
-            compare(bed.warnings, [])
+            compare(bed.takeWarnings(), [])
         }
         // What assistive technology knows by this name, popups too; null: nothing on the screen.
         function named(name) {

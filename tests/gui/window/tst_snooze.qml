@@ -27,7 +27,7 @@ Item {
         function cleanup() {
             sheet.close()
             tryCompare(sheet, "visible", false)
-            compare(bed.warnings, [])
+            compare(bed.takeWarnings(), [])
         }
         function field(label) {
             return findIn(sheet.contentItem, item => item.label === label)

@@ -69,6 +69,8 @@ public:
 
     /// As it was made: nothing in it.
     Q_INVOKABLE void reset();
+    /// What comes next has this number, or the next that is free.
+    Q_INVOKABLE void numberFrom(int number) { m_number = std::max(m_number, number - 1); }
     /// A dozen of different kinds, as people get them.
     Q_INVOKABLE void fillGallery();
     /// What is longer, or written from the other side, than people who make windows think of; the first of

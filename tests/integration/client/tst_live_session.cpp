@@ -222,7 +222,7 @@ void TstLiveSession::burstLeavesTurnsToOthers()
     for (Seq seq = first + inBatch; seq <= last; ++seq)
         wire.event(seq);
     QTRY_COMPARE(told, 2 * inBatch);
-    QVERIFY2(mostTold <= 50, qPrintable(QString::number(mostTold)));
+    QVERIFY2(mostTold <= 24, qPrintable(QString::number(mostTold)));
     QList<Seq> expected(2 * inBatch);
     std::iota(expected.begin(), expected.end(), first);
     QCOMPARE(seqsOf(changes), expected);
