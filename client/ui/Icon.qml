@@ -14,22 +14,27 @@ Item {
     implicitHeight: size
     Accessible.ignored: true
 
-    Shape {
+    // Made anew in each window: the software renderer of Qt 6.4 takes the new node of a shape that comes back, as a menu's do,
+    // for the old one when both stand at the same place in memory, and reads what is not there.
+    Loader {
         anchors.centerIn: parent
-        width: 24
-        height: 24
-        transform: Scale {
-            origin { x: 12; y: 12 }
-            xScale: icon.LayoutMirroring.enabled && Glyphs.directed.includes(icon.name) ? -yScale : yScale
-            yScale: icon.size / 24
-        }
-        ShapePath {
-            strokeColor: icon.color
-            strokeWidth: icon.weight
-            fillColor: "transparent"
-            capStyle: ShapePath.RoundCap
-            joinStyle: ShapePath.RoundJoin
-            PathSvg { path: Glyphs.paths[icon.name] ?? "" }
+        active: icon.Window.window !== null
+        sourceComponent: Shape {
+            width: 24
+            height: 24
+            transform: Scale {
+                origin { x: 12; y: 12 }
+                xScale: icon.LayoutMirroring.enabled && Glyphs.directed.includes(icon.name) ? -yScale : yScale
+                yScale: icon.size / 24
+            }
+            ShapePath {
+                strokeColor: icon.color
+                strokeWidth: icon.weight
+                fillColor: "transparent"
+                capStyle: ShapePath.RoundCap
+                joinStyle: ShapePath.RoundJoin
+                PathSvg { path: Glyphs.paths[icon.name] ?? "" }
+            }
         }
     }
 }

@@ -21,6 +21,10 @@ Item {
         connection: bed.connection
         why: bed.why
     }
+    Icon {
+        id: lonely
+        name: "archive"
+    }
     TestCase {
         name: "look"
         when: windowShown
@@ -51,6 +55,17 @@ Item {
         function test_warningsAreHeard() {
             console.warn("heard")
             compare(bed.takeWarnings().length, 1)
+        }
+        // As those of a menu that is closed and opened again.
+        function test_anIconComesBack() {
+            for (let round = 0; round < 100; ++round) {
+                lonely.parent = root
+                waitForRendering(root)
+                lonely.parent = null
+                lonely.color = round % 2 ? "red" : "green" // it changed meanwhile
+                shell.inbox.toggleSelected(1)
+                waitForRendering(root)
+            }
         }
         function test_themes() {
             shot("light")
