@@ -86,19 +86,27 @@ void AccountDesk::tellSettled(const QModelIndex &first, const QModelIndex &last)
     }
 }
 
-void AccountDesk::searchHere(const model::Text &words, Hits hits)
+void AccountDesk::searchHere(const model::Text &words, RowSource::Reply reply)
 {
-    m_session.search(words, [hits = std::move(hits)](const model::Result<QList<NotificationId>> &found) {
-        hits(found.value_or(QList<NotificationId>()));
-    });
+    m_session.search(words,
+                     [reply = std::move(reply)](const model::Result<QList<NotificationId>> &found) {
+                         reply(found.map([](const auto &ids) { return session::RowPage{ids}; }));
+                     });
 }
 
-void AccountDesk::searchThere(const model::Text &words, Hits hits)
+void AccountDesk::searchThere(const model::Text &words, const model::Text &from, RowSource::Reply reply)
 {
-    m_session.searchServer(words,
-                           [hits = std::move(hits)](const model::Result<QList<NotificationId>> &found) {
-                               hits(found.value_or(QList<NotificationId>()));
-                           });
+    m_session.searchServer(words, from, std::move(reply));
+}
+
+std::optional<bool> AccountDesk::hasOlderArchived() const
+{
+    return m_session.hasOlderArchived();
+}
+
+void AccountDesk::olderArchived(RowSource::Reply reply)
+{
+    m_session.olderArchived(std::move(reply));
 }
 
 void AccountDesk::why(const NotificationId &id, window::WhySource::Answer answer)

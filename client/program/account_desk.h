@@ -13,7 +13,7 @@
 namespace belfry::program {
 /// One account on the desk: its session, and the view models of the window over it. Another account is
 /// another object. One thread, that of the GUI.
-class AccountDesk : public QObject, private window::SearchSource, private window::WhySource
+class AccountDesk : public QObject, private window::RowSource, private window::WhySource
 {
     Q_OBJECT
     QML_ELEMENT
@@ -55,8 +55,10 @@ Q_SIGNALS:
     void settled(const belfry::model::NotificationId &id);
 
 private:
-    void searchHere(const model::Text &words, Hits hits) override;
-    void searchThere(const model::Text &words, Hits hits) override;
+    void searchHere(const model::Text &words, RowSource::Reply reply) override;
+    void searchThere(const model::Text &words, const model::Text &from, RowSource::Reply reply) override;
+    [[nodiscard]] std::optional<bool> hasOlderArchived() const override;
+    void olderArchived(RowSource::Reply reply) override;
     void why(const model::NotificationId &id, window::WhySource::Answer answer) override;
     void tellSettled(const QModelIndex &first, const QModelIndex &last);
 

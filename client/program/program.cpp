@@ -154,6 +154,7 @@ void Program::followDesk()
     if (desk()) {
         connect(desk()->detail(), &window::DetailView::linkWanted, this, &Program::openLink);
         connect(desk()->detail(), &window::DetailView::copyWanted, this, &Program::copy);
+        connect(desk()->inbox()->more(), &window::MoreRows::copyWanted, this, &Program::copy);
         connect(desk()->toast(), &window::ToastView::copyWanted, this, &Program::copy);
         connect(desk()->whyView(), &window::WhyView::copyWanted, this, &Program::copy);
         connect(desk()->connection(), &window::ConnectionView::copyWanted, this, &Program::copy);

@@ -27,6 +27,15 @@ client::Surroundings completed(client::Surroundings surroundings)
     return surroundings;
 }
 
+QList<model::NotificationId> idsOf(const std::vector<model::Notification> &items)
+{
+    QList<model::NotificationId> ids;
+    ids.reserve(qsizetype(items.size()));
+    for (const model::Notification &item : items)
+        ids.append(item.id);
+    return ids;
+}
+
 std::vector<inbox::InboxModel::Loaded> loadable(const std::vector<offline::Row> &rows)
 {
     std::vector<inbox::InboxModel::Loaded> loaded;
@@ -192,6 +201,10 @@ void AccountSession::listen()
     using client::LiveSession;
     connect(m_live.get(), &LiveSession::changed, this, &AccountSession::changed);
     connect(m_live.get(), &LiveSession::snapshotLoaded, this, &AccountSession::snapshotLoaded);
+    connect(m_live.get(), &LiveSession::snapshotComes, this, [this](qint64 items) {
+        m_connection.received(items);
+        tellConnection();
+    });
     connect(m_live.get(), &LiveSession::stateChanged, this, &AccountSession::stateChanged);
     connect(m_live.get(), &LiveSession::tokenNeeded, this, &AccountSession::askToken);
     connect(m_live.get(), &LiveSession::cursorMoved, this, [this](const client::Cursor &cursor) {
@@ -221,6 +234,8 @@ void AccountSession::listen()
     });
     connect(m_lists.get(), &ListLoader::loaded, this,
             [this](const std::vector<model::Notification> &items) { keep(m_inbox.take(items, now())); });
+    connect(m_lists.get(), &ListLoader::archiveLoaded, this,
+            [this](const model::Text &next) { m_archiveFrom = next; });
     connect(m_lists.get(), &ListLoader::finished, this, [this](offline::ListsDue what) {
         if (what >= m_listsDue)
             setListsDue(offline::ListsDue::None);
@@ -249,9 +264,10 @@ void AccountSession::snapshotLoaded(const protocol::Snapshot &snapshot)
 {
     m_lists->stop();
     // Numbers of another database say nothing about these (H22).
-    if (!m_cursor.epoch.isEmpty() && m_cursor.epoch != snapshot.epoch)
+    if (!m_cursor.epoch.isEmpty() && m_cursor.epoch != snapshot.epoch) {
         keep(m_inbox.startAnew());
-    m_connection.received(qint64(snapshot.items.size()));
+        m_archiveFrom.reset();
+    }
     keep(m_inbox.replace(snapshot.items, snapshot.seq, now()));
     setListsDue(offline::ListsDue::Aside);
 }
@@ -315,22 +331,63 @@ void AccountSession::search(const model::Text &words,
     m_cache.search(words, std::move(reply));
 }
 
-void AccountSession::searchServer(const model::Text &words,
-                                  offline::AccountCache::Reply<QList<model::NotificationId>> reply)
+void AccountSession::searchServer(const model::Text &words, const model::Text &from, PageReply reply)
 {
     if (!m_live)
         return reply(model::fail(ErrorCode::Unavailable, "the inbox is being opened: try again in a moment"));
-    const client::RestClient::ListQuery query{m_settings.account.user, "all", {}, words, {}, searchPage};
+    if (!from.isEmpty() && !hasRoomFor(searchPage))
+        return reply(RowPage{{}, from, true});
+    const client::RestClient::ListQuery query{m_settings.account.user, "all", {}, words, from, searchPage};
     m_live->rest().list(this, query,
                         [this, reply = std::move(reply)](const model::Result<protocol::ListAnswer> &answer) {
                             if (!answer)
                                 return reply(tl::unexpected(answer.error()));
                             keep(m_inbox.take(answer->items, now()));
-                            QList<model::NotificationId> ids;
-                            for (const model::Notification &item : answer->items)
-                                ids.append(item.id);
-                            reply(ids);
+                            reply(RowPage{idsOf(answer->items), answer->nextCursor});
                         });
+}
+
+void AccountSession::olderArchived(PageReply reply)
+{
+    if (!m_live)
+        return reply(model::fail(ErrorCode::Unavailable, "the inbox is being opened: try again in a moment"));
+    if (!hasRoomFor(ListLoader::pageSize))
+        return reply(RowPage{{}, m_archiveFrom.value_or(model::Text()), true});
+    if (hasOlderArchived() == false)
+        return reply(RowPage{});
+    const client::RestClient::ListQuery query{m_settings.account.user,
+                                              "archived",
+                                              {},
+                                              {},
+                                              m_archiveFrom.value_or(model::Text()),
+                                              ListLoader::pageSize};
+    m_live->rest().list(this, query,
+                        [this, reply = std::move(reply),
+                         from = m_archiveFrom](const model::Result<protocol::ListAnswer> &answer) {
+                            if (!answer)
+                                return reply(tl::unexpected(answer.error()));
+                            const inbox::Delta delta = m_inbox.take(answer->items, now());
+                            keep(delta);
+                            if (from == m_archiveFrom) // else it was begun anew meanwhile
+                                m_archiveFrom = answer->nextCursor;
+                            // A page that was here already is not what somebody waits for.
+                            if (delta.shown.isEmpty() && !answer->nextCursor.isEmpty())
+                                return olderArchived(reply);
+                            reply(RowPage{idsOf(answer->items), answer->nextCursor});
+                        });
+}
+
+std::optional<bool> AccountSession::hasOlderArchived() const
+{
+    if (!m_archiveFrom)
+        return std::nullopt;
+    return !m_archiveFrom->isEmpty();
+}
+
+bool AccountSession::hasRoomFor(int rows) const
+{
+    const auto limit = static_cast<std::size_t>(m_settings.limits.rows) + trimSlack;
+    return m_inbox.ledger().size() + static_cast<std::size_t>(rows) <= limit;
 }
 
 // ---- keeping and telling
@@ -354,6 +411,7 @@ void AccountSession::trim()
         return;
     for (const model::NotificationId &id : m_inbox.trim(limit, rankOf).removed)
         m_cache.write(offline::DropRow{id});
+    m_archiveFrom.reset(); // what went was the oldest of it
 }
 
 /// What ends by the clock, and when the next of it does.

@@ -7,6 +7,7 @@
 #include "session/category_mute.h"
 #include "session/connection.h"
 #include "session/list_loader.h"
+#include "session/row_page.h"
 #include "session/token_source.h"
 
 namespace belfry::session {
@@ -59,10 +60,14 @@ public:
     /// What the cache finds for these words, newest first.
     void search(const model::Text &words, offline::AccountCache::Reply<QList<model::NotificationId>> reply);
 
-    /// What the server finds, newest first and at most a page of it; it comes into the model (and the cache)
-    /// before the answer. Unavailable until the cache is read.
-    void searchServer(const model::Text &words,
-                      offline::AccountCache::Reply<QList<model::NotificationId>> reply);
+    using PageReply = std::function<void(model::Result<RowPage>)>;
+    /// A page of what the server finds, from there on (empty: the newest); it comes into the model (and the
+    /// cache) before the answer. Unavailable until the cache is read.
+    void searchServer(const model::Text &words, const model::Text &from, PageReply reply);
+    /// Nothing: nobody has looked yet.
+    [[nodiscard]] std::optional<bool> hasOlderArchived() const;
+    /// The next of the archive that are not here yet, likewise.
+    void olderArchived(PageReply reply);
 
     // OpSink. Unavailable until the cache is read.
     [[nodiscard]] model::Result<model::OpId> send(model::OpSet set, const QList<model::NotificationId> &ids,
@@ -103,6 +108,7 @@ private:
 
     void keep(const inbox::Delta &delta);
     void trim();
+    [[nodiscard]] bool hasRoomFor(int rows) const;
     void began(const model::Op &op);
     void pass();
     void tellCounts();
@@ -125,6 +131,8 @@ private:
     ConnectionTracker m_connection;
     Connection m_toldConnection;
     offline::ListsDue m_listsDue = offline::ListsDue::None;
+    /// Where the part of the archive begins that is not here: empty = all of it is; nothing: nobody knows.
+    std::optional<model::Text> m_archiveFrom;
     std::optional<protocol::Presence::State> m_presence;
     bool m_isTelling = false;
     bool m_isAsking = false;

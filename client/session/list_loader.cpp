@@ -7,6 +7,7 @@ using client::RestClient;
 
 namespace {
 constexpr int noLimit = 100'000;
+constexpr char archived[] = "archived";
 } // namespace
 
 ListLoader::ListLoader(RestClient &rest, model::UserId user, QObject *parent)
@@ -24,7 +25,7 @@ void ListLoader::load(offline::ListsDue what)
     if (what == offline::ListsDue::All)
         loadActive();
     begin(Page{"snoozed", {}, noLimit});
-    begin(Page{"archived", {}, mostArchived});
+    begin(Page{archived, {}, mostArchived});
 }
 
 void ListLoader::loadActive()
@@ -76,11 +77,14 @@ void ListLoader::load(const Page &page)
                     if (!list)
                         return fail(list.error());
                     const int left = page.left - int(list->items.size());
-                    if (list->nextCursor.isEmpty() || left <= 0)
+                    const bool isOver = list->nextCursor.isEmpty() || left <= 0;
+                    if (isOver)
                         m_tasks.pop_front();
                     else
                         m_tasks.front() = Page{page.state, list->nextCursor, left};
                     Q_EMIT loaded(list->items);
+                    if (asked == m_generation && isOver && page.state == archived)
+                        Q_EMIT archiveLoaded(list->nextCursor);
                     if (asked == m_generation)
                         next();
                 });

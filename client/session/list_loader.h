@@ -15,7 +15,7 @@ class ListLoader : public QObject
     Q_OBJECT
 public:
     static constexpr int pageSize = 500;
-    /// Of the archive the newest; the rest is found by searching the server.
+    /// Of the archive the newest; the rest comes when somebody looks for it (AccountSession::olderArchived).
     static constexpr int mostArchived = 1'000;
     /// Above so many it is cheaper to load the list.
     static constexpr qsizetype mostSingle = 50;
@@ -32,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void loaded(const std::vector<belfry::model::Notification> &items);
+    /// The newest of the archive are there; the others begin at `next` (empty: there are none).
+    void archiveLoaded(const belfry::model::Text &next);
     /// All that was asked for is there.
     void finished(belfry::offline::ListsDue what);
     /// What is left of it is not loaded; asked for again when the server is there again.

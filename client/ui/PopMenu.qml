@@ -37,6 +37,5 @@ T.Menu {
         border.color: Theme.border
         Shade { }
     }
-    enter: Transition { NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.fast } }
-    exit: Transition { NumberAnimation { property: "opacity"; from: 1; to: 0; duration: Theme.fast } }
+    // No fading: as long as it lasts, keys go to what is below (coming) or to nobody (going).
 }

@@ -44,6 +44,5 @@ T.Dialog {
         Accessible.name: sheet.title
     }
     T.Overlay.modal: Rectangle { color: Theme.isDark ? "#a0000000" : "#59101828" }
-    enter: Transition { NumberAnimation { property: "opacity"; from: 0; to: 1; duration: Theme.fast } }
-    exit: Transition { NumberAnimation { property: "opacity"; from: 1; to: 0; duration: Theme.fast } }
+    // No fading: as long as it lasts, keys go to what is below (coming) or to nobody (going).
 }

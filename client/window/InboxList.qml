@@ -32,6 +32,8 @@ FocusScope {
     function target(): int { return inbox.selectionCount > 0 ? -1 : list.currentIndex }
     function step(by: int) {
         const next = inbox.nextRow(list.currentIndex < 0 ? -1 : list.currentIndex, by)
+        if (by > 0 && next === list.currentIndex)
+            inbox.more.load()
         if (next >= 0)
             list.currentIndex = next
         list.positionViewAtIndex(list.currentIndex, ListView.Contain)
@@ -134,6 +136,17 @@ FocusScope {
                     onFolded: root.inbox.setOpen(here(), !open)
                 }
             }
+        }
+
+        footer: MoreRowsLine {
+            width: list.width
+            more: root.inbox.more
+            fullText: root.inbox.search !== "" ? qsTr("There is more on the server: a narrower search shows it.")
+                                               : qsTr("Older ones are on the server, where a search finds them.")
+        }
+        onAtYEndChanged: {
+            if (atYEnd && contentY > originY + 1) // who has scrolled to the end wants to go on
+                root.inbox.more.load()
         }
 
         T.ScrollBar.vertical: Scroller {
@@ -248,7 +261,9 @@ FocusScope {
         case Qt.Key_Up:
             return move(-1, extends_)
         case Qt.Key_Home: return jump(inbox.nextRow(-1, 1))
-        case Qt.Key_End: return jump(inbox.nextRow(list.count, -1))
+        case Qt.Key_End:
+            inbox.more.load()
+            return jump(inbox.nextRow(list.count, -1))
         case Qt.Key_PageDown: return page(1)
         case Qt.Key_PageUp: return page(-1)
         case Qt.Key_Return:

@@ -91,18 +91,27 @@ FocusScope {
         running: true
         onTriggered: isOver = true
     }
-    EmptyState {
+    Column {
         anchors.centerIn: list
-        visible: list.count === 0 && !page.isLoading && !page.inbox.isSearching
-        glyph: page.isSearching ? "search" : ["checks", "checks", "clock", "archive"][page.inbox.view]
-        title: page.isSearching ? qsTr("Nothing found")
-             : page.inbox.view === InboxView.Snoozed ? qsTr("Nothing is asleep")
-             : page.inbox.view === InboxView.Archive ? qsTr("The archive is empty") : qsTr("All caught up")
-        text: page.isSearching ? qsTr("Other words, or fewer, may find more.")
-            : page.inbox.view === InboxView.Snoozed ? qsTr("What you snooze waits here, and comes back unread.")
-            : page.inbox.view === InboxView.Archive ? qsTr("What you archive is kept here, out of the way.")
-            : page.inbox.view === InboxView.Unread ? qsTr("There is nothing unread.") : qsTr("New notifications come here, as they happen.")
-        actionText: page.isSearching ? qsTr("Clear the search") : ""
-        onActed: search.clear()
+        visible: list.count === 0 && !page.isLoading
+        width: list.width
+        EmptyState {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: !page.inbox.isSearching && page.inbox.more.state !== MoreRows.Loading
+            glyph: page.isSearching ? "search" : ["checks", "checks", "clock", "archive"][page.inbox.view]
+            title: page.isSearching ? qsTr("Nothing found")
+                 : page.inbox.view === InboxView.Snoozed ? qsTr("Nothing is asleep")
+                 : page.inbox.view === InboxView.Archive ? qsTr("The archive is empty") : qsTr("All caught up")
+            text: page.isSearching ? qsTr("Other words, or fewer, may find more.")
+                : page.inbox.view === InboxView.Snoozed ? qsTr("What you snooze waits here, and comes back unread.")
+                : page.inbox.view === InboxView.Archive ? qsTr("What you archive is kept here, out of the way.")
+                : page.inbox.view === InboxView.Unread ? qsTr("There is nothing unread.") : qsTr("New notifications come here, as they happen.")
+            actionText: page.isSearching ? qsTr("Clear the search") : ""
+            onActed: search.clear()
+        }
+        MoreRowsLine {
+            width: parent.width
+            more: page.inbox.more
+        }
     }
 }

@@ -57,6 +57,16 @@ InboxView::InboxView(const Parts &parts, Teller teller, QObject *parent)
         ++m_selectionRevision;
         Q_EMIT selectionChanged();
     });
+    connect(&m_more, &MoreRows::found, this, [this](const Ids &ids) {
+        if (m_query.text.isEmpty())
+            return;
+        m_hits += QSet<NotificationId>(ids.begin(), ids.end());
+        showHits();
+    });
+    connect(&m_more, &MoreRows::changed, this, [this] {
+        if (!m_query.text.isEmpty())
+            Q_EMIT searchChanged();
+    });
     const auto later = [this] { countLater(); };
     connect(&parts.inbox, &QAbstractItemModel::rowsInserted, this, later);
     connect(&parts.inbox, &QAbstractItemModel::rowsRemoved, this, later);
@@ -76,6 +86,7 @@ void InboxView::setView(View view)
     if (m_query.isEmpty())
         m_filter.setView(filterOf(view));
     m_groups.refresh();
+    offerMore();
     Q_EMIT viewChanged();
 }
 
@@ -119,42 +130,75 @@ void InboxView::setSearch(const QString &text)
     m_searchText = text;
     m_query = inbox::parseSearch(text, m_parts.clock.now(), m_teller.zone);
     m_selection.clear();
-    lookUp(false);
+    ++m_searchSerial;
+    m_isLookingHere = false;
+    offerMore();
+    if (m_query.text.isEmpty()) {
+        m_hits.clear();
+        showHits();
+    } else {
+        lookHere(m_query.text.toUtf8(), false);
+    }
     Q_EMIT searchChanged();
 }
 
 void InboxView::searchEverywhere()
 {
-    lookUp(true);
+    if (m_query.text.isEmpty())
+        return;
+    ++m_searchSerial;
+    lookHere(m_query.text.toUtf8(), true);
+    lookThere(m_query.text.toUtf8());
     Q_EMIT searchChanged();
 }
 
-void InboxView::lookUp(bool everywhere)
+bool InboxView::isSearching() const
 {
-    const quint64 serial = ++m_searchSerial;
-    m_pendingSearches = 0;
-    if (m_query.text.isEmpty()) {
-        m_hits.clear();
-        return showHits();
-    }
-    const model::Text words = m_query.text.toUtf8();
-    const auto take = [this, serial](bool isFirst) {
-        return [this, serial, isFirst](const Ids &hits) {
+    return m_isLookingHere || (!m_query.text.isEmpty() && m_more.state() == MoreRows::Loading);
+}
+
+/// `joins`: what was found so far stays.
+void InboxView::lookHere(const model::Text &words, bool joins)
+{
+    m_isLookingHere = true;
+    m_parts.source.searchHere(
+        words, [this, joins, words, serial = m_searchSerial](const model::Result<session::RowPage> &page) {
             if (serial != m_searchSerial)
                 return;
-            --m_pendingSearches;
-            const QSet<NotificationId> found(hits.begin(), hits.end());
-            m_hits = isFirst ? found : m_hits + found;
-            showHits();
+            m_isLookingHere = false;
+            if (page) {
+                const QSet<NotificationId> found(page->ids.begin(), page->ids.end());
+                m_hits = joins ? m_hits + found : found;
+                showHits();
+            } else {
+                m_more.fail(page.error(), [this, words](const model::Text &, RowSource::Reply reply) {
+                    m_parts.source.searchHere(words, std::move(reply));
+                });
+            }
             Q_EMIT searchChanged();
-        };
-    };
-    ++m_pendingSearches;
-    m_parts.search.searchHere(words, take(!everywhere));
-    if (everywhere) {
-        ++m_pendingSearches;
-        m_parts.search.searchThere(words, take(false));
-    }
+        });
+}
+
+void InboxView::lookThere(const model::Text &words)
+{
+    m_more.offer([this, words](const model::Text &from, RowSource::Reply reply) {
+        m_parts.source.searchThere(words, from, std::move(reply));
+    });
+    m_more.load();
+}
+
+/// What lies below the rows of a view. Of what a search finds here nothing does; the server is asked when the
+/// person wants it to be.
+void InboxView::offerMore()
+{
+    const bool isArchive = m_view == Archive && m_query.isEmpty();
+    if (!isArchive || m_parts.source.hasOlderArchived() == false)
+        return m_more.clear();
+    m_more.offer([this](const model::Text &, RowSource::Reply reply) {
+        m_parts.source.olderArchived(std::move(reply));
+    });
+    if (!m_parts.source.hasOlderArchived())
+        m_more.load();
 }
 
 void InboxView::showHits()

@@ -3,6 +3,7 @@
 #include "inbox/inbox_groups.h"
 #include "inbox/triage.h"
 #include "window/clock.h"
+#include "window/more_rows.h"
 #include "window/row_selection.h"
 #include "window/saved_searches.h"
 #include "window/words.h"
@@ -12,19 +13,6 @@
 #include <QtQml/qqmlregistration.h>
 
 namespace belfry::window {
-/// Where the words of a search are looked up: the cache first, then the server. One thread.
-class SearchSource
-{
-public:
-    using Hits = std::function<void(QList<model::NotificationId>)>;
-
-    virtual ~SearchSource() = default;
-    /// At most once, through the event loop.
-    virtual void searchHere(const model::Text &words, Hits hits) = 0;
-    /// What is found there and not here comes into the model first. Not at all: the server is away.
-    virtual void searchThere(const model::Text &words, Hits hits) = 0;
-};
-
 /// The list of the window: one view of the inbox, what is searched and chosen in it, and what the person does
 /// with its rows (C2, C3). Rows are those of `rows`; row −1 stands for what is chosen, below for none. One
 /// thread.
@@ -35,6 +23,7 @@ class InboxView : public QObject
     QML_UNCREATABLE("the program makes it")
     Q_PROPERTY(QAbstractItemModel *rows READ rows CONSTANT)
     Q_PROPERTY(belfry::window::SavedSearches *saved READ saved CONSTANT)
+    Q_PROPERTY(belfry::window::MoreRows *more READ more CONSTANT)
     Q_PROPERTY(View view READ view WRITE setView NOTIFY viewChanged)
     Q_PROPERTY(QDateTime minute READ minute NOTIFY minuteChanged)
     Q_PROPERTY(int unreadCount READ unreadCount NOTIFY countsChanged)
@@ -56,7 +45,7 @@ public:
     {
         inbox::InboxModel &inbox;
         inbox::Triage &triage;
-        SearchSource &search;
+        RowSource &source;
         Clock &clock;
     };
     InboxView(const Parts &parts, Teller teller, QObject *parent = nullptr);
@@ -64,6 +53,8 @@ public:
 
     [[nodiscard]] QAbstractItemModel *rows() { return &m_groups; }
     [[nodiscard]] SavedSearches *saved() { return &m_saved; }
+    /// Of the archive, and of what a search finds on the server.
+    [[nodiscard]] MoreRows *more() { return &m_more; }
     [[nodiscard]] View view() const { return m_view; }
     void setView(View view);
     [[nodiscard]] QDateTime minute() const { return m_parts.clock.minute(); }
@@ -81,7 +72,7 @@ public:
     [[nodiscard]] QString searchProblem() const { return m_query.faults.join(QStringLiteral("  ")); }
     /// What of it is looked for in titles and messages, to be marked there; "": nothing.
     [[nodiscard]] QString words() const { return m_query.text; }
-    [[nodiscard]] bool isSearching() const { return m_pendingSearches > 0; }
+    [[nodiscard]] bool isSearching() const;
     /// Asks the server, too: when the person pressed Enter, or paused.
     Q_INVOKABLE void searchEverywhere();
 
@@ -167,7 +158,9 @@ private:
     template<typename Deed>
     void act(int row, Deed deed);
     [[nodiscard]] QDate today() const;
-    void lookUp(bool everywhere);
+    void lookHere(const model::Text &words, bool joins);
+    void lookThere(const model::Text &words);
+    void offerMore();
     void showHits();
     void countLater();
     void count();
@@ -178,12 +171,13 @@ private:
     inbox::InboxGroups m_groups;
     RowSelection m_selection;
     SavedSearches m_saved;
+    MoreRows m_more;
     View m_view = Inbox;
     QString m_searchText;
     inbox::SearchQuery m_query;
     QSet<model::NotificationId> m_hits;
     quint64 m_searchSerial = 0; ///< answers to former words are not heard
-    int m_pendingSearches = 0;
+    bool m_isLookingHere = false;
     int m_selectionRevision = 0;
     int m_unread = 0;
     int m_snoozed = 0;

@@ -458,6 +458,14 @@
             <numerusform>%n&#xa0;neu</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Older ones are on the server, where a search finds them.</source>
+        <translation>Ältere sind auf dem Server, wo eine Suche sie findet.</translation>
+    </message>
+    <message>
+        <source>There is more on the server: a narrower search shows it.</source>
+        <translation>Auf dem Server ist noch mehr: Eine engere Suche zeigt es.</translation>
+    </message>
 </context>
 <context>
     <name>InboxPage</name>
@@ -730,6 +738,25 @@
     <message>
         <source>Belfry</source>
         <translation>Belfry</translation>
+    </message>
+</context>
+<context>
+    <name>MoreRowsLine</name>
+    <message>
+        <source>More is being loaded</source>
+        <translation>Weitere werden geladen</translation>
+    </message>
+    <message>
+        <source>There may be more on the server. %1</source>
+        <translation>Auf dem Server ist vielleicht noch mehr. %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Weitere zeigen</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "api/trace_context.h"
 
-#include <QRandomGenerator>
+#include "runtime/request_id.h"
+
 #include <algorithm>
 
 namespace belfry::api {
@@ -36,15 +37,6 @@ bool isWellFormed(QByteArrayView header)
     return isLowerHex(trace) && !isZero(trace) && isLowerHex(span) && !isZero(span) &&
            isLowerHex(header.sliced(flagsAt, 2));
 }
-
-/// 16 lower-case hex digits, never all zero.
-void appendRandomHex(QByteArray &out)
-{
-    static constexpr char digits[] = "0123456789abcdef";
-    quint64 bits = QRandomGenerator::global()->generate64() | 1;
-    for (int i = 0; i < 16; ++i, bits >>= 4)
-        out.append(digits[bits & 15]);
-}
 } // namespace
 
 TraceContext TraceContext::follow(QByteArrayView header)
@@ -56,11 +48,11 @@ TraceContext TraceContext::follow(QByteArrayView header)
     if (known) {
         out.append(header.sliced(traceIdAt, traceIdSize));
     } else {
-        appendRandomHex(out);
-        appendRandomHex(out);
+        runtime::appendRandomHex(out);
+        runtime::appendRandomHex(out);
     }
     out.append('-');
-    appendRandomHex(out);
+    runtime::appendRandomHex(out);
     out.append('-');
     // Only the "sampled" bit is defined; a trace that starts here is not sampled.
     const bool sampled = known && ((header[flagsAt + 1] - '0') & 1) && header[flagsAt + 1] <= '9';
@@ -73,11 +65,6 @@ QByteArray requestIdFrom(QByteArrayView header)
 {
     const bool usable = !header.isEmpty() && header.size() <= 128 &&
                         std::all_of(header.begin(), header.end(), [](char c) { return c > ' ' && c < 0x7f; });
-    if (usable)
-        return header.toByteArray();
-    QByteArray made;
-    made.reserve(16);
-    appendRandomHex(made);
-    return made;
+    return usable ? header.toByteArray() : runtime::newRequestId();
 }
 } // namespace belfry::api

@@ -4,6 +4,7 @@
 #include "protocol/frame.h"
 #include "runtime/log.h"
 #include "runtime/log_context.h"
+#include "runtime/request_id.h"
 #include "runtime/trace_budget.h"
 #include "service/access.h"
 
@@ -43,6 +44,19 @@ void trace(const model::Text &traceparent, const char *step, model::Seq seq, con
         return;
     const runtime::LogContext context({}, traceparent);
     qCInfo(lcTrace, "%s: seq %lld, device %s", step, static_cast<long long>(seq), device.text.constData());
+}
+
+/// As for requests: what is the server's own fault in any case, all else for who looks for it.
+void logRefusal(const model::Error &why, const model::Text &requestId)
+{
+    const bool isOwnFault = why.code == ErrorCode::Internal || why.code == ErrorCode::Unavailable;
+    if (!isOwnFault && !lcGateway().isDebugEnabled())
+        return;
+    const runtime::LogContext context(requestId, {});
+    if (isOwnFault)
+        qCWarning(lcGateway, "a message of a socket failed: %s", why.detail.constData());
+    else
+        qCDebug(lcGateway, "a message of a socket was refused: %s", why.detail.constData());
 }
 
 std::uint64_t microseconds(runtime::SteadyTime::duration duration)
@@ -326,7 +340,9 @@ void LiveSocket::sendMessage(const protocol::ServerMessage &message)
 void LiveSocket::sendError(model::Error problem, const model::OpId &op)
 {
     m_core.probe().errorsSent.add();
-    sendMessage(protocol::Fault{protocol::makeProblem(std::move(problem)), op});
+    const model::Text requestId = runtime::newRequestId();
+    logRefusal(problem, requestId);
+    sendMessage(protocol::Fault{protocol::makeProblem(std::move(problem), requestId), op});
 }
 
 void LiveSocket::refuse(model::Error problem, CloseCode code)

@@ -96,6 +96,10 @@ public:
     {
         tell([change](LiveSession &s) { Q_EMIT s.changed(change); });
     }
+    void snapshotComes(qint64 items) override
+    {
+        tell([items](LiveSession &s) { Q_EMIT s.snapshotComes(items); });
+    }
     void snapshotLoaded(const protocol::Snapshot &snapshot) override
     {
         tell([snapshot](LiveSession &s) { Q_EMIT s.snapshotLoaded(snapshot); });

@@ -70,6 +70,8 @@ Q_SIGNALS:
     /// One log entry, or a live-only item (seq 0); what a client has to do by `alert` is decided by the
     /// server.
     void changed(const belfry::model::Change &change);
+    /// So many items more of a snapshot are there; all of them come with snapshotLoaded().
+    void snapshotComes(qint64 items);
     /// Replaces everything that was known.
     void snapshotLoaded(const belfry::protocol::Snapshot &snapshot);
     void countsChanged(qint64 seq, const belfry::model::Counts &counts);

@@ -46,6 +46,8 @@ public:
     // Facts
     virtual void stateChanged(SessionState state, model::MaybeInstant retryAt) = 0;
     virtual void changed(const model::Change &change) = 0;
+    /// One page more of a snapshot that is not whole yet.
+    virtual void snapshotComes(qint64 items) = 0;
     virtual void snapshotLoaded(const protocol::Snapshot &snapshot) = 0;
     virtual void countsChanged(model::Seq seq, const model::Counts &counts) = 0;
     virtual void opApplied(const model::OpApplied &applied) = 0;

@@ -151,6 +151,7 @@ void SessionLogic::snapshotPage(quint64 attempt, const model::Result<protocol::S
         m_snapshot.nextCursor = page->nextCursor;
     }
     m_deadline = now + snapshotDeadline;
+    m_host.snapshotComes(qint64(page->items.size()));
     if (m_snapshot.nextCursor.isEmpty() || m_snapshot.items.size() >= mostSnapshotItems)
         snapshotComplete(now);
     else

@@ -12,6 +12,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
+#include <QUuid>
 
 using namespace belfry;
 using namespace std::chrono_literals;
@@ -94,9 +95,10 @@ private:
 /// One run of the program on one computer.
 struct Computer
 {
-    Computer(const QUrl &server, const QString &folder, const model::Text &token)
+    Computer(const QUrl &server, const QString &folder, const model::Text &token,
+             const offline::CacheLimits &limits = {})
         : tokens(token)
-        , session({{server, {"mara"}}, folder}, inbox, tokens, {{}, [] { return 0.0; }})
+        , session({{server, {"mara"}}, folder, {}, limits}, inbox, tokens, {{}, [] { return 0.0; }})
     {
         QObject::connect(&session, &session::AccountSession::opApplied, &triage, &inbox::Triage::opApplied);
         QObject::connect(&session, &session::AccountSession::opRefused, &triage, &inbox::Triage::opRefused);
@@ -144,6 +146,37 @@ struct Computer
                          [] { return model::Instant{QDateTime::currentMSecsSinceEpoch() * 1000}; }};
     bool isOpen = false;
 };
+
+/// Waits for a page that was asked for.
+class PageAsked
+{
+public:
+    [[nodiscard]] std::function<void(model::Result<session::RowPage>)> reply()
+    {
+        m_page.reset();
+        return [this](const model::Result<session::RowPage> &page) { m_page = page; };
+    }
+    [[nodiscard]] session::RowPage answer() const
+    {
+        if (!wait() || !*m_page)
+            qFatal("no page: %s", m_page ? m_page->error().detail.constData() : "no answer");
+        return **m_page;
+    }
+    [[nodiscard]] model::ErrorCode error() const
+    {
+        if (!wait() || *m_page)
+            qFatal("no error");
+        return m_page->error().code;
+    }
+
+private:
+    [[nodiscard]] bool wait() const
+    {
+        return test::waitUntil([this] { return m_page.has_value(); });
+    }
+
+    std::optional<model::Result<session::RowPage>> m_page;
+};
 } // namespace
 
 class TestDesktopSessions : public QObject
@@ -159,12 +192,17 @@ private Q_SLOTS:
     void deedsOutliveTheProgram();
     void anotherDatabaseBeginsAnew();
     void whatIsArchivedComesToANewComputer();
+    void theArchiveGoesOnAsFarAsSomebodyLooks();
+    void aFullComputerTakesNoMoreOfTheArchive();
+    void whatASearchFindsComesInPages();
     void mutesOnTheServer();
     void worksWithoutACache();
     void readableWhileNobodyIsSignedIn();
 
 private:
     void post(const QByteArray &title, const QByteArray &more = {});
+    /// So many "many N", all of them archived.
+    void archive(int count);
     [[nodiscard]] std::unique_ptr<Computer> computer(const char *name, const model::Text &token = {});
     [[nodiscard]] std::unique_ptr<Computer> online(const char *name);
 
@@ -197,6 +235,24 @@ void TestDesktopSessions::post(const QByteArray &title, const QByteArray &more)
         http.post("/api/v1/notifications", R"({"user_id":"mara","type":"build","source":"ci","title":")" +
                                                title + R"(","message":"text")" + more + "}");
     QVERIFY2(answer.status == 201, answer.body.constData());
+}
+
+void TestDesktopSessions::archive(int count)
+{
+    test::HttpClient http(m_server->port(), m_server->key());
+    for (int begin = 1; begin <= count; begin += 500) {
+        QByteArrayList items;
+        for (int number = begin; number <= std::min(count, begin + 499); ++number)
+            items.append(R"({"user_id":"mara","title":"many )" + QByteArray::number(number) + "\"}");
+        const auto answer = http.post("/api/v1/notifications:batch",
+                                      R"({"notifications":[)" + items.join(',') + "]}");
+        QVERIFY2(answer.status / 100 == 2, answer.body.constData());
+    }
+    const auto done = http.post("/api/v1/users/mara/inbox/ops",
+                                R"({"ops":[{"op_id":")" +
+                                    QUuid::createUuid().toByteArray(QUuid::WithoutBraces) +
+                                    R"(","set":"archive","upto_seq":1000000}]})");
+    QVERIFY2(done.status == 200, done.body.constData());
 }
 
 std::unique_ptr<Computer> TestDesktopSessions::computer(const char *name, const model::Text &token)
@@ -396,6 +452,76 @@ void TestDesktopSessions::whatIsArchivedComesToANewComputer()
     desk->triage.unarchive({*desk->find("put away")});
     QVERIFY(test::waitUntil([&] { return laptop->find("put away").has_value(); }));
     QVERIFY(!laptop->engagement("put away").archived);
+}
+
+void TestDesktopSessions::theArchiveGoesOnAsFarAsSomebodyLooks()
+{
+    archive(1'650);
+    auto desk = online("desk");
+    QVERIFY(test::waitUntil([&] { return desk->session.hasOlderArchived() == true; }));
+    QCOMPARE(desk->inbox.rowCount(), session::ListLoader::mostArchived);
+    PageAsked asked;
+    desk->session.olderArchived(asked.reply());
+    QCOMPARE(asked.answer().ids.size(), session::ListLoader::pageSize);
+    QCOMPARE(desk->inbox.rowCount(), 1'500);
+    QVERIFY(desk->find("many 151") && !desk->find("many 150"));
+    desk->session.olderArchived(asked.reply());
+    QVERIFY(asked.answer().next.isEmpty());
+    QCOMPARE(desk->inbox.rowCount(), 1'650);
+    QVERIFY(desk->session.hasOlderArchived() == false);
+
+    // Another run knows the rows, and not whether there are more.
+    archive(10);
+    QVERIFY(test::waitUntil([&] { return desk->inbox.rowCount() == 1'660; }));
+    desk.reset();
+    desk = online("desk");
+    QCOMPARE(desk->inbox.rowCount(), 1'660);
+    QVERIFY(!desk->session.hasOlderArchived());
+    desk->session.olderArchived(asked.reply());
+    QVERIFY(asked.answer().next.isEmpty()); // through what is here, to its end
+    QVERIFY(desk->session.hasOlderArchived() == false);
+
+    m_server->kill();
+    QVERIFY(test::waitUntil([&] { return desk->state() != Connection::State::Online; }));
+    desk->session.searchServer("many", {}, asked.reply());
+    QCOMPARE(asked.error(), model::ErrorCode::Unavailable);
+}
+
+void TestDesktopSessions::aFullComputerTakesNoMoreOfTheArchive()
+{
+    archive(1'900);
+    const offline::CacheLimits limits{.rows = 1'200};
+    Computer small(m_way->url(), m_dir->filePath(QStringLiteral("small")), model::Text(m_server->key()),
+                   limits);
+    QVERIFY(test::waitUntil([&] { return small.session.hasOlderArchived() == true; }));
+    PageAsked asked;
+    small.session.olderArchived(asked.reply());
+    QVERIFY(!asked.answer().isFull);
+    small.session.olderArchived(asked.reply());
+    QVERIFY(asked.answer().isFull);
+    QCOMPARE(small.inbox.rowCount(), 1'500);
+    // What comes on top of it takes the room of the oldest, which have to be looked for again.
+    archive(300);
+    QVERIFY(test::waitUntil([&] { return small.find("many 300") && small.inbox.rowCount() < 1'701; }));
+    QVERIFY(test::waitUntil([&] { return !small.session.hasOlderArchived(); }));
+}
+
+void TestDesktopSessions::whatASearchFindsComesInPages()
+{
+    archive(1'450); // of which 1,000 come by themselves
+    const auto desk = online("desk");
+    QVERIFY(test::waitUntil([&] { return desk->session.hasOlderArchived() == true; }));
+    PageAsked asked;
+    desk->session.searchServer("many 1", {}, asked.reply()); // 1, 10 to 19, 100 to 199, 1000 to 1450
+    const session::RowPage first = asked.answer();
+    QCOMPARE(first.ids.size(), 200);
+    desk->session.searchServer("many 1", first.next, asked.reply());
+    const session::RowPage second = asked.answer();
+    QCOMPARE(second.ids.size(), 200);
+    desk->session.searchServer("many 1", second.next, asked.reply());
+    QCOMPARE(asked.answer().ids.size(), 162);
+    QVERIFY(asked.answer().next.isEmpty());
+    QVERIFY(desk->find("many 1") && !desk->find("many 2"));
 }
 
 void TestDesktopSessions::mutesOnTheServer()

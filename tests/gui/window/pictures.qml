@@ -19,6 +19,10 @@ Item {
         connection: bed.connection
         why: bed.why
     }
+    CustomSnooze {
+        id: ownSnooze
+        inbox: bed.inbox
+    }
     TestCase {
         name: "pictures"
         when: windowShown
@@ -110,6 +114,76 @@ Item {
             bed.inbox.setOpen(bed.inbox.rowOf(bed.idOf(bed.galleryReview)), true)
             bed.inbox.toggleSelected(3)
             look("away-" + data.tag)
+        }
+        function test_more_data() { return test_away_data() }
+        // The end of the archive: there is more, and it could not be had.
+        function test_more(data) {
+            begin(data.dark, data.mirrored, 700, 480)
+            bed.keepArchivedThere(22)
+            shell.go(Pages.Archive)
+            turn()
+            bed.inbox.more.load()
+            tryVerify(() => bed.inbox.more.state === MoreRows.Some)
+            turn()
+            bed.refuse()
+            bed.goOnline()
+            keyClick(Qt.Key_End)
+            tryVerify(() => bed.inbox.more.state === MoreRows.Failed)
+            turn()
+            atEnd()
+            look("more-" + data.tag)
+        }
+        function atEnd() {
+            const walk = item => {
+                if (item instanceof ListView && item.visible)
+                    item.positionViewAtEnd()
+                for (let i = 0; i < item.children.length; ++i)
+                    walk(item.children[i])
+            }
+            walk(shell)
+        }
+        function test_search_data() {
+            return [{ tag: "light-ltr", dark: false, mirrored: false }, { tag: "dark-rtl", dark: true, mirrored: true },
+                    { tag: "german", dark: false, mirrored: false, language: "de" }]
+        }
+        // Searches that are saved, chips, what was found and marked, and the end of it.
+        function test_search(data) {
+            pictures.speak(root, data.language ?? "en")
+            begin(data.dark, data.mirrored, 700, 560)
+            fill()
+            bed.inbox.saved.save("Builds that failed", "build app:CI")
+            bed.inbox.saved.save("This week", "from:7d")
+            keyClick(Qt.Key_F, Qt.ControlModifier)
+            for (const letter of "re")
+                keyClick(letter)
+            keyClick(Qt.Key_Return)
+            keyClick(Qt.Key_F, Qt.ControlModifier)
+            tryVerify(() => !bed.inbox.isSearching && bed.inbox.rows.rowCount() > 0)
+            look("search-" + data.tag)
+        }
+        function test_ownSnooze_data() { return test_search_data() }
+        // Any day and time, of which one is none.
+        function test_ownSnooze(data) {
+            pictures.speak(root, data.language ?? "en")
+            begin(data.dark, data.mirrored, 560, 480)
+            fill()
+            ownSnooze.openFresh()
+            tryCompare(ownSnooze, "opened", true)
+            for (const letter of "soon")
+                keyClick(letter)
+            look("own-snooze-" + data.tag)
+            ownSnooze.close()
+            tryCompare(ownSnooze, "visible", false)
+        }
+        function test_refused_data() { return test_away_data() }
+        // What the server refused, with the request's number: the connection, and what somebody did.
+        function test_refused(data) {
+            begin(data.dark, data.mirrored, 700, 480)
+            fill()
+            bed.refuse()
+            bed.inbox.mute(1)
+            turn()
+            look("refused-" + data.tag)
         }
         function test_menus_data() {
             return [{ tag: "light-ltr", dark: false, mirrored: false }, { tag: "dark-rtl", dark: true, mirrored: true }]

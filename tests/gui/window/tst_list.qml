@@ -112,6 +112,32 @@ Item {
             compare(bed.inbox.rows.rowCount(), 3)
             shell.LayoutMirroring.enabled = false
         }
+        // Rows that wait for another use are still children of the list: whoever walks them must not meet them.
+        function test_rowsThatWaitAreNotThere() {
+            bed.fill(60, "Many")
+            keyClick(Qt.Key_J)
+            keyClick(Qt.Key_Right) // sixty rows, of which ten are seen
+            turn()
+            const list = listIn(shell)
+            const strays = () => Array.from(list.contentItem.children).filter(item => item.visible && item.index !== undefined
+                                                                              && list.itemAtIndex(item.index) !== item)
+            const shown = () => Array.from(list.contentItem.children).filter(item => item.visible && item.notificationId).length
+            for (const key of [Qt.Key_End, Qt.Key_Home, Qt.Key_PageDown]) {
+                keyClick(key)
+                waitForRendering(list)
+                compare(strays().length, 0)
+                verify(shown() >= 5) // what is used again is seen again
+            }
+        }
+        function listIn(item) {
+            for (let i = 0; i < item.children.length; ++i) {
+                const child = item.children[i]
+                const found = child instanceof ListView && child.visible ? child : listIn(child)
+                if (found)
+                    return found
+            }
+            return null
+        }
         function test_choosesMany() {
             keyClick(Qt.Key_J)
             keyClick(Qt.Key_X)
@@ -145,6 +171,25 @@ Item {
             keyClick(Qt.Key_B)
             turn()
             compare(bed.inbox.rows.rowCount(), 0)
+        }
+        // Whoever types fast: the next key is of the menu as soon as it is asked for, of the list as soon as it is gone.
+        function test_noKeyIsLostBesideAMenu() {
+            Theme.reducedMotion = false
+            keyClick(Qt.Key_J)
+            keyClick(Qt.Key_H)
+            keyClick(Qt.Key_Escape)
+            keyClick(Qt.Key_Menu)
+            verify(shell.isMenuOpen)
+            keyClick(Qt.Key_Escape)
+            verify(!shell.isMenuOpen)
+            keyClick(Qt.Key_Question)
+            keyClick(Qt.Key_Escape)
+            keyClick(Qt.Key_J)
+            compare(shell.currentRow, 2)
+            keyClick(Qt.Key_H)
+            keyClick(Qt.Key_Return)
+            turn()
+            compare(bed.sent, ["snooze 5"])
         }
         function test_staysAmongTheUnreadWhileItIsRead() {
             shell.go(Pages.Unread)

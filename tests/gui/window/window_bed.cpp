@@ -107,6 +107,8 @@ void WindowBed::reset()
             {++m_number + 2'000'000, model::ChangeKind::Recalled, now, model::Gone{id}, model::Alert::None},
             now);
     m_sink.refuses = false;
+    m_archivedThere = 0;
+    m_isFull = false;
     m_view.setSearch({});
     m_view.saved()->set({});
     m_view.clearSelection();
@@ -258,6 +260,12 @@ void WindowBed::refuse()
     m_connection.setConnection(connection);
 }
 
+void WindowBed::accept()
+{
+    m_sink.refuses = false;
+    goOnline();
+}
+
 void WindowBed::startFirstSync()
 {
     session::Connection connection;
@@ -279,24 +287,71 @@ QString WindowBed::shotPath(const QString &name) const
     return folder.isEmpty() ? QString() : QDir(folder).filePath(name + QStringLiteral(".png"));
 }
 
-void WindowBed::searchHere(const Text &words, Hits hits)
+void WindowBed::searchHere(const Text &words, RowSource::Reply reply)
 {
     const QList<Text> all = words.simplified().split(' ');
-    QList<model::NotificationId> found;
+    session::RowPage found;
     for (const auto &[id, entry] : m_inbox.ledger().entries()) {
         const QString title = QString::fromUtf8(entry.shown->content.title);
         if (std::all_of(all.begin(), all.end(),
                         [&](const Text &word) { return !offline::FoundWords(word).in(title).isEmpty(); }))
-            found.append(id);
+            found.ids.append(id);
     }
     QMetaObject::invokeMethod(
-        this, [found, hits = std::move(hits)] { hits(found); }, Qt::QueuedConnection);
+        this, [found, reply = std::move(reply)] { reply(found); }, Qt::QueuedConnection);
 }
 
-void WindowBed::searchThere(const Text &, Hits hits)
+/// The server finds what has these words in the archive that is not here.
+void WindowBed::searchThere(const Text &words, const Text &, RowSource::Reply reply)
+{
+    if (m_sink.refuses || Text("archived").startsWith(words.toLower()))
+        return olderArchived(std::move(reply));
+    QMetaObject::invokeMethod(
+        this, [reply = std::move(reply)] { reply(session::RowPage()); }, Qt::QueuedConnection);
+}
+
+std::optional<bool> WindowBed::hasOlderArchived() const
+{
+    return m_archivedThere > 0;
+}
+
+void WindowBed::olderArchived(RowSource::Reply reply)
 {
     QMetaObject::invokeMethod(
-        this, [hits = std::move(hits)] { hits({}); }, Qt::QueuedConnection);
+        this,
+        [this, reply = std::move(reply)] {
+            if (m_sink.refuses)
+                reply(tl::unexpected(refusal));
+            else
+                reply(takeArchived());
+        },
+        Qt::QueuedConnection);
+}
+
+void WindowBed::keepArchivedThere(int count)
+{
+    m_archivedThere = count;
+    numberFrom(count + 1);
+}
+
+session::RowPage WindowBed::takeArchived()
+{
+    if (m_isFull)
+        return {{}, "more", true};
+    session::RowPage page;
+    std::vector<Notification> items;
+    for (int i = 0; i < archivePage && m_archivedThere > 0; ++i) {
+        const int place = m_archivedThere--;
+        Notification item = add((1'000 - place) * 24 * 60, "Archive", "", "Long ago");
+        item.content.title = "Archived " + Text::number(place);
+        item.createdSeq = item.seq = place; // before all that was told since
+        item.engagement.archived = item.createdAt;
+        page.ids.append(item.id);
+        items.push_back(std::move(item));
+    }
+    m_inbox.take(items, now);
+    page.next = m_archivedThere > 0 ? Text("more") : Text();
+    return page;
 }
 
 void WindowBed::why(const model::NotificationId &, WhySource::Answer answer)

@@ -44,7 +44,7 @@ private:
 };
 
 /// All that a window shows, without a network or a file, at a fixed time; for tests in QML.
-class WindowBed : public QObject, public SearchSource, public WhySource
+class WindowBed : public QObject, public RowSource, public WhySource
 {
     Q_OBJECT
     Q_PROPERTY(belfry::window::InboxView *inbox READ inbox CONSTANT)
@@ -85,16 +85,25 @@ public:
     Q_INVOKABLE void askToSignIn();
     /// The server says no: to requests, and to the connection itself.
     Q_INVOKABLE void refuse();
+    Q_INVOKABLE void accept();
     Q_INVOKABLE void startFirstSync();
+    /// So many in the archive that the server has and the list has not; what comes after is newer. Pages of 20.
+    Q_INVOKABLE void keepArchivedThere(int count);
+    /// This computer keeps no more than it has.
+    Q_INVOKABLE void beFull() { m_isFull = true; }
     Q_INVOKABLE [[nodiscard]] QString idOf(int number) const;
     /// PNG into the folder of BELFRY_SHOTS, when that is set.
     Q_INVOKABLE [[nodiscard]] QString shotPath(const QString &name) const;
 
-    void searchHere(const model::Text &words, Hits hits) override;
-    void searchThere(const model::Text &words, Hits hits) override;
+    void searchHere(const model::Text &words, RowSource::Reply reply) override;
+    void searchThere(const model::Text &words, const model::Text &from, RowSource::Reply reply) override;
+    [[nodiscard]] std::optional<bool> hasOlderArchived() const override;
+    void olderArchived(RowSource::Reply reply) override;
     void why(const model::NotificationId &id, WhySource::Answer answer) override;
 
 private:
+    static constexpr int archivePage = 20;
+    session::RowPage takeArchived();
     model::Notification add(int minutesAgo, const char *app, const char *title, const char *message);
     void tell(const model::Notification &item);
 
@@ -110,6 +119,8 @@ private:
     ConnectionView m_connection;
     WhyView m_why;
     int m_number = 0;
+    int m_archivedThere = 0;
+    bool m_isFull = false;
     int m_review = 0; ///< in the gallery: the one with Markdown, actions, a thread
 };
 } // namespace belfry::window

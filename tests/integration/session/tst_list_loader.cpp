@@ -35,6 +35,8 @@ struct Bed
                              if (stopsAtOnce)
                                  loader->stop();
                          });
+        QObject::connect(loader.get(), &ListLoader::archiveLoaded, loader.get(),
+                         [this](const model::Text &next) { archiveGoesOnAt.append(next); });
         QObject::connect(loader.get(), &ListLoader::finished, loader.get(),
                          [this](ListsDue what) { finished.append(int(what)); });
         QObject::connect(loader.get(), &ListLoader::failed, loader.get(),
@@ -69,6 +71,7 @@ struct Bed
     QHash<QByteArray, int> counts;
     QList<qint64> loaded;
     QList<int> finished;
+    QByteArrayList archiveGoesOnAt;
     QByteArrayList failures;
     bool isDown = false;
     bool stopsAtOnce = false;
@@ -97,6 +100,7 @@ void TestListLoader::loadsPageByPage()
     QTRY_COMPARE(bed.finished, QList<int>{int(ListsDue::Aside)});
     QCOMPARE(bed.loaded.size(), 1'200 + ListLoader::mostArchived);
     QCOMPARE(bed.server.requests.size(), std::size_t(3 + 2));
+    QCOMPARE(bed.archiveGoesOnAt, QByteArrayList{"1000"});
     QVERIFY(!bed.loader->isBusy());
 }
 
@@ -107,6 +111,7 @@ void TestListLoader::loadsTheActiveOnesToo()
     bed.loader->load(ListsDue::All);
     QTRY_COMPARE(bed.finished, QList<int>{int(ListsDue::All)});
     QCOMPARE(bed.loaded.size(), 504);
+    QCOMPARE(bed.archiveGoesOnAt, QByteArrayList{""});
 }
 
 void TestListLoader::fetchesSingleOnes()

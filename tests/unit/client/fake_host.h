@@ -29,6 +29,7 @@ public:
         retryAt = at;
     }
     void changed(const model::Change &change) override { seqs.append(change.seq); }
+    void snapshotComes(qint64 items) override { snapshotPages.append(items); }
     void snapshotLoaded(const protocol::Snapshot &snapshot) override { snapshots.push_back(snapshot); }
     void countsChanged(model::Seq, const model::Counts &now) override { counts = now; }
     void opApplied(const model::OpApplied &op) override { applied.append(op.id.text); }
@@ -59,6 +60,7 @@ public:
     QList<SessionState> states;
     model::MaybeInstant retryAt;
     QList<model::Seq> seqs;
+    QList<qint64> snapshotPages;
     std::vector<protocol::Snapshot> snapshots;
     model::Counts counts;
     QList<model::Text> applied;

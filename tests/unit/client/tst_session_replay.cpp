@@ -158,6 +158,7 @@ void TstSessionReplay::snapshotHasPages()
     s.event(41);
     s.logic.snapshotPage(s.host.lastAttempt, snapshotAt(41), s.now);
     QCOMPARE(s.host.snapshotCursors, (QList<Text>{{}, "p2"}));
+    QCOMPARE(s.host.snapshotPages, (QList<qint64>{1, 1}));
     QCOMPARE(s.host.snapshots.at(0).seq, 40);
     QCOMPARE(s.host.snapshots.at(0).items.size(), 2u);
     QCOMPARE(s.host.seqs, QList<Seq>{41});

@@ -100,6 +100,11 @@ private Q_SLOTS:
         rig.settle();
         QCOMPARE(socket.all<protocol::Fault>().size(), std::size_t(5));
         QCOMPARE(socket.all<protocol::Fault>().back().op.text, QByteArray("op-4"));
+        QSet<model::Text> requests; // each is found in the log by a name of its own
+        for (const protocol::Fault &fault : socket.all<protocol::Fault>())
+            requests.insert(fault.problem.instance);
+        QCOMPARE(requests.size(), 5);
+        QVERIFY(!requests.contains({}));
         QVERIFY(socket.isOpen()); // well-formed ops are no bad messages
     }
 

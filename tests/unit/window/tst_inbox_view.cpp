@@ -12,6 +12,9 @@ private Q_SLOTS:
     void looksHereFirstAndThenThere();
     void answersToFormerWordsAreNotHeard();
     void searchesEverything();
+    void whatIsFoundThereComesInPages();
+    void aSearchThatFailsSaysSo();
+    void theArchiveGoesOnBelowItsEnd();
     void aMenuMeansItsNotification();
     void wallTimesAreOfThisZoneAndStillToCome_data();
     void wallTimesAreOfThisZoneAndStillToCome();
@@ -19,23 +22,40 @@ private Q_SLOTS:
 };
 
 namespace {
-class SlowSearch : public SearchSource
+class SlowSource : public RowSource
 {
 public:
-    void searchHere(const model::Text &words, Hits hits) override
+    void searchHere(const model::Text &words, Reply reply) override
     {
         asked.append("here " + words);
-        here.push_back(std::move(hits));
+        here.push_back(std::move(reply));
     }
-    void searchThere(const model::Text &words, Hits hits) override
+    void searchThere(const model::Text &words, const model::Text &from, Reply reply) override
     {
-        asked.append("there " + words);
-        there.push_back(std::move(hits));
+        asked.append(("there " + words + ' ' + from).trimmed());
+        there.push_back(std::move(reply));
+    }
+    [[nodiscard]] std::optional<bool> hasOlderArchived() const override { return hasOlder; }
+    void olderArchived(Reply reply) override
+    {
+        asked.append("older");
+        older.push_back(std::move(reply));
     }
     QByteArrayList asked;
-    std::vector<Hits> here;
-    std::vector<Hits> there;
+    std::vector<Reply> here;
+    std::vector<Reply> there;
+    std::vector<Reply> older;
+    std::optional<bool> hasOlder = false;
 };
+
+session::RowPage found(const QList<qint64> &numbers, const model::Text &next = {})
+{
+    session::RowPage page;
+    for (const qint64 number : numbers)
+        page.ids.append(inbox::idOf(number));
+    page.next = next;
+    return page;
+}
 
 class NoSink : public inbox::OpSink
 {
@@ -66,9 +86,9 @@ struct ViewBed
     inbox::InboxModel model;
     NoSink sink;
     inbox::Triage triage{model, sink, [] { return inbox::noon; }};
-    SlowSearch search;
+    SlowSource source;
     Clock clock{[] { return inbox::noon; }};
-    InboxView view{{model, triage, search, clock},
+    InboxView view{{model, triage, source, clock},
                    {QLocale(QStringLiteral("en_GB")), QTimeZone("Europe/Berlin")}};
 };
 } // namespace
@@ -77,15 +97,15 @@ void TestInboxView::looksHereFirstAndThenThere()
 {
     ViewBed bed(4);
     bed.view.setSearch(QStringLiteral("word"));
-    QCOMPARE(bed.search.asked, QByteArrayList{"here word"});
+    QCOMPARE(bed.source.asked, QByteArrayList{"here word"});
     QVERIFY(bed.view.isSearching());
-    bed.search.here[0]({inbox::idOf(2)});
+    bed.source.here[0](found({2}));
     QVERIFY(!bed.view.isSearching());
     QCOMPARE(bed.rows(), QList<qint64>{2});
     bed.view.searchEverywhere();
-    QCOMPARE(bed.search.asked.size(), 3);
-    bed.search.here[1]({inbox::idOf(2)});
-    bed.search.there[0]({inbox::idOf(3)}); // found there: joins
+    QCOMPARE(bed.source.asked.size(), 3);
+    bed.source.here[1](found({2}));
+    bed.source.there[0](found({3})); // found there: joins
     QCOMPARE(bed.rows(), (QList<qint64>{3, 2}));
     bed.view.setSearch({});
     QCOMPARE(bed.rows(), (QList<qint64>{4, 3, 2, 1}));
@@ -96,8 +116,8 @@ void TestInboxView::answersToFormerWordsAreNotHeard()
     ViewBed bed(4);
     bed.view.setSearch(QStringLiteral("wor"));
     bed.view.setSearch(QStringLiteral("word"));
-    bed.search.here[1]({inbox::idOf(1)});
-    bed.search.here[0]({inbox::idOf(2)});
+    bed.source.here[1](found({1}));
+    bed.source.here[0](found({2}));
     QCOMPARE(bed.rows(), QList<qint64>{1});
     QVERIFY(!bed.view.isSearching());
 }
@@ -108,9 +128,103 @@ void TestInboxView::searchesEverything()
     bed.model.tell(inbox::applied(9, inbox::op("o", model::OpSet::Archive, {3})), inbox::noon);
     bed.view.setSearch(QStringLiteral("is:archived"));
     QCOMPARE(bed.rows(), QList<qint64>{3});
-    QVERIFY(bed.search.asked.isEmpty()); // no words, nothing to look up
+    QVERIFY(bed.source.asked.isEmpty()); // no words, nothing to look up
     bed.view.setSearch(QStringLiteral("app:app2"));
     QCOMPARE(bed.rows(), QList<qint64>{2});
+}
+
+void TestInboxView::whatIsFoundThereComesInPages()
+{
+    ViewBed bed(4);
+    MoreRows &more = *bed.view.more();
+    bed.view.setSearch(QStringLiteral("word"));
+    QCOMPARE(more.state(), MoreRows::Nothing);
+    bed.view.searchEverywhere();
+    QCOMPARE(more.state(), MoreRows::Loading);
+    more.load(); // is under way
+    QCOMPARE(bed.source.asked, (QByteArrayList{"here word", "here word", "there word"}));
+    bed.source.here[1](found({1}));
+    QVERIFY(bed.view.isSearching());
+    bed.source.there[0](found({2, 3}, "c2"));
+    QVERIFY(!bed.view.isSearching());
+    QCOMPARE(more.state(), MoreRows::Some);
+    more.load();
+    QCOMPARE(bed.source.asked.constLast(), "there word c2");
+    bed.source.there[1](found({4}));
+    QCOMPARE(more.state(), MoreRows::Nothing);
+    QCOMPARE(bed.rows(), (QList<qint64>{4, 3, 2, 1}));
+    // A page of former words.
+    bed.view.searchEverywhere();
+    bed.view.setSearch(QStringLiteral("other"));
+    bed.source.there[2](found({4}, "c3"));
+    QCOMPARE(more.state(), MoreRows::Nothing);
+    bed.source.here.back()(found({}));
+    QCOMPARE(bed.rows(), QList<qint64>());
+}
+
+void TestInboxView::aSearchThatFailsSaysSo()
+{
+    const model::Error refusal{model::ErrorCode::Forbidden, "not yours", {}, {}, "r1"};
+    ViewBed bed(4);
+    MoreRows &more = *bed.view.more();
+    bed.view.setSearch(QStringLiteral("word"));
+    bed.view.searchEverywhere();
+    bed.source.here[1](found({1}));
+    bed.source.there[0](tl::unexpected(refusal));
+    QCOMPARE(more.state(), MoreRows::Failed);
+    QCOMPARE(more.requestId(), QStringLiteral("r1"));
+    QVERIFY2(more.problem().contains(QLatin1String("not yours")), qPrintable(more.problem()));
+    QVERIFY(!bed.view.isSearching());
+    QCOMPARE(bed.rows(), QList<qint64>{1}); // what was found here stays
+    more.load();                            // by scrolling: not again and again
+    QCOMPARE(bed.source.there.size(), std::size_t(1));
+    more.retry();
+    QCOMPARE(more.state(), MoreRows::Loading);
+    bed.source.there[1](found({2}));
+    QCOMPARE(bed.rows(), (QList<qint64>{2, 1}));
+    QCOMPARE(more.requestId(), QString());
+    // This computer's own copy can't be read.
+    bed.view.setSearch(QStringLiteral("other"));
+    bed.source.here.back()(model::fail(model::ErrorCode::Internal, "disk"));
+    QCOMPARE(more.state(), MoreRows::Failed);
+    more.retry();
+    QCOMPARE(bed.source.asked.constLast(), "here other");
+    bed.source.here.back()(found({3}));
+    QCOMPARE(bed.rows(), QList<qint64>{3});
+    QCOMPARE(more.state(), MoreRows::Nothing);
+}
+
+void TestInboxView::theArchiveGoesOnBelowItsEnd()
+{
+    ViewBed bed(2);
+    MoreRows &more = *bed.view.more();
+    bed.view.setView(InboxView::Archive);
+    QCOMPARE(more.state(), MoreRows::Nothing); // all of it is here
+    bed.source.hasOlder = true;
+    bed.view.setView(InboxView::Inbox);
+    QCOMPARE(more.state(), MoreRows::Nothing);
+    bed.view.setView(InboxView::Archive);
+    QCOMPARE(more.state(), MoreRows::Some); // when it is wanted
+    QVERIFY(bed.source.asked.isEmpty());
+    more.load();
+    QCOMPARE(bed.source.asked, QByteArrayList{"older"});
+    // Another view meanwhile: its end is not that of the archive.
+    bed.view.setView(InboxView::Unread);
+    bed.source.older[0](found({7}, "c"));
+    QCOMPARE(more.state(), MoreRows::Nothing);
+    // Nobody knows: it is looked for at once.
+    bed.source.hasOlder = std::nullopt;
+    bed.view.setView(InboxView::Archive);
+    QCOMPARE(more.state(), MoreRows::Loading);
+    bed.source.older[1](session::RowPage{{}, "c", true});
+    QCOMPARE(more.state(), MoreRows::Full);
+    more.load();
+    QCOMPARE(bed.source.older.size(), std::size_t(2));
+    // A search in the archive looks at all there is.
+    bed.view.setSearch(QStringLiteral("word"));
+    QCOMPARE(more.state(), MoreRows::Nothing);
+    bed.view.setSearch({});
+    QCOMPARE(more.state(), MoreRows::Loading);
 }
 
 void TestInboxView::aMenuMeansItsNotification()
