@@ -12,8 +12,7 @@ function(belfry_silence_linkage target)
   endif()
 endfunction()
 
-# What Qt Gui and Qml define makes the common precompiled headers unusable: whoever uses them, or a module that does,
-# goes without.
+# What Qt Gui defines makes the tests' precompiled headers unusable: tests of what uses it go without.
 function(belfry_is_graphical result)
   set(${result} OFF PARENT_SCOPE)
   foreach(library ${ARGN})
@@ -43,9 +42,8 @@ function(belfry_add_module name)
     belfry_is_graphical(graphical ${ARG_PRIVATE_DEPS})
     if(graphical)
       set_target_properties(${target} PROPERTIES BELFRY_GRAPHICAL ON)
-    else()
-      belfry_use_pch(${target})
     endif()
+    belfry_use_pch(${target})
     belfry_compile_together(${target})
   else()
     add_library(${target} INTERFACE)
@@ -78,7 +76,7 @@ function(belfry_add_test name)
       belfry_add_test_program(${target} ${CMAKE_SOURCE_DIR}/tests/support/test_main.cpp)
       set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/support/test_main.cpp
         PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
-      set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6
+      set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12
         UNITY_BUILD_CODE_BEFORE_INCLUDE "#include \"support/test_main.h\"")
       target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
       belfry_silence_linkage(${target})
@@ -105,9 +103,25 @@ function(belfry_add_test name)
     ENVIRONMENT "QT_LOGGING_RULES=*.debug=false;BELFRY_BIN_DIR=${CMAKE_BINARY_DIR}/bin;BELFRY_SOURCE_DIR=${CMAKE_SOURCE_DIR};BELFRY_TEST_SERVERS_DIR=${BELFRY_TEST_SERVERS_DIR};BELFRY_TEST_PG_ENV=${BELFRY_TEST_SERVERS_DIR}/pg.env;${ARG_ENVIRONMENT}")
 endfunction()
 
+# What only tests run is compiled in half the time; what they test is as it is shipped.
+function(belfry_optimize_less target)
+  if(CMAKE_BUILD_TYPE MATCHES "^Rel")
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
+endfunction()
+
+# A library that only tests link: with their precompiled headers, its files together.
+function(belfry_only_for_tests target)
+  target_link_libraries(${target} PRIVATE belfry_flags Qt6::Test Qt6::Network)
+  belfry_use_pch(${target} TEST)
+  belfry_compile_together(${target})
+  belfry_optimize_less(${target})
+endfunction()
+
 function(belfry_add_test_program target)
   add_executable(${target} ${ARGN})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  belfry_optimize_less(${target})
   target_link_libraries(${target} PRIVATE belfry_flags Qt6::Test Qt6::Network)
   belfry_is_graphical(graphical ${ARG_LIBRARIES})
   if(NOT graphical)
@@ -129,6 +143,7 @@ function(belfry_add_qml_module name)
   string(REPLACE "." "/" path ${ARG_URI})
   if(NOT TARGET ${target})
     qt_add_library(${target} STATIC)
+    belfry_compile_together(${target})
     cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE folder)
     set_property(GLOBAL APPEND PROPERTY BELFRY_MODULES "${folder}: ${ARG_DEPS}")
   endif()

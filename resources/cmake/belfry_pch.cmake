@@ -32,5 +32,6 @@ if(BELFRY_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_FLAGS M
     # not used. QTest looks whether Network is there, so all tests say that it is.
     set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
     belfry_add_pch(belfry_test_pch LIBRARIES Qt6::Test Qt6::Network HEADERS ${BELFRY_PCH_HEADERS} <QTest>)
+    belfry_optimize_less(belfry_test_pch)
   endif()
 endif()

@@ -7,7 +7,7 @@ using client::SuspendWatch;
 using std::chrono::milliseconds;
 
 namespace {
-constexpr model::Duration start = std::chrono::hours(500'000);
+constexpr model::Duration startedAt = std::chrono::hours(500'000);
 }
 
 class TstSuspendWatch : public QObject
@@ -37,22 +37,22 @@ void TstSuspendWatch::jumps()
 {
     QFETCH(int, step);
     QFETCH(bool, jumped);
-    SuspendWatch watch(start);
-    QCOMPARE(watch.take(start + milliseconds(step)), jumped);
+    SuspendWatch watch(startedAt);
+    QCOMPARE(watch.take(startedAt + milliseconds(step)), jumped);
 }
 
 void TstSuspendWatch::creepingIsNoJump()
 {
-    SuspendWatch watch(start);
+    SuspendWatch watch(startedAt);
     for (int i = 1; i <= 100; ++i)
-        QVERIFY(!watch.take(start + i * milliseconds(1000)));
+        QVERIFY(!watch.take(startedAt + i * milliseconds(1000)));
 }
 
 void TstSuspendWatch::afterAJumpItGoesOn()
 {
-    SuspendWatch watch(start);
-    QVERIFY(watch.take(start + milliseconds(60'000)));
-    QVERIFY(!watch.take(start + milliseconds(60'100)));
+    SuspendWatch watch(startedAt);
+    QVERIFY(watch.take(startedAt + milliseconds(60'000)));
+    QVERIFY(!watch.take(startedAt + milliseconds(60'100)));
 }
 
 QTEST_APPLESS_MAIN(TstSuspendWatch)

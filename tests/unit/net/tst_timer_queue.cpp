@@ -7,7 +7,7 @@
 using namespace belfry::net;
 
 namespace {
-constexpr qint64 ms = 1'000'000;
+constexpr qint64 msec = 1'000'000;
 
 class Recorder final : public QObject
 {
@@ -37,9 +37,9 @@ private Q_SLOTS:
         timers.add(1, 30, Qt::PreciseTimer, &recorder, 0);
         timers.add(2, 10, Qt::PreciseTimer, &recorder, 0);
         timers.add(3, 20, Qt::PreciseTimer, &recorder, 0);
-        QCOMPARE(timers.nextDue().value(), 10 * ms);
-        QCOMPARE(timers.fire(9 * ms), 0);
-        QCOMPARE(timers.fire(30 * ms), 3);
+        QCOMPARE(timers.nextDue().value(), 10 * msec);
+        QCOMPARE(timers.fire(9 * msec), 0);
+        QCOMPARE(timers.fire(30 * msec), 3);
         QCOMPARE(recorder.fired, (QList<int>{2, 3, 1}));
     }
 
@@ -48,8 +48,8 @@ private Q_SLOTS:
         TimerQueue timers;
         Recorder recorder;
         timers.add(1, 10, Qt::PreciseTimer, &recorder, 0);
-        QCOMPARE(timers.fire(95 * ms), 1);
-        QCOMPARE(timers.remainingMs(1, 95 * ms), 10);
+        QCOMPARE(timers.fire(95 * msec), 1);
+        QCOMPARE(timers.remainingMs(1, 95 * msec), 10);
     }
 
     void keepsItsRhythm()
@@ -57,8 +57,8 @@ private Q_SLOTS:
         TimerQueue timers;
         Recorder recorder;
         timers.add(1, 10, Qt::PreciseTimer, &recorder, 0);
-        QCOMPARE(timers.fire(13 * ms), 1);
-        QCOMPARE(timers.nextDue().value(), 20 * ms);
+        QCOMPARE(timers.fire(13 * msec), 1);
+        QCOMPARE(timers.nextDue().value(), 20 * msec);
     }
 
     void aZeroTimerFiresOnceATurn()
@@ -78,7 +78,7 @@ private Q_SLOTS:
         timers.add(1, 10, Qt::PreciseTimer, &recorder, 0);
         timers.add(2, 11, Qt::PreciseTimer, &recorder, 0);
         recorder.then = [&](int) { timers.remove(2); };
-        QCOMPARE(timers.fire(20 * ms), 1);
+        QCOMPARE(timers.fire(20 * msec), 1);
         QCOMPARE(recorder.fired, (QList<int>{1}));
     }
 
@@ -88,7 +88,7 @@ private Q_SLOTS:
         Recorder recorder;
         timers.add(1, 10, Qt::PreciseTimer, &recorder, 0);
         recorder.then = [&](int id) { QVERIFY(timers.remove(id)); };
-        QCOMPARE(timers.fire(10 * ms), 1);
+        QCOMPARE(timers.fire(10 * msec), 1);
         QVERIFY(!timers.nextDue());
         QCOMPARE(timers.remainingMs(1, 0), -1);
     }
@@ -98,9 +98,9 @@ private Q_SLOTS:
         TimerQueue timers;
         Recorder recorder;
         timers.add(1, 10, Qt::PreciseTimer, &recorder, 0);
-        recorder.then = [&](int id) { timers.add(id, 50, Qt::PreciseTimer, &recorder, 10 * ms); };
-        QCOMPARE(timers.fire(10 * ms), 1);
-        QCOMPARE(timers.nextDue().value(), 60 * ms);
+        recorder.then = [&](int id) { timers.add(id, 50, Qt::PreciseTimer, &recorder, 10 * msec); };
+        QCOMPARE(timers.fire(10 * msec), 1);
+        QCOMPARE(timers.nextDue().value(), 60 * msec);
     }
 
     void aLoopInsideAHandlerDoesNotFireItAgain()
@@ -111,7 +111,7 @@ private Q_SLOTS:
         timers.add(2, 0, Qt::PreciseTimer, &recorder, 0);
         recorder.then = [&](int id) {
             if (id == 1)
-                QCOMPARE(timers.fire(1 * ms), 1); // only the other one
+                QCOMPARE(timers.fire(1 * msec), 1); // only the other one
         };
         QCOMPARE(timers.fire(0), 1);
         QCOMPARE(recorder.fired, (QList<int>{1, 2}));
@@ -121,8 +121,8 @@ private Q_SLOTS:
     {
         TimerQueue timers;
         Recorder recorder;
-        timers.add(1, 1500, Qt::VeryCoarseTimer, &recorder, 100 * ms);
-        QCOMPARE(timers.nextDue().value(), 2000 * ms);
+        timers.add(1, 1500, Qt::VeryCoarseTimer, &recorder, 100 * msec);
+        QCOMPARE(timers.nextDue().value(), 2000 * msec);
     }
 
     void knowsTheTimersOfAnObject()
@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(timers.of(&one).front().interval, 10);
         QVERIFY(timers.removeAll(&one));
         QVERIFY(!timers.removeAll(&one));
-        QCOMPARE(timers.nextDue().value(), 20 * ms);
+        QCOMPARE(timers.nextDue().value(), 20 * msec);
     }
 };
 
