@@ -31,13 +31,19 @@ InboxGroups::InboxGroups(InboxFilter &filter, const QTimeZone &zone, QObject *pa
     , m_filter(filter)
     , m_zone(zone)
 {
-    const auto later = [this] { refreshLater(); };
-    connect(&filter, &QAbstractItemModel::rowsInserted, this, later);
-    connect(&filter, &QAbstractItemModel::rowsRemoved, this, later);
-    connect(&filter, &QAbstractItemModel::rowsMoved, this, later);
-    connect(&filter, &QAbstractItemModel::layoutChanged, this, later);
-    connect(&filter, &QAbstractItemModel::modelReset, this, later);
+    const auto takeAnew = [this] {
+        takeAll();
+        refreshLater();
+    };
+    connect(&filter, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { takeIn(first, last); });
+    connect(&filter, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { takeOut(first, last); });
+    connect(&filter, &QAbstractItemModel::rowsMoved, this, takeAnew);
+    connect(&filter, &QAbstractItemModel::layoutChanged, this, takeAnew);
+    connect(&filter, &QAbstractItemModel::modelReset, this, takeAnew);
     connect(&filter, &QAbstractItemModel::dataChanged, this, &InboxGroups::touched);
+    takeAll();
     m_rows = groupRows(groupables(), m_open);
 }
 
@@ -49,39 +55,68 @@ int InboxGroups::rowCount(const QModelIndex &parent) const
 void InboxGroups::touched(const QModelIndex &first, const QModelIndex &last)
 {
     for (int row = first.row(); row <= last.row(); ++row) {
-        if (const Entry *entry = m_filter.entryAt(row))
-            m_touched.insert(entry->shown->id);
+        itemAt(row) = groupable(row);
+        m_touched.insert(itemAt(row).id);
     }
+    refreshLater();
+}
+
+/// Null: it has no row any more, which will be told.
+Groupable InboxGroups::groupable(int row)
+{
+    const Entry *entry = m_filter.entryAt(row);
+    if (!entry)
+        return {};
+    if (entry->placedAt < m_dayBegin || entry->placedAt >= m_dayEnd) {
+        m_day = localDay(entry->placedAt, m_zone);
+        m_dayBegin = instantOf(m_day, QTime(0, 0), m_zone);
+        m_dayEnd = instantOf(m_day.addDays(1), QTime(0, 0), m_zone);
+    }
+    return {entry->shown->id, entry->shown->content.source, m_day, !entry->shown->engagement.read};
+}
+
+void InboxGroups::takeAll()
+{
+    const int count = m_filter.rowCount();
+    m_items.assign(std::size_t(count), {});
+    for (int row = 0; row < count; ++row)
+        itemAt(row) = groupable(row);
+}
+
+void InboxGroups::takeIn(int first, int last)
+{
+    const std::ptrdiff_t end = std::ssize(m_items) - first;
+    m_items.insert(m_items.begin() + end, std::size_t(last - first + 1), Groupable());
+    for (int row = first; row <= last; ++row)
+        itemAt(row) = groupable(row);
+    refreshLater();
+}
+
+void InboxGroups::takeOut(int first, int last)
+{
+    const std::ptrdiff_t end = std::ssize(m_items) - first;
+    m_items.erase(m_items.begin() + end - (last - first + 1), m_items.begin() + end);
     refreshLater();
 }
 
 void InboxGroups::refreshLater()
 {
     if (!std::exchange(m_isDue, true))
-        QMetaObject::invokeMethod(this, &InboxGroups::refresh, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &InboxGroups::catchUp, Qt::QueuedConnection);
+}
+
+void InboxGroups::catchUp()
+{
+    if (m_isDue)
+        refresh();
 }
 
 std::vector<Groupable> InboxGroups::groupables() const
 {
     std::vector<Groupable> items;
-    const int count = m_filter.rowCount();
-    items.reserve(std::size_t(count));
-    // Most neighbours are of one day: its bounds are worked out once.
-    QDate day;
-    model::Instant begin{1};
-    model::Instant end{0};
-    for (int row = 0; row < count; ++row) {
-        const Entry *entry = m_filter.entryAt(row);
-        if (!entry)
-            continue;
-        if (entry->placedAt < begin || entry->placedAt >= end) {
-            day = localDay(entry->placedAt, m_zone);
-            begin = instantOf(day, QTime(0, 0), m_zone);
-            end = instantOf(day.addDays(1), QTime(0, 0), m_zone);
-        }
-        items.push_back(
-            {entry->shown->id, entry->shown->content.source, day, !entry->shown->engagement.read});
-    }
+    items.reserve(m_items.size());
+    std::copy_if(m_items.rbegin(), m_items.rend(), std::back_inserter(items),
+                 [](const Groupable &item) { return !item.id.isNull(); });
     return items;
 }
 
@@ -89,9 +124,32 @@ void InboxGroups::refresh()
 {
     m_isDue = false;
     std::vector<GroupRow> target = groupRows(groupables(), m_open);
+    renew(target);
     removeMissing(target);
     placeAll(target);
     takeOver(std::move(target));
+}
+
+/// What a folded stack shows may go, and something new of it come: it says something else, and is the same
+/// row. Whoever is on it stays there, and nothing is made anew of it.
+void InboxGroups::renew(const std::vector<GroupRow> &target)
+{
+    QHash<StackKey, const GroupRow *> folded;
+    for (const GroupRow &row : target) {
+        if (row.isFirst && !row.isOpen)
+            folded.insert(row.stack, &row);
+    }
+    const QSet<RowKey> wanted = keysOf(target);
+    const QSet<RowKey> here = keysOf(m_rows);
+    for (GroupRow &row : m_rows) {
+        const GroupRow *now = row.isFirst && !row.isOpen ? folded.value(row.stack) : nullptr;
+        if (!now || wanted.contains(keyOf(row)) || here.contains(keyOf(*now)))
+            continue;
+        if (now->count > row.count)
+            m_renewed.insert(now->id);
+        m_touched.insert(now->id);
+        row.id = now->id;
+    }
 }
 
 void InboxGroups::removeMissing(const std::vector<GroupRow> &target)
@@ -160,6 +218,13 @@ void InboxGroups::takeOver(std::vector<GroupRow> target)
             ++i;
         Q_EMIT dataChanged(index(int(begin)), index(int(i)));
     }
+    const QSet<NotificationId> renewedIds = std::exchange(m_renewed, {});
+    if (renewedIds.isEmpty())
+        return;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (renewedIds.contains(m_rows[std::size_t(row)].id))
+            Q_EMIT renewed(row);
+    }
 }
 
 QVariant InboxGroups::data(const QModelIndex &index, int role) const
@@ -209,6 +274,9 @@ void InboxGroups::setZone(const QTimeZone &zone)
     if (zone == m_zone)
         return;
     m_zone = zone;
+    m_dayBegin = {1};
+    m_dayEnd = {0};
+    takeAll();
     refresh();
 }
 

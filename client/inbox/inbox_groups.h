@@ -8,7 +8,7 @@
 namespace belfry::inbox {
 /// The rows of a filter under headers of days, with stacks of each app in a day, folded until opened. What
 /// happened in one turn of the event loop is shown at its end, in one round of inserts, moves, removes and
-/// changes; never by a reset. One thread.
+/// changes; never by a reset. A folded stack stays one row, whichever of it is the newest. One thread.
 class InboxGroups : public QAbstractListModel
 {
     Q_OBJECT
@@ -44,20 +44,39 @@ public:
 
     /// Now instead of at the end of the turn.
     void refresh();
+    /// The same, where something is due.
+    void catchUp();
+
+Q_SIGNALS:
+    /// A folded stack has come to show another one, newer than what it showed.
+    void renewed(int row);
 
 private:
     void refreshLater();
     void touched(const QModelIndex &first, const QModelIndex &last);
+    void takeAll();
+    void takeIn(int first, int last);
+    void takeOut(int first, int last);
+    [[nodiscard]] Groupable groupable(int row);
+    [[nodiscard]] Groupable &itemAt(int row) { return m_items[m_items.size() - 1 - std::size_t(row)]; }
     [[nodiscard]] std::vector<Groupable> groupables() const;
+    void renew(const std::vector<GroupRow> &target);
     void removeMissing(const std::vector<GroupRow> &target);
     void placeAll(const std::vector<GroupRow> &target);
     void takeOver(std::vector<GroupRow> target);
 
     InboxFilter &m_filter;
     QTimeZone m_zone;
+    /// Of each row of the filter, the last one first: what is new stands at the end, which costs nothing. To
+    /// ask for all of them each time takes longest of all that a burst does here.
+    std::vector<Groupable> m_items;
+    QDate m_day; ///< the last that was looked up, and its bounds: most neighbours are of one
+    model::Instant m_dayBegin{1};
+    model::Instant m_dayEnd{0};
     std::vector<GroupRow> m_rows;
     QSet<StackKey> m_open;
     QSet<model::NotificationId> m_touched;
+    QSet<model::NotificationId> m_renewed; ///< of one refresh: to be told at its end
     bool m_isDue = false;
 };
 } // namespace belfry::inbox

@@ -17,9 +17,14 @@ int InboxModel::rowCount(const QModelIndex &parent) const
 
 const Entry *InboxModel::entryAt(int row) const
 {
+    return m_ledger.find(idAt(row));
+}
+
+NotificationId InboxModel::idAt(int row) const
+{
     if (row < 0 || row >= std::ssize(m_keys))
-        return nullptr;
-    return m_ledger.find(m_keys[m_keys.size() - 1 - std::size_t(row)].id);
+        return {};
+    return m_keys[m_keys.size() - 1 - std::size_t(row)].id;
 }
 
 std::ptrdiff_t InboxModel::indexOf(const Key &key) const

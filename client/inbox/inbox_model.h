@@ -77,6 +77,8 @@ public:
     [[nodiscard]] const Ledger &ledger() const { return m_ledger; }
     /// Null: there is no such row, or item.
     [[nodiscard]] const Entry *entryAt(int row) const;
+    /// Also while the row is about to go, and its item is gone. Null: there is no such row.
+    [[nodiscard]] model::NotificationId idAt(int row) const;
     [[nodiscard]] const Entry *find(const model::NotificationId &id) const { return m_ledger.find(id); }
     /// −1: it has no row.
     [[nodiscard]] int rowOf(const model::NotificationId &id) const;

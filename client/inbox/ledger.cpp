@@ -21,6 +21,11 @@ Instant likelyPlacedAt(const Notification &item)
                        : std::max(item.createdAt, item.scheduledFor.value_or(item.createdAt));
 }
 
+bool isAsleep(const Notification &item)
+{
+    return item.engagement.snoozedUntil && !item.engagement.deleted && !model::isGone(item);
+}
+
 bool bringsBack(OpSet set)
 {
     return set == OpSet::Unarchive || set == OpSet::Unsnooze || set == OpSet::Undo;
@@ -64,6 +69,7 @@ void Ledger::show(Entry &entry, Instant now, Delta &delta)
         else
             m_due.emplace(*entry.shown->expiresAt, id);
     }
+    m_asleep += int(isAsleep(entry.shown)) - int(isAsleep(before.shown));
     if (entry != before)
         delta.shown.append(id);
 }
@@ -200,6 +206,7 @@ Delta Ledger::startAnew()
     for (const auto &[id, entry] : m_entries)
         delta.removed.append(id);
     m_entries.clear();
+    m_asleep = 0;
     m_due.clear();
     m_gone.clear();
     m_recent.clear();
@@ -208,8 +215,12 @@ Delta Ledger::startAnew()
 
 void Ledger::forget(const NotificationId &id, Delta &delta)
 {
-    if (m_entries.erase(id) > 0)
-        delta.removed.append(id);
+    const auto at = m_entries.find(id);
+    if (at == m_entries.end())
+        return;
+    m_asleep -= int(isAsleep(at->second.shown));
+    delta.removed.append(at->first);
+    m_entries.erase(at);
 }
 
 Delta Ledger::remove(const NotificationId &id)

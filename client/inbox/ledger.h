@@ -48,6 +48,8 @@ class Ledger
 public:
     [[nodiscard]] const Entry *find(const model::NotificationId &id) const;
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    /// How many of them are snoozed, as they are shown.
+    [[nodiscard]] int asleep() const { return m_asleep; }
     [[nodiscard]] const std::unordered_map<model::NotificationId, Entry> &entries() const
     {
         return m_entries;
@@ -115,6 +117,7 @@ private:
     QHash<model::NotificationId, QList<Serial>> m_opsById;
     QList<Serial> m_opsUpTo;
     Serial m_serial = 0;
+    int m_asleep = 0;
     std::deque<Told> m_recent;
     QSet<model::NotificationId> m_gone; ///< recalled or erased: an older page must not bring them back
     std::set<std::pair<model::Instant, model::NotificationId>> m_due; ///< may name what is not due any more

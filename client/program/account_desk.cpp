@@ -52,10 +52,8 @@ AccountDesk::AccountDesk(const session::SessionSettings &settings, session::Toke
     connect(&m_inbox, &QAbstractItemModel::dataChanged, this, &AccountDesk::tellSettled);
     connect(&m_inbox, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) {
-                for (int row = first; row <= last; ++row) {
-                    if (const inbox::Entry *entry = m_inbox.entryAt(row))
-                        Q_EMIT settled(entry->shown->id);
-                }
+                for (int row = first; row <= last; ++row)
+                    Q_EMIT settled(m_inbox.idAt(row));
             });
     m_connection.setConnection(m_session.connection());
 }
@@ -88,10 +86,9 @@ void AccountDesk::tellSettled(const QModelIndex &first, const QModelIndex &last)
 
 void AccountDesk::searchHere(const model::Text &words, RowSource::Reply reply)
 {
-    m_session.search(words,
-                     [reply = std::move(reply)](const model::Result<QList<NotificationId>> &found) {
-                         reply(found.map([](const auto &ids) { return session::RowPage{ids}; }));
-                     });
+    m_session.search(words, [reply = std::move(reply)](const model::Result<QList<NotificationId>> &found) {
+        reply(found.map([](const auto &ids) { return session::RowPage{ids}; }));
+    });
 }
 
 void AccountDesk::searchThere(const model::Text &words, const model::Text &from, RowSource::Reply reply)

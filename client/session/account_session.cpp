@@ -355,12 +355,9 @@ void AccountSession::olderArchived(PageReply reply)
         return reply(RowPage{{}, m_archiveFrom.value_or(model::Text()), true});
     if (hasOlderArchived() == false)
         return reply(RowPage{});
-    const client::RestClient::ListQuery query{m_settings.account.user,
-                                              "archived",
-                                              {},
-                                              {},
-                                              m_archiveFrom.value_or(model::Text()),
-                                              ListLoader::pageSize};
+    const client::RestClient::ListQuery query{
+        m_settings.account.user, "archived", {}, {}, m_archiveFrom.value_or(model::Text()),
+        ListLoader::pageSize};
     m_live->rest().list(this, query,
                         [this, reply = std::move(reply),
                          from = m_archiveFrom](const model::Result<protocol::ListAnswer> &answer) {

@@ -10,7 +10,7 @@ namespace belfry::session {
 struct RowPage
 {
     QList<model::NotificationId> ids;
-    model::Text next;    ///< where the next page begins; empty: this was the last one
+    model::Text next{};  ///< where the next page begins; empty: this was the last one
     bool isFull = false; ///< there is more, but this device keeps no more
 };
 } // namespace belfry::session

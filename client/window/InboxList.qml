@@ -46,8 +46,13 @@ FocusScope {
         newAbove = 0
         list.heldAt = -1
     }
+    function layOut() {
+        inbox.catchUp()
+        list.forceLayout()
+    }
     // Another view, other words: its rows are not news.
     function startAfresh() {
+        inbox.catchUp()
         list.currentIndex = -1
         list.positionViewAtBeginning()
         forgetNews()
@@ -118,7 +123,7 @@ FocusScope {
                     ListView.onReused: visible = true
                     // Its own row as of now: what moved in this turn is laid out with the next frame.
                     function here(): int {
-                        list.forceLayout()
+                        root.layOut()
                         return root.inbox.rowOf(notificationId)
                     }
                     onClicked: {
@@ -177,12 +182,22 @@ FocusScope {
     Connections {
         target: root.inbox.rows
         function onRowsAboutToBeInserted(parent, first, last) {
-            const isReading = list.activeFocus && list.currentIndex > 0 || root.openedId !== ""
-            list.topRow = list.atYBeginning ? -1 : list.indexAt(1, list.contentY + 1)
-            if (list.topRow < 0 && !list.atYBeginning) // between two rows
-                list.topRow = list.currentIndex
-            if (list.atYBeginning && isReading && list.currentItem && first <= list.currentIndex)
-                list.heldAt = list.currentItem.y - list.contentY
+            list.topRow = root.rowOnTop()
+            if (first <= list.currentIndex)
+                root.holdWhatIsRead()
+        }
+        // The stack that news came to goes up, past what is read.
+        function onRowsAboutToBeMoved(parent, first, last, newParent, to) {
+            if (first > list.currentIndex && to <= list.currentIndex)
+                root.holdWhatIsRead()
+        }
+        function onRowsMoved() {
+            if (list.heldAt >= 0)
+                Qt.callLater(root.hold)
+        }
+        function onRenewed(row) {
+            if (row <= root.rowOnTop() || list.heldAt >= 0)
+                ++root.newAbove
         }
         function onRowsInserted(parent, first, last) {
             if (first <= list.topRow || list.heldAt >= 0)
@@ -192,10 +207,22 @@ FocusScope {
                 Qt.callLater(root.hold)
         }
     }
+    // −1: the view is at the top.
+    function rowOnTop(): int {
+        if (list.atYBeginning)
+            return -1
+        const row = list.indexAt(1, list.contentY + 1)
+        return row < 0 ? list.currentIndex : row // between two rows
+    }
+    function holdWhatIsRead() {
+        const isReading = list.activeFocus && list.currentIndex > 0 || openedId !== ""
+        if (list.atYBeginning && isReading && list.currentItem && list.heldAt < 0)
+            list.heldAt = list.currentItem.y - list.contentY
+    }
     function hold() {
         if (list.heldAt < 0)
             return
-        list.forceLayout()
+        layOut()
         if (list.currentItem)
             list.contentY = Math.max(list.originY, list.currentItem.y - list.heldAt)
         list.heldAt = -1
@@ -217,7 +244,8 @@ FocusScope {
         visible: list.contentY > list.originY + 4 && topRow >= 0
         anchors { left: parent.left; right: parent.right; leftMargin: 16; rightMargin: 16; top: parent.top }
         height: 32
-        color: Theme.window
+        // Nearly opaque: Qt 6.4's software renderer leaves what goes below something opaque where it was painted before.
+        color: Qt.rgba(Theme.window.r, Theme.window.g, Theme.window.b, 254 / 255)
         Label {
             anchors { left: parent.left; leftMargin: 4; bottom: parent.bottom; bottomMargin: 7 }
             text: sticky.visible ? root.inbox.dayAt(sticky.topRow) : ""
@@ -242,7 +270,7 @@ FocusScope {
     }
 
     function pressed(event) {
-        list.forceLayout() // the row under the keyboard as of now, not as of the last frame
+        layOut() // the row under the keyboard as of now, not as of the last frame
         if (event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier)) {
             if (event.key === Qt.Key_A && event.modifiers === Qt.ControlModifier)
                 inbox.selectAll()

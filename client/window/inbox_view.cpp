@@ -112,11 +112,7 @@ void InboxView::countLater()
 void InboxView::count()
 {
     m_isCountDue = false;
-    int snoozed = 0;
-    for (const auto &[id, entry] : m_parts.inbox.ledger().entries()) {
-        const model::Engagement &e = entry.shown->engagement;
-        snoozed += e.snoozedUntil && !e.deleted && !model::isGone(entry.shown) ? 1 : 0;
-    }
+    const int snoozed = m_parts.inbox.ledger().asleep();
     if (std::exchange(m_snoozed, snoozed) != snoozed)
         Q_EMIT countsChanged();
 }
@@ -166,11 +162,11 @@ void InboxView::lookHere(const model::Text &words, bool joins)
             if (serial != m_searchSerial)
                 return;
             m_isLookingHere = false;
-            if (page) {
-                const QSet<NotificationId> found(page->ids.begin(), page->ids.end());
-                m_hits = joins ? m_hits + found : found;
-                showHits();
-            } else {
+            const Ids ids = page ? page->ids : Ids();
+            const QSet<NotificationId> found(ids.begin(), ids.end());
+            m_hits = joins ? m_hits + found : found;
+            showHits();
+            if (!page) {
                 m_more.fail(page.error(), [this, words](const model::Text &, RowSource::Reply reply) {
                     m_parts.source.searchHere(words, std::move(reply));
                 });

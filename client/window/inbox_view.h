@@ -89,6 +89,8 @@ public:
     /// The next notification from there, headers passed over; the row itself when there is none.
     Q_INVOKABLE [[nodiscard]] int nextRow(int row, int step) const;
     Q_INVOKABLE void setOpen(int row, bool isOpen);
+    /// Rows as of now, not as of the last turn: before somebody lays them out.
+    Q_INVOKABLE void catchUp() { m_groups.catchUp(); }
     /// The one that is open stays among the unread while it is; "": none.
     Q_INVOKABLE void keep(const QString &id);
 

@@ -6,8 +6,8 @@
 #include <QtQml/qqmlregistration.h>
 
 namespace belfry::window {
-/// What comes below the last row of the list: page after page of what the server has and this computer has not,
-/// as somebody wants it. One thread.
+/// What comes below the last row of the list: page after page of what the server has and this computer has
+/// not, as somebody wants it. One thread.
 class MoreRows : public QObject
 {
     Q_OBJECT

@@ -7,8 +7,8 @@
 #include <optional>
 
 namespace belfry::window {
-/// Where rows come from that are not in sight: this computer's copy of the inbox, and the server. What it finds
-/// is in the model before it answers. Each answer at most once, perhaps at once. One thread.
+/// Where rows come from that are not in sight: this computer's copy of the inbox, and the server. What it
+/// finds is in the model before it answers. Each answer at most once, perhaps at once. One thread.
 class RowSource
 {
 public:

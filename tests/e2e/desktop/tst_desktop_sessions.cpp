@@ -244,14 +244,14 @@ void TestDesktopSessions::archive(int count)
         QByteArrayList items;
         for (int number = begin; number <= std::min(count, begin + 499); ++number)
             items.append(R"({"user_id":"mara","title":"many )" + QByteArray::number(number) + "\"}");
-        const auto answer = http.post("/api/v1/notifications:batch",
-                                      R"({"notifications":[)" + items.join(',') + "]}");
+        const auto answer =
+            http.post("/api/v1/notifications:batch", R"({"notifications":[)" + items.join(',') + "]}");
         QVERIFY2(answer.status / 100 == 2, answer.body.constData());
     }
-    const auto done = http.post("/api/v1/users/mara/inbox/ops",
-                                R"({"ops":[{"op_id":")" +
-                                    QUuid::createUuid().toByteArray(QUuid::WithoutBraces) +
-                                    R"(","set":"archive","upto_seq":1000000}]})");
+    const auto done =
+        http.post("/api/v1/users/mara/inbox/ops", R"({"ops":[{"op_id":")" +
+                                                      QUuid::createUuid().toByteArray(QUuid::WithoutBraces) +
+                                                      R"(","set":"archive","upto_seq":1000000}]})");
     QVERIFY2(done.status == 200, done.body.constData());
 }
 

@@ -118,7 +118,7 @@ class Server:
         )
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-                return json.loads(answer.read())["data"]
+                return json.loads(answer.read()).get("data")
         except urllib.error.HTTPError as problem:
             raise AssertionError(f"{path}: {problem.read().decode()}") from problem
 

@@ -62,6 +62,13 @@ class Banner(Case):
         self.server.do("read", item)
         wait(lambda: self.banners.displayed() == 0, "the banner to go")
 
+    def test_is_taken_away_when_it_was_recalled(self):
+        self.connected(self.stage.client())
+        item = self.server.send("Build 9")
+        wait(lambda: self.banners.displayed() == 1, "the banner")
+        self.server.ask(f"/api/v1/notifications/{item}", method="DELETE")
+        wait(lambda: self.banners.displayed() == 0, "the banner to go")
+
 
 class Connection(Case):
     def test_server_is_killed_and_comes_back(self):

@@ -172,25 +172,6 @@ Item {
             turn()
             compare(bed.inbox.rows.rowCount(), 0)
         }
-        // Whoever types fast: the next key is of the menu as soon as it is asked for, of the list as soon as it is gone.
-        function test_noKeyIsLostBesideAMenu() {
-            Theme.reducedMotion = false
-            keyClick(Qt.Key_J)
-            keyClick(Qt.Key_H)
-            keyClick(Qt.Key_Escape)
-            keyClick(Qt.Key_Menu)
-            verify(shell.isMenuOpen)
-            keyClick(Qt.Key_Escape)
-            verify(!shell.isMenuOpen)
-            keyClick(Qt.Key_Question)
-            keyClick(Qt.Key_Escape)
-            keyClick(Qt.Key_J)
-            compare(shell.currentRow, 2)
-            keyClick(Qt.Key_H)
-            keyClick(Qt.Key_Return)
-            turn()
-            compare(bed.sent, ["snooze 5"])
-        }
         function test_staysAmongTheUnreadWhileItIsRead() {
             shell.go(Pages.Unread)
             turn()

@@ -87,7 +87,8 @@ public:
     Q_INVOKABLE void refuse();
     Q_INVOKABLE void accept();
     Q_INVOKABLE void startFirstSync();
-    /// So many in the archive that the server has and the list has not; what comes after is newer. Pages of 20.
+    /// So many in the archive that the server has and the list has not; what comes after is newer. Pages
+    /// of 20.
     Q_INVOKABLE void keepArchivedThere(int count);
     /// This computer keeps no more than it has.
     Q_INVOKABLE void beFull() { m_isFull = true; }

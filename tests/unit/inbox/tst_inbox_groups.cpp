@@ -16,6 +16,7 @@ private Q_SLOTS:
     void countsFollow();
     void oneRoundATurn();
     void aViewKeepsItsPlaces();
+    void aFoldedStackStaysOneRow();
     void zoneDecidesTheDay();
     void anythingAtRandomIsRight();
     void regroupsTenThousandQuickly();
@@ -115,6 +116,41 @@ void TestInboxGroups::aViewKeepsItsPlaces()
     QCOMPARE(six.row(), 5);
 }
 
+void TestInboxGroups::aFoldedStackStaysOneRow()
+{
+    Chain chain;
+    for (qint64 number = 1; number <= 4; ++number)
+        chain.arrive(number, number <= 2 ? "ci" : "mail");
+    QCOMPARE(rowsOf(chain.groups), (QList<qint64>{4, 2}));
+    const QPersistentModelIndex ci = chain.groups.index(2);
+    QSignalSpy inserts(&chain.groups, &QAbstractItemModel::rowsInserted);
+    QSignalSpy removes(&chain.groups, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy changes(&chain.groups, &QAbstractItemModel::dataChanged);
+    QSignalSpy renewed(&chain.groups, &InboxGroups::renewed);
+    chain.arrive(5); // of "ci", which comes up
+    QCOMPARE(rowsOf(chain.groups), (QList<qint64>{5, 4}));
+    QCOMPARE(ci.row(), 1);
+    QCOMPARE(ci.data(InboxModel::TitleRole).toString(), QStringLiteral("Title 5"));
+    QCOMPARE(renewed.size(), 1);
+    QCOMPARE(renewed.at(0).at(0).toInt(), 1);
+    // The newest goes: the one before it shows, which is no news.
+    changes.clear();
+    chain.inbox.tell(gone(10, 5), noon);
+    chain.groups.refresh();
+    QCOMPARE(rowsOf(chain.groups), (QList<qint64>{4, 2}));
+    QCOMPARE(ci.row(), 2);
+    QVERIFY(!changes.isEmpty());
+    QCOMPARE(renewed.size(), 1);
+    QCOMPARE(inserts.size() + removes.size(), 0);
+    // Of an open one, each notification is a row: whoever is on one stays on that.
+    chain.groups.setOpen(2, true);
+    const QPersistentModelIndex two = chain.groups.index(2);
+    chain.arrive(6);
+    QCOMPARE(rowsOf(chain.groups), (QList<qint64>{6, 2, 1, 4}));
+    QCOMPARE(two.row(), 2);
+    QCOMPARE(renewed.size(), 1);
+}
+
 void TestInboxGroups::zoneDecidesTheDay()
 {
     Chain chain;
@@ -179,6 +215,13 @@ void TestInboxGroups::anythingAtRandomIsRight()
     for (const GroupRow &row : chain.groups.rows())
         shown += row.isHeader() ? row.count : 0;
     QCOMPARE(shown, chain.filter.rowCount());
+    const auto &entries = chain.inbox.ledger().entries();
+    const auto asleep = std::count_if(entries.begin(), entries.end(), [](const auto &entry) {
+        const model::Engagement &e = entry.second.shown->engagement;
+        return e.snoozedUntil && !e.deleted && !model::isGone(entry.second.shown);
+    });
+    QVERIFY(asleep > 0);
+    QCOMPARE(chain.inbox.ledger().asleep(), int(asleep));
     QCOMPARE(resets.size(), 0);
 }
 
