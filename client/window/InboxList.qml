@@ -13,6 +13,7 @@ FocusScope {
     property alias currentIndex: list.currentIndex
     readonly property alias count: list.count
     property int newAbove: 0
+    readonly property string lookedFor: inbox.search
 
     signal opened(string id)
     signal snoozeWanted(int row, Item place)
@@ -27,6 +28,7 @@ FocusScope {
         list.currentIndex = row
         opened(inbox.idAt(row))
     }
+    onLookedForChanged: startAfresh() // what is found first is seen first
     function focusList() { list.forceActiveFocus() }
     // Bulk actions go before those on the row under the keyboard.
     function target(): int { return inbox.selectionCount > 0 ? -1 : list.currentIndex }

@@ -263,5 +263,37 @@ Item {
             turn()
             compare(shell.newAbove, 0)
         }
+        // The stack that news come to goes up: past what is read, which stays where it is.
+        function test_aStackThatGoesUpDoesNotPushAway() {
+            bed.fill(1, "Low")
+            for (let i = 0; i < 12; ++i)
+                bed.fill(1, "App " + i)
+            turn()
+            shell.go(Pages.Unread)
+            shell.go(Pages.Inbox)
+            turn()
+            for (let i = 0; i < 4; ++i)
+                keyClick(Qt.Key_J)
+            turn()
+            const list = listIn(shell)
+            const current = bed.inbox.idAt(shell.currentRow)
+            const place = () => Math.round(list.currentItem.y - list.contentY)
+            const before = place()
+            verify(list.atYBeginning)
+            const first = bed.fill(2, "Low")
+            turn()
+            tryCompare(shell, "newAbove", 1)
+            compare(bed.inbox.rowOf(bed.idOf(first + 1)), 1)
+            compare(bed.inbox.idAt(shell.currentRow), current)
+            compare(place(), before)
+            // And what is read itself: it is still the same row.
+            shell.showNews()
+            keyClick(Qt.Key_Home)
+            compare(bed.inbox.idAt(shell.currentRow), bed.idOf(first + 1))
+            const next = bed.fill(1, "Low")
+            turn()
+            compare(bed.inbox.idAt(shell.currentRow), bed.idOf(next))
+            compare(shell.currentRow, 1)
+        }
     }
 }

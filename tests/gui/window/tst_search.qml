@@ -96,6 +96,30 @@ Item {
             keyClick(Qt.Key_Escape)
             compare(bed.inbox.search, "")
         }
+        function test_whatIsFoundFirstIsSeenFirst() {
+            for (let i = 0; i < 40; ++i)
+                bed.fill(1, "App " + i)
+            turn()
+            const list = listIn(shell)
+            list.positionViewAtEnd()
+            verify(list.contentY > list.originY + 100)
+            write("message")
+            tryVerify(() => !bed.inbox.isSearching)
+            turn()
+            compare(list.contentY, list.originY)
+            keyClick(Qt.Key_Return)
+            keyClick(Qt.Key_J)
+            compare(shell.currentRow, 1)
+        }
+        function listIn(item) {
+            for (let i = 0; i < item.children.length; ++i) {
+                const child = item.children[i]
+                const found = child instanceof ListView && child.visible && child.count > 10 ? child : listIn(child)
+                if (found)
+                    return found
+            }
+            return null
+        }
         function test_callsUpASavedOne() {
             bed.inbox.saved.save("Mine", "app:solo")
             write("")
