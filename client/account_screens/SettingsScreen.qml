@@ -125,6 +125,12 @@ FocusScope {
                 onToggled: screen.view.hasSounds = checked
             }
             TestLine { view: screen.view }
+            Paragraph {
+                width: parent.width
+                text: qsTr("Where banners stand, and for how long, is set in your desktop's own settings.")
+                color: Theme.muted
+                font.pixelSize: Theme.sizeSmall
+            }
         }
         DataSection {
             visible: screen.view.user !== ""

@@ -1305,6 +1305,10 @@
         <source>Start without a window</source>
         <translation>Ohne Fenster starten</translation>
     </message>
+    <message>
+        <source>Where banners stand, and for how long, is set in your desktop&apos;s own settings.</source>
+        <translation>Wo Banner stehen und wie lange, steht in den Einstellungen des Desktops.</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
