@@ -17,6 +17,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_dialect(std::move(dialect))
     , m_lane(options.queueCapacity, m_probe)
     , m_readers(options.readers, options.queueCapacity, m_probe)
+    , m_sweeper(1, options.queueCapacity, m_probe, Readers::Kind::Background)
     , m_upkeep(QStringLiteral("store-upkeep"))
     , m_cursors(m_lane, m_upkeep)
     , m_feeder(m_lane, clock, m_probe)
@@ -27,7 +28,7 @@ Engine::Engine(Result<std::unique_ptr<Dialect>> dialect, const StoreOptions &opt
     , m_people(m_lane, m_readers)
     , m_operations(m_readers)
     , m_registry(m_lane, m_readers)
-    , m_retention(m_lane, m_readers)
+    , m_retention(m_lane, m_sweeper)
 {
     m_lane.setHealthListener([this](bool ok) { onHealth(ok); });
     m_readers.setHealthListener([this](bool ok) { onHealth(ok); });
@@ -62,8 +63,10 @@ VoidResult Engine::startAll()
     m_upkeep.start();
     if (auto done = m_lane.start(**m_dialect); !done)
         return done;
-    if (auto done = m_readers.start(**m_dialect); !done)
-        return done;
+    for (Readers *readers : {&m_readers, &m_sweeper}) {
+        if (auto done = readers->start(**m_dialect); !done)
+            return done;
+    }
     if (m_options.indexSearch) {
         if (auto done = m_feeder.start(**m_dialect); !done)
             return done;
@@ -79,6 +82,7 @@ void Engine::stop()
     m_feeder.stop();
     m_lane.stop();
     m_readers.stop();
+    m_sweeper.stop();
     m_upkeep.stop();
     (*m_dialect)->close();
 }

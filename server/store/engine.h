@@ -48,6 +48,7 @@ private:
     ports::StoreProbe m_probe;
     WriterLane m_lane;
     Readers m_readers;
+    Readers m_sweeper;            ///< for retention: looks through whole logs, while others wait for nothing
     runtime::LoopThread m_upkeep; ///< what happens by the clock: cursors, probing
     CursorBuffer m_cursors;
     SearchFeeder m_feeder;

@@ -1,13 +1,15 @@
 #include "store/readers.h"
 
 #include "runtime/thread_name.h"
+#include "runtime/yield.h"
 
 #include <algorithm>
 #include <chrono>
 
 namespace belfry::store {
-Readers::Readers(int threads, std::size_t capacity, ports::StoreProbe &probe)
+Readers::Readers(int threads, std::size_t capacity, ports::StoreProbe &probe, Kind kind)
     : m_probe(probe)
+    , m_kind(kind)
 {
     for (int i = 0; i < std::clamp(threads, 1, 16); ++i)
         m_workers.push_back(std::make_unique<Worker>(capacity));
@@ -56,7 +58,10 @@ bool Readers::push(Job &job)
 
 void Readers::work(Worker &worker, Dialect &dialect, std::promise<VoidResult> &opened)
 {
-    runtime::nameThread(QStringLiteral("store-reader"));
+    const bool isBackground = m_kind == Kind::Background;
+    runtime::nameThread(isBackground ? QStringLiteral("store-sweeper") : QStringLiteral("store-reader"));
+    if (isBackground)
+        runtime::yieldToOthers();
     auto session = dialect.makeReader();
     if (!session) {
         opened.set_value(tl::unexpected(session.error()));

@@ -13,7 +13,11 @@ namespace belfry::store {
 class Readers
 {
 public:
-    Readers(int threads, std::size_t capacity, ports::StoreProbe &probe);
+    enum class Kind {
+        Live,      ///< somebody waits for it
+        Background ///< gives way to those, and to the writer
+    };
+    Readers(int threads, std::size_t capacity, ports::StoreProbe &probe, Kind kind = Kind::Live);
     ~Readers();
     Readers(const Readers &) = delete;
     Readers &operator=(const Readers &) = delete;
@@ -75,6 +79,7 @@ private:
 
     std::vector<std::unique_ptr<Worker>> m_workers;
     ports::StoreProbe &m_probe;
+    const Kind m_kind;
     SideHealth m_health{"the database can't be read", "the database can be read again"};
 };
 } // namespace belfry::store

@@ -1,12 +1,10 @@
 #include "store/search_feeder.h"
 
 #include "runtime/log.h"
+#include "runtime/yield.h"
 #include "store/directory_commands.h"
 
 #include <future>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 namespace belfry::store {
 using namespace std::chrono_literals;
@@ -15,33 +13,6 @@ namespace {
 constexpr int stepSize = 100;
 /// While commits keep coming: at most stepSize documents each pause.
 constexpr auto pause = 100ms;
-
-/// What sched_setattr(2) takes; the headers of C libraries have it only of late.
-struct SchedulingAttributes
-{
-    quint32 size = sizeof(SchedulingAttributes);
-    quint32 policy = 0; // SCHED_OTHER
-    quint64 flags = 0;
-    qint32 nice = 0;
-    quint32 priority = 0;
-    quint64 runtime = 0;
-    quint64 deadline = 0;
-    quint64 period = 0;
-};
-
-/// A tenth of what the other threads get when all want the core. Not less: it shares short locks with them
-/// (SQLite's shared memory), and a holder that never runs would stop the writer. Asked for in long slices
-/// (since Linux 6.12): a thread with a shorter one that wakes takes the core at once, where it would wait for
-/// the end of one otherwise.
-void yieldToOthers()
-{
-    constexpr int nice = 10;
-    SchedulingAttributes attributes;
-    attributes.nice = nice;
-    attributes.runtime = std::chrono::nanoseconds(50ms).count();
-    if (syscall(SYS_sched_setattr, 0, &attributes, 0) != 0)
-        setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), nice);
-}
 } // namespace
 
 SearchFeeder::SearchFeeder(WriterLane &lane, const runtime::Clock &clock, ports::StoreProbe &probe)
@@ -64,7 +35,7 @@ VoidResult SearchFeeder::start(Dialect &dialect)
     m_thread.start();
     m_running = true;
     m_thread.loop().post([this, &dialect, &opened] {
-        yieldToOthers();
+        runtime::yieldToOthers();
         auto indexer = dialect.makeIndexer();
         if (indexer)
             m_indexer = std::move(*indexer);
