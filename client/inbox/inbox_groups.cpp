@@ -86,7 +86,8 @@ void InboxGroups::takeAll()
 void InboxGroups::takeIn(int first, int last)
 {
     const std::ptrdiff_t end = std::ssize(m_items) - first;
-    m_items.insert(m_items.begin() + end, std::size_t(last - first + 1), Groupable());
+    const std::size_t count = std::size_t(last) - std::size_t(first) + 1;
+    m_items.insert(m_items.begin() + end, count, Groupable());
     for (int row = first; row <= last; ++row)
         itemAt(row) = groupable(row);
     refreshLater();

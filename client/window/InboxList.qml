@@ -195,7 +195,7 @@ FocusScope {
         }
         function onRowsMoved() {
             if (list.heldAt >= 0)
-                Qt.callLater(root.hold)
+                Qt.callLater(root.hold) // qmllint disable
         }
         function onRenewed(row) {
             if (row <= root.rowOnTop() || list.heldAt >= 0)
