@@ -351,10 +351,10 @@ void AccountSession::olderArchived(PageReply reply)
 {
     if (!m_live)
         return reply(model::fail(ErrorCode::Unavailable, "the inbox is being opened: try again in a moment"));
-    if (!hasRoomFor(ListLoader::pageSize))
-        return reply(RowPage{{}, m_archiveFrom.value_or(model::Text()), true});
     if (hasOlderArchived() == false)
         return reply(RowPage{});
+    if (!hasRoomFor(ListLoader::pageSize))
+        return reply(RowPage{{}, m_archiveFrom.value_or(model::Text()), true});
     const client::RestClient::ListQuery query{
         m_settings.account.user, "archived", {}, {}, m_archiveFrom.value_or(model::Text()),
         ListLoader::pageSize};

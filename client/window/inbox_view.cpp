@@ -166,7 +166,7 @@ void InboxView::lookHere(const model::Text &words, bool joins)
             const QSet<NotificationId> found(ids.begin(), ids.end());
             m_hits = joins ? m_hits + found : found;
             showHits();
-            if (!page) {
+            if (!page && !joins) { // else the server, which has all there is, answers for it
                 m_more.fail(page.error(), [this, words](const model::Text &, RowSource::Reply reply) {
                     m_parts.source.searchHere(words, std::move(reply));
                 });

@@ -103,7 +103,7 @@ function(belfry_add_test name)
     ENVIRONMENT "QT_LOGGING_RULES=*.debug=false;BELFRY_BIN_DIR=${CMAKE_BINARY_DIR}/bin;BELFRY_SOURCE_DIR=${CMAKE_SOURCE_DIR};BELFRY_TEST_SERVERS_DIR=${BELFRY_TEST_SERVERS_DIR};BELFRY_TEST_PG_ENV=${BELFRY_TEST_SERVERS_DIR}/pg.env;${ARG_ENVIRONMENT}")
 endfunction()
 
-# What only tests run is compiled in half the time; what they test is as it is shipped.
+# What only tests run need not be quick, and is compiled quicker; what they test is as it is shipped.
 function(belfry_optimize_less target)
   if(CMAKE_BUILD_TYPE MATCHES "^Rel")
     target_compile_options(${target} PRIVATE -O1)
