@@ -2,6 +2,7 @@
 
 #include "runtime/log.h"
 #include "store/folding.h"
+#include "store/sqlite/wal_gatherer.h"
 
 #include <QFile>
 #include <limits>
@@ -52,7 +53,7 @@ Text SearchIndex::matchFor(UserKey user, const std::vector<Text> &words)
 SqliteIndexer::SqliteIndexer(Text database, model::Epoch epoch)
     : m_epoch(std::move(epoch))
     , m_source(database)
-    , m_index(SearchIndex::pathBeside(database))
+    , m_index(SearchIndex::pathBeside(database), walGatherer(nullptr))
     , m_mark(m_index, "mark", markSql)
     , m_saveMark(m_index, "save_mark",
                  "INSERT INTO mark (id, version, epoch, row, change) VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT "
@@ -67,7 +68,9 @@ VoidResult SqliteIndexer::openIndex()
 {
     if (auto opened = m_index.open(false); !opened)
         return opened;
-    if (auto done = m_index.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"); !done)
+    // What is in here can be made again; FULL is for the disk: NORMAL leaves it megabytes to do at once, at
+    // checkpoints, and commits of notifications wait for their turn meanwhile (docs/benchmarks.md).
+    if (auto done = m_index.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"); !done)
         return done;
     return m_index.exec(schema);
 }

@@ -1,5 +1,6 @@
 #include "store/sqlite/sqlite_dialect.h"
 
+#include "store/sqlite/page_cache.h"
 #include "store/sqlite/search_index.h"
 #include "store/sqlite/sqlite_reader.h"
 #include "store/sqlite/sqlite_writer.h"
@@ -111,7 +112,10 @@ namespace {
 void configureOnce()
 {
     static std::once_flag once;
-    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+    std::call_once(once, [] {
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        spareCacheWalks();
+    });
 }
 } // namespace
 

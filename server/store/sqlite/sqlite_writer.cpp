@@ -4,6 +4,7 @@
 #include "store/content_codec.h"
 #include "store/log_codec.h"
 #include "store/sqlite/row_io.h"
+#include "store/sqlite/wal_gatherer.h"
 
 namespace belfry::store {
 using model::NotificationId;
@@ -12,15 +13,16 @@ namespace {
 /// Counters that are kept in memory, at some 200 bytes each.
 constexpr qsizetype maxKnown = 100'000;
 
-/// synchronous=FULL: what is committed survives a power cut. Checkpoints come every
-/// 32 MiB: a page that many commits change, as those of the counters are, is then copied back once for all.
+/// synchronous=FULL: what is committed survives a power cut (and walGatherer asks for it). Checkpoints come
+/// every 32 MiB: a page that many commits change, as those of the counters are, is then copied back once for
+/// all.
 constexpr char pragmas[] =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;"
     "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 8000";
 } // namespace
 
 SqliteWriter::SqliteWriter(model::Text path, const char *vfs)
-    : m_db(std::move(path), vfs)
+    : m_db(std::move(path), walGatherer(vfs))
 {
 }
 
