@@ -148,7 +148,8 @@ int open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int 
 const char *walGatherer(const char *parent)
 {
     static std::mutex mutex;
-    static std::map<sqlite3_vfs *, std::unique_ptr<Layer>> layers;
+    // Never destroyed: SQLite holds on to them, and a process that is ended at once may still be writing.
+    static auto &layers = *new std::map<sqlite3_vfs *, std::unique_ptr<Layer>>;
     sqlite3_initialize();
     sqlite3_vfs *below = sqlite3_vfs_find(parent);
     if (!below)
