@@ -17,8 +17,8 @@ class Statement;
 class Database
 {
 public:
-    /// `vfs` names SQLite's file layer; null: the default. Who writes has walGatherer's; tests record through
-    /// their own.
+    /// `vfs` names SQLite's file layer; null: the default. The writer and the search indexer have
+    /// walGatherer's; tests record through their own.
     explicit Database(model::Text path, const char *vfs = nullptr);
     ~Database();
     Database(const Database &) = delete;

@@ -35,10 +35,10 @@ void destroy(sqlite3_pcache *cache)
     own.xDestroy(self->inner);
 }
 
-sqlite3_pcache_page *fetch(sqlite3_pcache *cache, unsigned key, int create)
+sqlite3_pcache_page *fetch(sqlite3_pcache *cache, unsigned key, int createFlag)
 {
     Cache *self = mine(cache);
-    sqlite3_pcache_page *page = own.xFetch(self->inner, key, create);
+    sqlite3_pcache_page *page = own.xFetch(self->inner, key, createFlag);
     if (page)
         self->highest = std::max(self->highest, key);
     return page;
