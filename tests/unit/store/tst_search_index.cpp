@@ -34,6 +34,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void fillsInSteps();
+    void isReadableAfterEachStep();
     void followsChanges();
     void isMadeAgain_data();
     void isMadeAgain();
@@ -138,6 +139,21 @@ void TestSearchIndex::fillsInSteps()
     add("apple again");
     QCOMPARE(index(10), 1);
     QCOMPARE(find("again"), (std::vector<Seq>{26}));
+}
+
+/// While who fills it goes on: nothing of a step may still be on its way (walGatherer needs
+/// synchronous=FULL).
+void TestSearchIndex::isReadableAfterEachStep()
+{
+    const auto indexer = m_dialect->makeIndexer();
+    QVERIFY(indexer);
+    for (int i = 1; i <= 3; ++i) {
+        add("apple");
+        const auto step = (*indexer)->step(100);
+        QVERIFY(step);
+        QCOMPARE(step->done, 1);
+        QCOMPARE(find("apple").size(), i);
+    }
 }
 
 void TestSearchIndex::followsChanges()
