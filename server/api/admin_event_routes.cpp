@@ -144,10 +144,9 @@ void answerOutbox(CallPtr call, const service::Operations::Outbox &outbox)
     QByteArray body;
     JsonWriter json(body);
     json.beginObject().key("data").beginObject();
-    // Nothing is relayed to a broker, so nothing is written for one (semantics 6).
-    json.key("relay").null();
+    json.key("relay").textOrNull(call->context().settings.relay);
     json.key("outbox");
-    appendBacklog(json, {});
+    appendBacklog(json, outbox.backlogs.outbox);
     json.key("deliveries");
     appendBacklog(json, outbox.backlogs.deliveries);
     json.key("dead_letters");

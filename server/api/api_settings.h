@@ -15,6 +15,7 @@ struct ApiSettings
     std::vector<bool> arrayDialect;
     int hstsMaxAge = 31'536'000; ///< seconds of Strict-Transport-Security by TLS; 0: none
     TrustedProxies trustedProxies;
+    model::Text relay; ///< who takes the outbox on; empty: nobody, and nothing is written there
     bool grpc = false; ///< for /.well-known/belfry (H46)
 };
 

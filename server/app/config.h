@@ -44,6 +44,7 @@ struct Config
     QString dataDir;
     QByteArray databaseUrl; ///< empty: sqlite in the data folder
     QByteArray bus = "memory";
+    bool outbox = false; ///< each change is a row of the outbox too, for a relay that is not ours
     QByteArray adminKey;
     QByteArray jwtSecret;
     QByteArray jwtKeySet; ///< path or URL of the JSON Web Key Set; empty: none
@@ -66,6 +67,7 @@ struct Config
     int retainDeliveries = 30;
     int retainDeadLetters = 90;
     int retainAudit = 365;
+    int retainOutbox = 7;
     QByteArrayList webhookAllow; ///< CIDR that the SSRF guard lets through (decisions H47)
     double keyRate = 100;
     double keyBurst = 200;

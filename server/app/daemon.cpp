@@ -53,6 +53,7 @@ api::ApiSettings apiSettings(const Config &config)
     settings.corsOrigins = config.corsOrigins;
     settings.hstsMaxAge = config.hstsMaxAge;
     settings.trustedProxies = config.trustedProxies;
+    settings.relay = config.outbox ? "external" : "";
     for (const Listen &listen : config.listen)
         settings.arrayDialect.push_back(listen.dialect == ListenDialect::Array);
     return settings;
@@ -67,7 +68,7 @@ schedule::RetentionSettings retentionSettings(const Config &config)
     settings.keeping = {life(config.retainNotifications), {},
                         life(config.retainDeleted),       life(config.retainLog),
                         life(config.retainDeliveries),    life(config.retainDeadLetters),
-                        life(config.retainAudit)};
+                        life(config.retainAudit),         life(config.retainOutbox)};
     return settings;
 }
 
@@ -118,6 +119,8 @@ void Daemon::joinBus()
     m_bus.addConsumer([this](const auto &batch) { m_fanout.publish(batch); });
     m_bus.addConsumer([this](const auto &batch) { m_tails.committed(batch); });
     m_store->setCommitListener(&m_bus);
+    if (m_config.outbox)
+        m_store->setOutboxEncoder(&m_outboxEncoder);
     m_store->webhooks().setDeliveryListener([this] { m_webhooks.wake(); });
     m_services.submitter.setAlarms(
         {[this](model::Instant at) { m_dueQueue.dueAt(at); }, [this] { m_jobs.jobAdded(); }});

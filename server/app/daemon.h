@@ -11,6 +11,7 @@
 #include "app/tls_files.h"
 #include "auth/authenticator.h"
 #include "bus/local_bus.h"
+#include "bus/outbox_encoder.h"
 #include "cache/local_fanout.h"
 #include "cache/memory_cache.h"
 #include "channels/webhook_channel.h"
@@ -83,6 +84,7 @@ private:
     cache::MemoryCache m_cache;
     cache::LocalFanout m_fanout;
     bus::LocalBus m_bus;
+    bus::OutboxEncoder m_outboxEncoder;
     auth::Authenticator m_authenticator;
     KeySetSource m_keySet;
     service::Services m_services;

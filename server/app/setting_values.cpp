@@ -290,6 +290,11 @@ Apply toBus(QByteArray Config::*member)
     };
 }
 
+Apply toOutbox(bool Config::*member)
+{
+    return toWord<bool>(member, {{"off", false}, {"external", true}});
+}
+
 Apply toLegacyOpen(bool Config::*member)
 {
     return toWord<bool>(member, {{"loopback", true}, {"never", false}});

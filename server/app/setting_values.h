@@ -25,6 +25,7 @@ using Apply = std::function<model::VoidResult(Config &, const QByteArrayList &)>
 [[nodiscard]] Apply toListen(std::vector<Listen> Config::*member);
 [[nodiscard]] Apply toDatabaseUrl(QByteArray Config::*member);
 [[nodiscard]] Apply toBus(QByteArray Config::*member);
+[[nodiscard]] Apply toOutbox(bool Config::*member);
 [[nodiscard]] Apply toLegacyOpen(bool Config::*member);
 [[nodiscard]] Apply toLogLevel(LogLevel Config::*member);
 [[nodiscard]] Apply toLogFormat(LogFormat Config::*member);

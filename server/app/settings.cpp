@@ -51,6 +51,11 @@ void addStorage(std::vector<Setting> &table)
                              toDatabaseUrl(&Config::databaseUrl)));
     table.push_back(withFlag("bus", "BELFRY_BUS", "NAME", "memory",
                              "The internal stream. This version has `memory`.", toBus(&Config::bus)));
+    table.push_back(withFlag("outbox", "BELFRY_OUTBOX", "off|external", "off",
+                             "`external`: each change is also a row of the table `outbox`, in its own "
+                             "transaction, for a relay of yours: a change-data-capture tool, or a program "
+                             "that asks the database (docs/outbox.md).",
+                             toOutbox(&Config::outbox)));
     table.push_back(withFlag("readers", "BELFRY_READERS", "N", "2",
                              "Threads that read from the database, 1–16.", toInt(&Config::readers, 1, 16)));
     table.push_back(withFlag("write_queue", "BELFRY_WRITE_QUEUE", "N", "8192",
@@ -84,6 +89,10 @@ void addRetention(std::vector<Setting> &table)
     table.push_back(withFlag("retain_audit", "BELFRY_RETAIN_AUDIT", "DAYS", "365",
                              "How long the audit log is kept, at least 365; 0: for ever.",
                              toDays(&Config::retainAudit, 365)));
+    table.push_back(withFlag("retain_outbox", "BELFRY_RETAIN_OUTBOX", "DAYS", "7",
+                             "How long rows of the outbox wait to be marked as published (then they go at "
+                             "once); 0: for ever.",
+                             toDays(&Config::retainOutbox, 1)));
 }
 
 void addAccess(std::vector<Setting> &table)

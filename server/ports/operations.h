@@ -25,6 +25,7 @@ struct Backlogs
     Backlog deliveries;  ///< to webhooks, or under way; oldest: when it was due
     Backlog deadLetters; ///< oldest: when it died
     Backlog broadcasts;  ///< and topic sends; oldest: when it was accepted
+    Backlog outbox;      ///< not marked as published; oldest: when it changed
 };
 
 /// What operators look at. Threads, replies and common errors as Inbox.

@@ -22,11 +22,12 @@ struct Keeping
     Life deliveries = model::days(30);  ///< since they ended well, or were of no use any more
     Life deadLetters = model::days(90); ///< since they died
     Life audit = model::days(365);      ///< at least a year: the database holds on to it by itself
+    Life outbox = model::days(7);       ///< what no relay marked as published; what one did goes at once
 };
 
 /// What is swept by itself, in the order in which it is best done.
 enum class Shelf {
-    Records, ///< answers, ids of ops, dedupe keys, sessions that ended, the audit log, deliveries
+    Records, ///< answers, ids of ops, dedupe keys, sessions that ended, the audit log, deliveries, the outbox
     Logs,    ///< user logs: their floor rises (H80)
     Deleted,
     Notifications,

@@ -3,6 +3,7 @@
 #include "ports/directory.h"
 #include "ports/inbox.h"
 #include "ports/operations.h"
+#include "ports/outbox.h"
 #include "ports/people.h"
 #include "ports/registry.h"
 #include "ports/retention.h"
@@ -11,17 +12,6 @@
 #include "runtime/probe.h"
 
 namespace belfry::ports {
-/// One durable change, as the bus gets it.
-struct Committed
-{
-    model::UserId user;
-    model::Change change;
-    model::Counts counts; ///< at change.seq
-};
-
-/// Everything one commit changed, in commit order: per user ascending by seq.
-using CommittedBatch = std::vector<Committed>;
-
 /// Hears of every commit of this process after it is durable, before its replies are posted. Called on the
 /// writer lane: hand over and return.
 class CommitListener
@@ -64,6 +54,9 @@ public:
 
     /// At most one; set before start().
     virtual void setCommitListener(CommitListener *listener) = 0;
+    /// From then on each change is a row of the outbox too, in its own transaction; without, nothing is
+    /// written there. Set before start(); outlives the store.
+    virtual void setOutboxEncoder(const OutboxEncoder *encoder) = 0;
 
     /// Only this process writes here, so that what is cached from commits is the truth (SQLite; PostgreSQL is
     /// shared).

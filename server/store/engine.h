@@ -32,6 +32,7 @@ public:
     ports::Registry &registry() override { return m_registry; }
     ports::Retention &retention() override { return m_retention; }
     void setCommitListener(ports::CommitListener *listener) override { m_lane.setListener(listener); }
+    void setOutboxEncoder(const ports::OutboxEncoder *encoder) override { m_lane.setOutboxEncoder(encoder); }
     bool isExclusive() const override { return m_dialect && (*m_dialect)->isExclusive(); }
     Health health() const override;
     ports::StoreProbe &probe() override { return m_probe; }

@@ -23,6 +23,7 @@ public:
         , m_devices(db, "erase_devices")
         , m_cursors(db, "erase_cursors")
         , m_dedupes(db, "erase_dedupes")
+        , m_outbox(db, "erase_outbox")
         , m_topics(db, "topics_of_user")
         , m_unsubscribe(db, "unsubscribe")
         , m_countSubscribers(db, "count_subscribers")
@@ -100,7 +101,7 @@ public:
     Result<int> removeRest(UserKey user, model::Instant upTo, int limit) override
     {
         int gone = 0;
-        for (Statement *statement : {&m_ops, &m_devices, &m_cursors, &m_dedupes}) {
+        for (Statement *statement : {&m_ops, &m_devices, &m_cursors, &m_dedupes, &m_outbox}) {
             Query query(*statement);
             if (auto done = query.bind(user).bind(upTo).bind(qint64(limit)).run(); !done)
                 return tl::unexpected(done.error());
@@ -163,7 +164,7 @@ private:
     Statement m_begin, m_oldest, m_save;
     Statement m_profile, m_preferences, m_sessions;
     Statement m_doomed, m_deliveries, m_blankLog;
-    Statement m_ops, m_devices, m_cursors, m_dedupes;
+    Statement m_ops, m_devices, m_cursors, m_dedupes, m_outbox;
     Statement m_topics, m_unsubscribe, m_countSubscribers;
     Statement m_answers, m_removeAnswer, m_redactAnswer;
 };

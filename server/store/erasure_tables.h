@@ -46,8 +46,8 @@ public:
     virtual VoidResult removeDeliveries(const std::vector<model::NotificationId> &ids) = 0;
     /// Entries after `after`, up to `upTo`, that say more than an item's id say nothing any more.
     virtual VoidResult blankLog(UserKey user, model::Seq after, model::Seq upTo) = 0;
-    /// Ops, devices and their cursors, dedupe keys, subscriptions; at most `limit` of each. Answers how many
-    /// went.
+    /// Ops, devices and their cursors, dedupe keys, subscriptions, the outbox; at most `limit` of each.
+    /// Answers how many went.
     virtual Result<int> removeRest(UserKey user, model::Instant upTo, int limit) = 0;
 
     /// Those behind this place, in order.

@@ -15,6 +15,7 @@ public:
         , m_deliveries(db, "backlog_of_deliveries")
         , m_deadLetters(db, "backlog_of_dead_letters")
         , m_jobs(db, "backlog_of_jobs")
+        , m_outbox(db, "backlog_of_outbox")
     {
     }
 
@@ -34,7 +35,9 @@ public:
         VoidResult done = backlog(m_deliveries, out.deliveries);
         if (done)
             done = backlog(m_deadLetters, out.deadLetters);
-        return done ? backlog(m_jobs, out.broadcasts) : done;
+        if (done)
+            done = backlog(m_jobs, out.broadcasts);
+        return done ? backlog(m_outbox, out.outbox) : done;
     }
 
 private:
@@ -54,5 +57,6 @@ private:
     Statement m_deliveries;
     Statement m_deadLetters;
     Statement m_jobs;
+    Statement m_outbox;
 };
 } // namespace belfry::store

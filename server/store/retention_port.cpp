@@ -16,6 +16,9 @@ namespace {
 /// By the database's own clock, which holds on to the last year by itself, and ours, which may differ.
 constexpr auto auditSlack = model::days(1);
 
+/// The outbox grows by all that changes, and what goes stands side by side: it goes in longer steps.
+constexpr int outboxStride = 16;
+
 /// One transaction: between two of them everything else that waits has its turn.
 class SweepCommand final : public ReplyingCommand<Swept>
 {
@@ -62,7 +65,10 @@ Result<Swept> purgeRecords(WriteTx &tx, const SweepStep &step)
                                           keptSince(keeping.deadLetters, now), step.limit);
     if (!ways)
         return tl::unexpected(ways.error());
-    const int removed = *repeats + *people + *ways;
+    const auto relayed = tx.purgeOutbox(keptSince(keeping.outbox, now), step.limit * outboxStride);
+    if (!relayed)
+        return tl::unexpected(relayed.error());
+    const int removed = *repeats + *people + *ways + *relayed;
     return Swept{removed, removed == 0, {}};
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/state_merge.h"
 #include "ports/directory.h"
+#include "ports/outbox.h"
 
 #include <vector>
 
@@ -87,6 +88,17 @@ struct DedupedRow
 {
     model::Instant at;
     NotificationRow row;
+};
+
+/// A change, as the outbox keeps it.
+struct OutboxRow
+{
+    /// Its `aggregatetype`: what a router makes a topic of.
+    static constexpr char stream[] = "notifications";
+
+    ports::OutboxMessage message;
+    model::UserId user; ///< the key of its stream
+    model::Instant at;
 };
 
 struct CursorRow

@@ -342,6 +342,19 @@ VoidResult Workspace::flushItems()
     return updates.empty() ? VoidResult{} : m_tx.updateNotifications(updates);
 }
 
+VoidResult Workspace::flushOutbox()
+{
+    if (!m_outbox || m_changes.empty())
+        return {};
+    std::vector<OutboxRow> rows;
+    rows.reserve(m_changes.size());
+    for (const ports::Committed &committed : m_changes) {
+        const model::Instant at = committed.change.at;
+        rows.push_back({m_outbox->encode(ports::OutboxId::makeV7(at), committed), committed.user, at});
+    }
+    return m_tx.insertOutbox(rows);
+}
+
 VoidResult Workspace::flush()
 {
     std::vector<const UserRow *> users;
@@ -367,6 +380,6 @@ VoidResult Workspace::flush()
         done = m_tx.saveCursors(m_cursors);
     for (auto it = m_deliveries.cbegin(); done && it != m_deliveries.cend(); ++it)
         done = m_tx.webhooks().change(*it);
-    return done;
+    return done ? flushOutbox() : done;
 }
 } // namespace belfry::store

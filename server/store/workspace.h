@@ -59,8 +59,10 @@ public:
         std::vector<Item *> touched; ///< in this transaction
     };
 
-    explicit Workspace(WriteTx &tx)
+    /// With an encoder, all that changes goes into the outbox.
+    explicit Workspace(WriteTx &tx, const ports::OutboxEncoder *outbox = nullptr)
         : m_tx(tx)
+        , m_outbox(outbox)
     {
     }
     Workspace(const Workspace &) = delete;
@@ -169,8 +171,10 @@ private:
     void mark(User &user, Item &item, RowPart part);
     void announce(User &user, model::Change change);
     [[nodiscard]] VoidResult flushItems();
+    [[nodiscard]] VoidResult flushOutbox();
 
     WriteTx &m_tx;
+    const ports::OutboxEncoder *m_outbox;
     std::unordered_map<model::UserId, User> m_users;
     std::unordered_map<UserKey, User *> m_byKey;
     std::unordered_map<model::NotificationId, Item> m_items;

@@ -113,6 +113,8 @@ public:
     virtual VoidResult saveDedupes(const std::vector<DedupeRow> &rows) = 0;
     /// Never back; unknown users are left out.
     virtual VoidResult saveCursors(const std::vector<CursorRow> &rows) = 0;
+    /// In this order.
+    virtual VoidResult insertOutbox(const std::vector<OutboxRow> &rows) = 0;
 
     // ---- the directory: rare, one at a time
     /// Conflict: the email is taken. The id is the next integer above all numeric ones that leave one (H66).
@@ -164,6 +166,9 @@ public:
         model::Instant dedupesBefore;
     };
     virtual Result<int> purge(const Purge &purge, int limit) = 0;
+    /// Removes what is published or older, looking at the first `limit` rows of the outbox. Answers how many
+    /// went.
+    virtual Result<int> purgeOutbox(model::Instant before, int limit) = 0;
     /// With their words in the search index.
     virtual VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) = 0;
     virtual VoidResult cutLogs(const std::vector<LogCutRow> &cuts) = 0;

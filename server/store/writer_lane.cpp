@@ -160,7 +160,7 @@ VoidResult WriterLane::transact(std::span<std::unique_ptr<Command>> slice)
         m_probe.queueTime.observe(microsecondsBetween(command->queuedAt, start));
     if (auto done = m_tx->begin(); !done)
         return done;
-    Workspace work(*m_tx);
+    Workspace work(*m_tx, m_outbox);
     VoidResult done = plan(work, slice);
     if (done)
         done = m_tx->commit();

@@ -26,6 +26,8 @@ public:
 
     /// Before start().
     void setListener(ports::CommitListener *listener) { m_listener = listener; }
+    /// Outlives this; set before start().
+    void setOutboxEncoder(const ports::OutboxEncoder *encoder) { m_outbox = encoder; }
     /// Called on the lane when it becomes unable or able to write. Before start().
     void setHealthListener(std::function<void(bool ok)> listener)
     {
@@ -61,6 +63,7 @@ private:
     runtime::BoundedQueue<std::unique_ptr<Command>> m_queue;
     ports::StoreProbe &m_probe;
     ports::CommitListener *m_listener = nullptr;
+    const ports::OutboxEncoder *m_outbox = nullptr;
     std::function<void()> m_newsListener;
     std::function<void()> m_deliveryListener;
     std::unique_ptr<WriteTx> m_tx;

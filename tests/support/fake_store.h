@@ -90,6 +90,7 @@ public:
     [[nodiscard]] ports::Registry &registry() override { return *this; }
     [[nodiscard]] ports::Retention &retention() override { return *this; }
     void setCommitListener(ports::CommitListener *) override {}
+    void setOutboxEncoder(const ports::OutboxEncoder *) override {}
     [[nodiscard]] bool isExclusive() const override { return exclusive; }
     [[nodiscard]] Health health() const override { return {true, {}}; }
     [[nodiscard]] ports::StoreProbe &probe() override { return m_probe; }

@@ -105,6 +105,9 @@ Result<int> MemoryErasureWrites::removeRest(UserKey user, model::Instant upTo, i
     });
     gone += std::erase_if(m_state->cursors, isTheirs);
     gone += std::erase_if(m_state->dedupes, isTheirs);
+    gone += std::erase_if(m_state->outbox, [&, id = m_state->users.at(user).row.id](const OutboxRow &row) {
+        return row.user == id && row.at <= upTo;
+    });
     for (auto &[name, topic] : m_state->topics) {
         gone += std::erase_if(topic.subscriptions, [&](const auto &s) { return s.user == user; });
         topic.topic.subscribers = std::ssize(topic.subscriptions);

@@ -36,6 +36,8 @@ VoidResult MemoryOperationsReads::backlogs(ports::Backlogs &out)
     }
     for (const auto &[key, job] : m_state->jobs)
         countOne(out.broadcasts, job.at);
+    for (const OutboxRow &row : m_state->outbox)
+        countOne(out.outbox, row.at);
     return {};
 }
 } // namespace belfry::store

@@ -32,6 +32,7 @@ struct MemoryState
     std::map<UserKey, User> users;
     std::map<model::UserId, UserKey> userIds;
     std::map<model::NotificationId, NotificationRow> notifications;
+    std::vector<OutboxRow> outbox;
     std::map<Place, model::NotificationId> places;
     std::map<Place, LogRow> log;
     std::map<std::pair<model::Text, model::Text>, AnswerRow> answers;

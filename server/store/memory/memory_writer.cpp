@@ -245,6 +245,12 @@ VoidResult MemoryWriter::saveCursors(const std::vector<CursorRow> &rows)
     return {};
 }
 
+VoidResult MemoryWriter::insertOutbox(const std::vector<OutboxRow> &rows)
+{
+    m_state->outbox.insert(m_state->outbox.end(), rows.begin(), rows.end());
+    return {};
+}
+
 // ---- the directory
 
 Result<ports::UserRecord> MemoryWriter::createUser(const ports::UserRecord &user)
@@ -415,6 +421,12 @@ Result<int> MemoryWriter::purge(const Purge &purge, int)
     gone += std::erase_if(m_state->ops, [&](const auto &e) { return e.second.at < purge.opsBefore; });
     gone += std::erase_if(m_state->dedupes, [&](const auto &e) { return e.second.at < purge.dedupesBefore; });
     return static_cast<int>(gone);
+}
+
+Result<int> MemoryWriter::purgeOutbox(model::Instant before, int)
+{
+    return static_cast<int>(
+        std::erase_if(m_state->outbox, [before](const OutboxRow &row) { return row.at < before; }));
 }
 
 VoidResult MemoryWriter::removeNotifications(const std::vector<NotificationId> &ids)

@@ -44,6 +44,7 @@ public:
     VoidResult insertOps(const std::vector<OpRow> &rows) override;
     VoidResult saveDedupes(const std::vector<DedupeRow> &rows) override;
     VoidResult saveCursors(const std::vector<CursorRow> &rows) override;
+    VoidResult insertOutbox(const std::vector<OutboxRow> &rows) override;
 
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
     VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) override;
@@ -70,6 +71,7 @@ public:
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
+    Result<int> purgeOutbox(model::Instant before, int limit) override;
     VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override;
     VoidResult cutLogs(const std::vector<LogCutRow> &cuts) override;
     VoidResult forgetSearchChanges(qint64 upTo) override;

@@ -323,4 +323,15 @@ VoidResult PostgresWriter::saveCursors(const std::vector<CursorRow> &rows)
         out.row().add(row.user).add(row.device.text).add(row.seq).add(row.at);
     return keepRows(m_saveCursors, out);
 }
+
+VoidResult PostgresWriter::insertOutbox(const std::vector<OutboxRow> &rows)
+{
+    PgRows out;
+    for (const OutboxRow &row : rows) {
+        const ports::OutboxMessage &message = row.message;
+        out.row().add(message.id).add(OutboxRow::stream).add(row.user.text).add(message.type);
+        out.add(message.payload).addOptional(message.traceparent).add(row.at);
+    }
+    return keepRows(m_insertOutbox, out);
+}
 } // namespace belfry::store

@@ -50,6 +50,7 @@ public:
     VoidResult insertOps(const std::vector<OpRow> &rows) override;
     VoidResult saveDedupes(const std::vector<DedupeRow> &rows) override;
     VoidResult saveCursors(const std::vector<CursorRow> &rows) override;
+    VoidResult insertOutbox(const std::vector<OutboxRow> &rows) override;
 
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
     VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) override;
@@ -76,6 +77,7 @@ public:
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
+    Result<int> purgeOutbox(model::Instant before, int limit) override;
     VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override;
     VoidResult cutLogs(const std::vector<LogCutRow> &cuts) override;
     VoidResult forgetSearchChanges(qint64 upTo) override;
@@ -108,6 +110,7 @@ private:
     PgStatement m_saveOps{m_db, "save_ops"};
     PgStatement m_saveDedupes{m_db, "save_dedupes"};
     PgStatement m_saveCursors{m_db, "save_cursors"};
+    PgStatement m_insertOutbox{m_db, "insert_outbox"};
     PgStatement m_nextUserNumber{m_db, "next_user_number"};
     PgStatement m_insertNumberedUser{m_db, "insert_numbered_user"};
     PgStatement m_emailTaken{m_db, "email_taken"};
@@ -143,6 +146,7 @@ private:
     PgStatement m_purgeAnswers{m_db, "purge_answers"};
     PgStatement m_purgeOps{m_db, "purge_ops"};
     PgStatement m_purgeDedupes{m_db, "purge_dedupes"};
+    PgStatement m_purgeOutbox{m_db, "purge_outbox"};
     PgStatement m_lockWords{m_db, "lock_words"};
     PgStatement m_removeNotifications{m_db, "delete_notifications"};
     PgStatement m_cutLogs{m_db, "cut_logs"};

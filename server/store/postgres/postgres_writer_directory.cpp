@@ -272,6 +272,14 @@ Result<int> PostgresWriter::purge(const Purge &purge, int limit)
     return gone;
 }
 
+Result<int> PostgresWriter::purgeOutbox(model::Instant before, int limit)
+{
+    PgQuery query(m_purgeOutbox);
+    if (auto done = query.bind(before).bind(qint64(limit)).run(); !done)
+        return tl::unexpected(done.error());
+    return query.changes();
+}
+
 VoidResult PostgresWriter::removeNotifications(const std::vector<model::NotificationId> &ids)
 {
     if (auto done = PgQuery(m_lockWords).keepBack(); !done)

@@ -384,4 +384,17 @@ VoidResult SqliteWriter::saveCursors(const std::vector<CursorRow> &rows)
     }
     return {};
 }
+
+VoidResult SqliteWriter::insertOutbox(const std::vector<OutboxRow> &rows)
+{
+    for (const OutboxRow &row : rows) {
+        const ports::OutboxMessage &message = row.message;
+        Query query(m_insertOutbox);
+        query.bind(message.id.toText()).bind(OutboxRow::stream).bind(row.user.text).bind(message.type);
+        query.bind(message.payload).bindOptional(message.traceparent);
+        if (auto done = query.bind(row.at).run(); !done)
+            return done;
+    }
+    return {};
+}
 } // namespace belfry::store

@@ -50,6 +50,7 @@ public:
     VoidResult insertOps(const std::vector<OpRow> &rows) override;
     VoidResult saveDedupes(const std::vector<DedupeRow> &rows) override;
     VoidResult saveCursors(const std::vector<CursorRow> &rows) override;
+    VoidResult insertOutbox(const std::vector<OutboxRow> &rows) override;
 
     Result<ports::UserRecord> createUser(const ports::UserRecord &user) override;
     VoidResult preferences(const std::vector<UserKey> &users, std::vector<PreferencesRow> &out) override;
@@ -76,6 +77,7 @@ public:
 
     VoidResult probe() override;
     Result<int> purge(const Purge &purge, int limit) override;
+    Result<int> purgeOutbox(model::Instant before, int limit) override;
     VoidResult removeNotifications(const std::vector<model::NotificationId> &ids) override;
     VoidResult cutLogs(const std::vector<LogCutRow> &cuts) override;
     VoidResult forgetSearchChanges(qint64 upTo) override;
@@ -117,6 +119,7 @@ private:
     Statement m_saveOp{m_db, "save_op"};
     Statement m_saveDedupe{m_db, "save_dedupe"};
     Statement m_saveCursor{m_db, "save_cursor"};
+    Statement m_insertOutbox{m_db, "insert_outbox"};
     Statement m_nextUserNumber{m_db, "next_user_number"};
     Statement m_emailTaken{m_db, "email_taken"};
     Statement m_insertProfile{m_db, "insert_profile"};
@@ -151,6 +154,7 @@ private:
     Statement m_purgeAnswers{m_db, "purge_answers"};
     Statement m_purgeOps{m_db, "purge_ops"};
     Statement m_purgeDedupes{m_db, "purge_dedupes"};
+    Statement m_purgeOutbox{m_db, "purge_outbox"};
     Statement m_removeNotification{m_db, "delete_notification"};
     Statement m_cutLog{m_db, "cut_log"};
     Statement m_forgetSearchChanges{m_db, "forget_search_changes"};

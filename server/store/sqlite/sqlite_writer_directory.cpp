@@ -259,6 +259,14 @@ Result<int> SqliteWriter::purge(const Purge &purge, int limit)
     return gone;
 }
 
+Result<int> SqliteWriter::purgeOutbox(model::Instant before, int limit)
+{
+    Query query(m_purgeOutbox);
+    if (auto done = query.bind(before).bind(qint64(limit)).run(); !done)
+        return tl::unexpected(done.error());
+    return query.changes();
+}
+
 VoidResult SqliteWriter::removeNotifications(const std::vector<model::NotificationId> &ids)
 {
     for (const model::NotificationId &id : ids) {

@@ -1,6 +1,7 @@
 // What was accepted is never lost: the server is killed at random moments while eight connections post, and
 // afterwards every notification that was answered 2xx is there exactly once, and no user's log has a hole.
 #include "support/http_client.h"
+#include "support/outbox_table.h"
 #include "support/pg_server.h"
 #include "support/server_process.h"
 #include "support/wait_until.h"
@@ -94,6 +95,7 @@ private:
 struct Stored
 {
     std::map<QByteArray, QByteArray> idByMessage;
+    std::map<QByteArray, qint64> heads; ///< by user
     QByteArray fault;
 };
 
@@ -124,6 +126,24 @@ void readLog(test::HttpClient &client, const QByteArray &user, Stored &stored)
         if (!stored.fault.isEmpty())
             return;
     }
+    stored.heads[user] = head;
+}
+
+/// The outbox has what the logs have: each change once, and those of a user in order.
+QByteArray faultOfOutbox(const QByteArray &databaseUrl, const Stored &stored)
+{
+    std::map<QByteArray, qint64> heads;
+    for (const test::OutboxEntry &entry : test::readOutbox(databaseUrl)) {
+        const QByteArray user = entry.key.toUtf8();
+        const auto change = entry.payload[QStringLiteral("data")][QStringLiteral("change")];
+        const QByteArray message =
+            change[QStringLiteral("item")][QStringLiteral("message")].toString().toUtf8();
+        if (change[QStringLiteral("seq")].toInteger() != ++heads[user])
+            return "outbox of " + user + ": a hole before " + QByteArray::number(heads[user]);
+        if (!stored.idByMessage.contains(message))
+            return "outbox of " + user + ": nobody stored " + message;
+    }
+    return heads == stored.heads ? QByteArray() : QByteArray("the outbox ends before the logs");
 }
 
 /// Killed again and again while it forgets a user: what was begun is finished, nobody else loses
@@ -179,13 +199,18 @@ private:
         server.kill();
     }
 
-    static void checkNothingLost(test::ServerProcess &server, const std::vector<Accepted> &accepted)
+    static void checkNothingLost(test::ServerProcess &server, const std::vector<Accepted> &accepted,
+                                 const QByteArray &outboxUrl = {})
     {
         Stored stored;
         test::HttpClient client(server.port(), server.key());
         for (int user = 0; user < users && stored.fault.isEmpty(); ++user)
             readLog(client, userName(user), stored);
         QVERIFY2(stored.fault.isEmpty(), stored.fault.constData());
+        if (!outboxUrl.isEmpty()) {
+            const QByteArray fault = faultOfOutbox(outboxUrl, stored);
+            QVERIFY2(fault.isEmpty(), fault.constData());
+        }
         std::size_t answered = 0;
         for (const Accepted &one : accepted) {
             for (const auto &[message, id] : one.idByMessage) {
@@ -200,18 +225,25 @@ private:
         QVERIFY(stored.idByMessage.size() >= answered);
     }
 
-    static void run(const QByteArray &databaseUrl)
+    enum class Outbox { Off, External };
+    static void run(const QByteArray &databaseUrl, int lives = kills, Outbox outbox = Outbox::Off)
     {
         test::ServerProcess::Options options;
         options.databaseUrl = databaseUrl;
+        if (outbox == Outbox::External)
+            options.environment[QStringLiteral("BELFRY_OUTBOX")] = QStringLiteral("external");
         test::ServerProcess server(options);
         std::vector<Accepted> accepted;
-        for (int life = 0; life < kills; ++life) {
+        for (int life = 0; life < lives; ++life) {
             QVERIFY2(server.start(), server.error().constData());
             liveAndDie(server, life, accepted);
         }
         QVERIFY2(server.start(), server.error().constData());
-        checkNothingLost(server, accepted);
+        QByteArray outboxUrl;
+        if (outbox == Outbox::External)
+            outboxUrl =
+                databaseUrl.isEmpty() ? "sqlite://" + server.dataDir().toUtf8() + "/belfry.db" : databaseUrl;
+        checkNothingLost(server, accepted, outboxUrl);
         QCOMPARE(server.terminate(), 0);
     }
 
@@ -232,6 +264,15 @@ private Q_SLOTS:
         test::PgDatabase database;
         QVERIFY2(database.isValid(), qPrintable(database.error()));
         run(database.url());
+    }
+
+    void theOutboxHasWhatTheLogsHaveOnSqlite() { run({}, 3, Outbox::External); }
+
+    void theOutboxHasWhatTheLogsHaveOnPostgres()
+    {
+        test::PgDatabase database;
+        QVERIFY2(database.isValid(), qPrintable(database.error()));
+        run(database.url(), 3, Outbox::External);
     }
 
     void aStopUnderLoadLosesNothing()

@@ -13,13 +13,15 @@ StoreContract::StoreContract(Fresh fresh)
 
 StoreContract::~StoreContract() = default;
 
-void StoreContract::open(StoreOptions options)
+void StoreContract::open(StoreOptions options, const ports::OutboxEncoder *outbox)
 {
     m_driver.reset();
     m_store.reset();
     m_listener = std::make_unique<Listener>();
     m_store = openStore(std::move(options), m_clock);
     m_store->setCommitListener(m_listener.get());
+    if (outbox)
+        m_store->setOutboxEncoder(outbox);
     const auto started = m_store->start();
     QVERIFY2(started, started ? "" : started.error().detail.constData());
     m_driver = std::make_unique<StoreDriver>(*m_store, m_clock);

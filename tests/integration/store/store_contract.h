@@ -18,7 +18,7 @@ public:
 private:
     using Committed = std::vector<ports::Committed>;
     struct Listener;
-    void open(StoreOptions options);
+    void open(StoreOptions options, const ports::OutboxEncoder *outbox = nullptr);
     [[nodiscard]] StoreDriver &s() { return *m_driver; }
     /// The log of `user` has each seq from its floor up to its head once, and the counts are those of a
     /// recount.
@@ -164,6 +164,13 @@ private Q_SLOTS:
     void filtersEvents_data();
     void filtersEvents();
     void countsWhatWaits();
+
+    // contract_outbox.cpp
+    void withoutARelayTheOutboxIsEmpty();
+    void eachChangeGoesIntoTheOutbox();
+    void whatIsRefusedLeavesNothingInTheOutbox();
+    void theOutboxIsSwept();
+    void theOutboxForgetsAUser();
 
     // contract_registry.cpp
     void keepsCategories();

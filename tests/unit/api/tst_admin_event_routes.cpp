@@ -143,6 +143,9 @@ void TstAdminEventRoutes::outbox()
     QCOMPARE(answer.at("data.outbox.depth").toInt(-1), 0);
     QCOMPARE(answer.at("data.deliveries.at_least").toBool(true), false);
     QVERIFY(answer.at("data.broadcasts.oldest_at").isNull());
+    m_bed->settings.relay = "external";
+    QCOMPARE(admin(Request::get("/api/v1/admin/outbox")).at("data.relay").toString(),
+             QStringLiteral("external"));
 }
 
 void TstAdminEventRoutes::selfTest()

@@ -154,6 +154,7 @@ private Q_SLOTS:
         flags("a name as address", {QStringLiteral("--listen=example.org:80")}, {"--listen", "numeric"});
         flags("IPv6 without brackets", {QStringLiteral("--listen=::1:80")}, {"--listen"});
         flags("bus that is not there", {QStringLiteral("--bus=kafka")}, {"--bus", "memory"});
+        flags("outbox of nobody", {QStringLiteral("--outbox=kafka")}, {"--outbox", "off, external"});
         flags("SQLite without a file", {QStringLiteral("--database-url=sqlite:///")}, {"name a file"});
         flags("PostgreSQL without a host", {QStringLiteral("--database-url=postgresql://")},
               {"--database-url", "postgresql://user:password@host:port/name"});

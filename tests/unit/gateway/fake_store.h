@@ -113,6 +113,7 @@ public:
     ports::Registry &registry() override { qFatal("live sessions ask for no categories"); }
     ports::Retention &retention() override { qFatal("live sessions remove nothing"); }
     void setCommitListener(ports::CommitListener *) override {}
+    void setOutboxEncoder(const ports::OutboxEncoder *) override {}
     bool isExclusive() const override { return exclusive; }
     Health health() const override { return {true, {}}; }
     ports::StoreProbe &probe() override { return m_probe; }
