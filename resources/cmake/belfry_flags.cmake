@@ -5,6 +5,11 @@ target_compile_options(belfry_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${BELFRY_WERROR}>:-Werror>)
 
+# clang also warns of a name in a file that was compiled just before in the same unit.
+if(BELFRY_UNITY)
+  target_compile_options(belfry_flags INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-shadow>)
+endif()
+
 target_compile_definitions(belfry_flags INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH
   QT_NO_NARROWING_CONVERSIONS_IN_CONNECT

@@ -1,6 +1,6 @@
 # Qt's and the standard library's headers are two thirds of what a file costs to compile: they are compiled once, for
-# modules and for tests. Files include what they use all the same; the clang builds (tidy, fuzz) go without.
-option(BELFRY_PCH "Precompile the headers of Qt and the standard library (gcc only)" ON)
+# modules and for tests. Files include what they use all the same; the tidy preset goes without.
+option(BELFRY_PCH "Precompile the headers of Qt and the standard library" ON)
 set(BELFRY_PCH_HEADERS
   <QByteArray> <QHash> <QList> <QMap> <QObject> <QString>
   <algorithm> <chrono> <functional> <memory> <mutex> <optional> <string> <unordered_map> <variant> <vector>
@@ -25,7 +25,12 @@ function(belfry_add_pch name)
   target_precompile_headers(${name} PRIVATE ${ARG_HEADERS})
 endfunction()
 
-if(BELFRY_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_FLAGS MATCHES "coverage")
+# With the time of its making in it, a header that was precompiled anew would be another one for ccache.
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+endif()
+
+if(BELFRY_PCH AND NOT CMAKE_CXX_FLAGS MATCHES "coverage")
   belfry_add_pch(belfry_pch LIBRARIES Qt6::Core HEADERS ${BELFRY_PCH_HEADERS})
   if(BELFRY_TESTS)
     # Qt6::Test defines the folder of each target, which would give each one a header of its own; QFINDTESTDATA is

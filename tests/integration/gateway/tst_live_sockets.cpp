@@ -14,12 +14,7 @@ using test::LiveServer;
 namespace {
 const model::UserId ada{"17"};
 
-#ifdef __SANITIZE_ADDRESS__
-// What is freed stays in quarantine; leaks are found by LeakSanitizer there.
-constexpr qint64 grownAtMostKiB = 512 * 1024;
-#else
-constexpr qint64 grownAtMostKiB = 8192;
-#endif
+constexpr qint64 grownAtMostKiB = net::test::allowedGrowthKiB(8192);
 
 enum Opcode { Text = 1, Close = 8, Ping = 9, Pong = 10 };
 } // namespace

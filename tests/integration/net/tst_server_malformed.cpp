@@ -105,12 +105,7 @@ QByteArrayList badFrames()
             clientFrame(Close, "x")};
 }
 
-#ifdef __SANITIZE_ADDRESS__
-// What is freed stays in quarantine; leaks are found by LeakSanitizer there.
-constexpr qint64 grownAtMostKiB = 512 * 1024;
-#else
-constexpr qint64 grownAtMostKiB = 2048;
-#endif
+constexpr qint64 grownAtMostKiB = allowedGrowthKiB(2048);
 
 Limits impatientLimits()
 {
