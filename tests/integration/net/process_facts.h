@@ -17,8 +17,8 @@
 #endif
 
 namespace belfry::net::test {
-/// What residentKiB() may grow by where nothing leaks: `asReleased`, or more under AddressSanitizer, which keeps what
-/// is freed in quarantine (leaks are found by LeakSanitizer there).
+/// What residentKiB() may grow by where nothing leaks: `asReleased`, or more under AddressSanitizer, which
+/// keeps what is freed in quarantine (leaks are found by LeakSanitizer there).
 constexpr qint64 allowedGrowthKiB(qint64 asReleased)
 {
     return BELFRY_ADDRESS_SANITIZED ? 512 * 1024 : asReleased;
