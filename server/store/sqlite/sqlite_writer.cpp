@@ -387,10 +387,12 @@ VoidResult SqliteWriter::saveCursors(const std::vector<CursorRow> &rows)
 
 VoidResult SqliteWriter::insertOutbox(const std::vector<OutboxRow> &rows)
 {
+    const model::Text stream = OutboxRow::stream;
     for (const OutboxRow &row : rows) {
         const ports::OutboxMessage &message = row.message;
+        const model::Text id = message.id.toText();
         Query query(m_insertOutbox);
-        query.bind(message.id.toText()).bind(OutboxRow::stream).bind(row.user.text).bind(message.type);
+        query.bind(id).bind(stream).bind(row.user.text).bind(message.type);
         query.bind(message.payload).bindOptional(message.traceparent);
         if (auto done = query.bind(row.at).run(); !done)
             return done;
