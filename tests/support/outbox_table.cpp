@@ -1,5 +1,7 @@
 #include "support/outbox_table.h"
 
+#include "support/pg_server.h"
+
 #include <QJsonDocument>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -19,13 +21,7 @@ QSqlDatabase connectionTo(const QByteArray &databaseUrl, const QString &name)
         database.setDatabaseName(url.path());
         return database;
     }
-    auto database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
-    database.setHostName(url.host());
-    database.setPort(url.port(5432));
-    database.setUserName(url.userName());
-    database.setPassword(url.password());
-    database.setDatabaseName(url.path().mid(1));
-    return database;
+    return addPostgres(url, name);
 }
 
 /// Runs one statement on a connection of its own; `read` gets each row.

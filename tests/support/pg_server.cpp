@@ -12,6 +12,17 @@
 using namespace Qt::StringLiterals;
 
 namespace belfry::test {
+QSqlDatabase addPostgres(const QUrl &url, const QString &name)
+{
+    auto database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
+    database.setHostName(url.host());
+    database.setPort(url.port(5432));
+    database.setUserName(url.userName());
+    database.setPassword(url.password());
+    database.setDatabaseName(url.path().mid(1));
+    return database;
+}
+
 namespace {
 QByteArray urlFromFile(const QString &path)
 {
@@ -44,12 +55,7 @@ QString execute(const QUrl &server, const QString &statement)
     const QString name = randomName();
     QString problem;
     {
-        auto database = QSqlDatabase::addDatabase(u"QPSQL"_s, name);
-        database.setHostName(server.host());
-        database.setPort(server.port(5432));
-        database.setUserName(server.userName());
-        database.setPassword(server.password());
-        database.setDatabaseName(server.path().mid(1));
+        QSqlDatabase database = addPostgres(server, name);
         QSqlQuery query(database);
         if (!database.open())
             problem = database.lastError().text();

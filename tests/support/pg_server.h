@@ -3,7 +3,13 @@
 #include <QByteArray>
 #include <QString>
 
+class QSqlDatabase;
+class QUrl;
+
 namespace belfry::test {
+/// A connection of this name to what a URL of belfryd's names, not opened yet.
+[[nodiscard]] QSqlDatabase addPostgres(const QUrl &url, const QString &name);
+
 /// An empty PostgreSQL database of the test's own, dropped at the end, in the server that the ctest fixture
 /// `postgres` started: BELFRY_TEST_PG_ENV names its file; without it, the server of BELFRY_DATABASE_URL. A
 /// missing server is a failure, never a skip:
