@@ -1,5 +1,6 @@
 #include "bus/outbox_encoder.h"
 
+#include "protocol/event_envelope.h"
 #include "protocol/item.h"
 #include "protocol/json_writer.h"
 #include "protocol/words.h"
@@ -20,17 +21,9 @@ ports::OutboxMessage OutboxEncoder::encode(const ports::OutboxId &id, const port
     const auto *item = std::get_if<model::Notification>(&change.what);
     ports::OutboxMessage message{id, typeOf(change.kind), {}, item ? item->traceparent : model::Text()};
     protocol::JsonWriter json(message.payload);
-    json.beginObject();
-    json.key("specversion").text("1.0");
-    json.key("id").uuid(id);
-    json.key("source").text("/belfry");
-    json.key("type").text(message.type);
-    json.key("subject").text(committed.user.text);
-    json.key("time").time(change.at);
-    json.key("datacontenttype").text("application/json");
-    if (!message.traceparent.isEmpty())
-        json.key("traceparent").text(message.traceparent);
-    json.key("data").beginObject().key("change");
+    protocol::beginEvent(json,
+                         {id.toText(), message.type, committed.user.text, change.at, message.traceparent});
+    json.beginObject().key("change");
     protocol::appendChange(json, change);
     json.key("counts").beginObject();
     json.key("unseen").number(committed.counts.unseen).key("unread").number(committed.counts.unread);

@@ -1,5 +1,6 @@
 #include "channels/webhook_message.h"
 
+#include "protocol/event_envelope.h"
 #include "protocol/item.h"
 #include "protocol/json_writer.h"
 
@@ -19,17 +20,9 @@ QByteArray eventOf(const ports::DueDelivery &delivery, const QByteArray &id)
     const model::Notification &item = delivery.item;
     QByteArray body;
     protocol::JsonWriter json(body);
-    json.beginObject();
-    json.key("specversion").text("1.0");
-    json.key("id").text(id);
-    json.key("source").text("/belfry");
-    json.key("type").text(item.revision == 1 ? "belfry.notification.created" : "belfry.notification.updated");
-    json.key("subject").text(item.user.text);
-    json.key("time").time(item.updatedAt);
-    json.key("datacontenttype").text("application/json");
-    if (!item.traceparent.isEmpty())
-        json.key("traceparent").text(item.traceparent);
-    json.key("data");
+    const model::Text type =
+        item.revision == 1 ? "belfry.notification.created" : "belfry.notification.updated";
+    protocol::beginEvent(json, {id, type, item.user.text, item.updatedAt, item.traceparent});
     protocol::appendItem(json, item);
     json.endObject().finish();
     return body;

@@ -42,14 +42,6 @@ model::Notification sendNow(StoreDriver &s, ports::Submit submit)
     submit.recipients.front().id = idOf(s.now(), 2);
     return s.submit(submit)->items.front().item;
 }
-
-ports::Backlogs backlogsOf(StoreDriver &s)
-{
-    return s
-        .await<Result<ports::Backlogs>>(
-            [&](auto &home, auto reply) { s.operations().backlogs(home, std::move(reply)); })
-        .value();
-}
 } // namespace
 
 void StoreContract::listsEventsOfAll()
@@ -156,7 +148,7 @@ void StoreContract::filtersEvents()
 
 void StoreContract::countsWhatWaits()
 {
-    const ports::Backlogs nothing = backlogsOf(s());
+    const ports::Backlogs nothing = s().backlogs();
     QVERIFY(nothing.deliveries == ports::Backlog{} && nothing.deadLetters == ports::Backlog{} &&
             nothing.broadcasts == ports::Backlog{});
     ports::Webhook webhook;
@@ -188,7 +180,7 @@ void StoreContract::countsWhatWaits()
     job.submit = s().submitOf({}, StoreDriver::content("all"));
     QVERIFY(s().await<Result<ports::SubmitResult>>(
         [&](auto &home, auto reply) { s().directory().addJob(home, job, std::move(reply)); }));
-    const ports::Backlogs all = backlogsOf(s());
+    const ports::Backlogs all = s().backlogs();
     QCOMPARE(all.deliveries.depth, 2);
     QVERIFY(all.deliveries.oldest && *all.deliveries.oldest == begun + 1s);
     QCOMPARE(all.deadLetters.depth, 1);

@@ -21,18 +21,7 @@ const PlainEncoder plain;
 
 qint64 waiting(StoreDriver &s)
 {
-    return s
-        .await<Result<ports::Backlogs>>(
-            [&](auto &home, auto reply) { s.operations().backlogs(home, std::move(reply)); })
-        ->outbox.depth;
-}
-
-model::MaybeInstant oldest(StoreDriver &s)
-{
-    return s
-        .await<Result<ports::Backlogs>>(
-            [&](auto &home, auto reply) { s.operations().backlogs(home, std::move(reply)); })
-        ->outbox.oldest;
+    return s.backlogs().outbox.depth;
 }
 } // namespace
 
@@ -40,7 +29,7 @@ void StoreContract::withoutARelayTheOutboxIsEmpty()
 {
     s().send("ada", "one");
     QCOMPARE(waiting(s()), 0);
-    QVERIFY(!oldest(s()));
+    QVERIFY(!s().backlogs().outbox.oldest);
 }
 
 void StoreContract::eachChangeGoesIntoTheOutbox()
@@ -60,7 +49,7 @@ void StoreContract::eachChangeGoesIntoTheOutbox()
     QVERIFY(s().submit(unwanted));                                            // has no seq
     QVERIFY(s().submit(s().later("ada", StoreDriver::content("later"), 1h))); // nor has this, before its time
     QCOMPARE(waiting(s()), 6);
-    QVERIFY(oldest(s()) == begun);
+    QVERIFY(s().backlogs().outbox.oldest == begun);
     m_clock.advance(1h);
     s().settleAll();
     QCOMPARE(waiting(s()), 7);

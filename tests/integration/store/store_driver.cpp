@@ -204,6 +204,13 @@ int StoreDriver::settle(std::vector<ports::Settle> items)
         .value();
 }
 
+ports::Backlogs StoreDriver::backlogs()
+{
+    return await<model::Result<ports::Backlogs>>(
+               [this](auto &home, auto reply) { operations().backlogs(home, std::move(reply)); })
+        .value();
+}
+
 int StoreDriver::settleAll()
 {
     std::vector<ports::Settle> items;

@@ -89,6 +89,7 @@ public:
     int sweepAll(const ports::Keeping &keeping = {}, int limit = 64);
     int settle(std::vector<ports::Settle> items);
     int settleAll();
+    ports::Backlogs backlogs();
 
 private:
     ports::Store &m_store;

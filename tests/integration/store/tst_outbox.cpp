@@ -108,9 +108,7 @@ void TestOutbox::publishedOnesGoAtOnce()
     for (const char *title : {"one", "two", "three"})
         s.send("ada", title);
     test::publish(m_options.url, test::readOutbox(m_options.url)[1].id, m_clock.now().us);
-    const auto backlogs = s.await<model::Result<ports::Backlogs>>(
-        [&](auto &home, auto reply) { s.operations().backlogs(home, std::move(reply)); });
-    QCOMPARE(backlogs->outbox.depth, 2);
+    QCOMPARE(s.backlogs().outbox.depth, 2);
     ports::SweepStep step;
     step.now = s.now();
     QCOMPARE(s.sweep(step)->removed, 1);
