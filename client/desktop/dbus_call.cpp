@@ -1,10 +1,36 @@
 #include "desktop/dbus_call.h"
 
 #include <QDBusError>
-#include <QDBusPendingCallWatcher>
 #include <QDBusVariant>
+#include <QObject>
 
 namespace belfry::desktop {
+namespace {
+/// Waits for one answer. Not a QDBusPendingCallWatcher: where the answer is there before the watcher is, that
+/// one tells of it a turn of the event loop later, behind signals that came after the answer.
+class Awaited : public QObject
+{
+    Q_OBJECT
+public:
+    Awaited(DBusAnswer answer, QObject *receiver)
+        : QObject(receiver)
+        , m_answer(std::move(answer))
+    {
+    }
+
+public Q_SLOTS:
+    void take(const QDBusMessage &answer)
+    {
+        deleteLater();
+        m_answer(answer);
+    }
+    void refuse(const QDBusError &error, const QDBusMessage &) { take(QDBusMessage::createError(error)); }
+
+private:
+    const DBusAnswer m_answer;
+};
+} // namespace
+
 void ask(const QDBusConnection &bus, const QDBusMessage &question, QObject *receiver, DBusAnswer answer,
          std::chrono::milliseconds deadline)
 {
@@ -15,13 +41,8 @@ void ask(const QDBusConnection &bus, const QDBusMessage &question, QObject *rece
             receiver, [answer = std::move(answer), error] { answer(error); }, Qt::QueuedConnection);
         return;
     }
-    auto *watcher =
-        new QDBusPendingCallWatcher(bus.asyncCall(question, static_cast<int>(deadline.count())), receiver);
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, receiver,
-                     [answer = std::move(answer)](QDBusPendingCallWatcher *done) {
-                         done->deleteLater();
-                         answer(done->reply());
-                     });
+    bus.callWithCallback(question, new Awaited(std::move(answer), receiver), SLOT(take(QDBusMessage)),
+                         SLOT(refuse(QDBusError, QDBusMessage)), static_cast<int>(deadline.count()));
 }
 
 QDBusMessage methodCall(const DBusPlace &place, const QString &method, const QVariantList &arguments)
@@ -67,3 +88,5 @@ bool saysThatNobodyIsThere(const QDBusMessage &error)
     }
 }
 } // namespace belfry::desktop
+
+#include "dbus_call.moc"

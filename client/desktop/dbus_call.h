@@ -22,7 +22,8 @@ using DBusAnswer = std::function<void(const QDBusMessage &)>;
 inline constexpr std::chrono::seconds dbusDeadline{5};
 
 /// Asks without waiting. The answer comes once, through the event loop, on the thread of `receiver`; not once
-/// that is gone. No bus, no such service, or nothing within the deadline: an error message.
+/// that is gone. No bus, no such service, or nothing within the deadline: an error message. Answers and
+/// signals of one service come in the order in which it sent them.
 void ask(const QDBusConnection &bus, const QDBusMessage &question, QObject *receiver, DBusAnswer answer,
          std::chrono::milliseconds deadline = dbusDeadline);
 

@@ -1,5 +1,6 @@
 #include "desktop/application_id.h"
 #include "desktop/banners.h"
+#include "desktop/dbus_call.h"
 #include "support/private_bus.h"
 #include "support/wait_until.h"
 
@@ -249,16 +250,21 @@ void TestBanners::closedIsNotRead()
     Bed bed;
     QVERIFY(bed.startAll());
     QSignalSpy read(&bed.banners(), &Banners::readWanted);
+    QSignalSpy opened(&bed.banners(), &Banners::opened);
+    bed.banners().show(item(9), Alert::Sound); // stays, with the number 1
     for (uint reason = 1; reason <= 4; ++reason) {
-        bed.banners().show(item(reason), Alert::Sound);
         bed.now += 10s;
-        QVERIFY(bed.toldTimes(reason));
-        bed.emitSignal("NotificationClosed", "uu", {reason, reason});
+        bed.banners().show(item(reason), Alert::Sound);
+        QVERIFY(bed.toldTimes(reason + 1));
+        bed.emitSignal("NotificationClosed", "uu", {reason + 1, reason});
     }
+    bed.emitSignal("ActionInvoked", "us", {1U, QStringLiteral("default")});
+    QVERIFY(waitUntil([&] { return !opened.isEmpty(); })); // and so it has heard of what came before
+    bed.now += 10s;
     // Closed: its number is nobody's now, and the next one is new.
     bed.banners().show(item(1, "Again"), Alert::Sound);
-    QVERIFY(bed.toldTimes(5));
-    QCOMPARE(bed.told().at(4).replaces, 0U);
+    QVERIFY(bed.toldTimes(6));
+    QCOMPARE(bed.told().at(5).replaces, 0U);
     QCOMPARE(read.size(), 0);
 }
 
@@ -425,7 +431,9 @@ void TestBanners::aServiceThatHangsHoldsNothingUp()
     bed.banners().withdraw(item(2).id);
     bed.now += 2s;
     bed.banners().show(item(1, "Newer"), Alert::Sound);
-    QVERIFY(timer.elapsed() < 1000);
+    QVERIFY(
+        timer.elapsed() <
+        std::chrono::milliseconds(dbusDeadline).count()); // as long as an answer would have been waited for
     bed.bus.freeze(test::notificationService, false);
     QVERIFY(bed.toldTimes(4));
     QCOMPARE(bed.told().constLast().summary, QStringLiteral("Newer"));
