@@ -76,6 +76,7 @@ struct DueItem
 struct DueBatch
 {
     std::vector<DueItem> items; ///< ascending by `at`, all <= now
+    bool hasMore = false;       ///< others may be due now: the batch was full, by number or by bytes (H114)
     model::MaybeInstant next;   ///< the earliest that is later than now
 };
 

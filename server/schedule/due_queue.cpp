@@ -100,31 +100,31 @@ private:
             lower(batch->next->us);
         if (batch->items.empty())
             return rest();
-        decide(now, std::move(batch->items));
+        decide(now, std::move(*batch));
     }
 
-    void decide(Instant now, std::vector<DueItem> items)
+    void decide(Instant now, ports::DueBatch batch)
     {
         std::vector<model::UserId> users;
-        for (const DueItem &item : items) {
+        for (const DueItem &item : batch.items) {
             if (item.kind == DueKind::Release)
                 users.push_back(item.item.user);
         }
         m_preferences.get(m_control, users,
                           [weak = weak_from_this(), now,
-                           items = std::move(items)](service::PreferenceSource::Documents documents) {
+                           batch = std::move(batch)](service::PreferenceSource::Documents documents) {
                               const auto self = weak.lock();
                               if (!self || !self->m_running)
                                   return;
                               if (!documents)
                                   return self->failed(documents.error());
-                              self->settle(now, items, *documents);
+                              self->settle(now, batch, *documents);
                           });
     }
 
-    void settle(Instant now, const std::vector<DueItem> &items,
-                const std::vector<service::Document> &documents)
+    void settle(Instant now, const ports::DueBatch &batch, const std::vector<service::Document> &documents)
     {
+        const std::vector<DueItem> &items = batch.items;
         std::vector<Settle> settles;
         settles.reserve(items.size());
         auto document = documents.begin();
@@ -135,12 +135,12 @@ private:
             settles.push_back(std::move(one));
         }
         const qint64 lag = (now - items.front().at).count();
-        const bool more = items.size() == std::size_t(batchSize);
-        m_store.inbox().settle(m_control, std::move(settles), now,
-                               [weak = weak_from_this(), items, lag, more](Result<int> settled) {
-                                   if (const auto self = weak.lock())
-                                       self->settled(items, std::move(settled), lag, more);
-                               });
+        m_store.inbox().settle(
+            m_control, std::move(settles), now,
+            [weak = weak_from_this(), items, lag, more = batch.hasMore](Result<int> settled) {
+                if (const auto self = weak.lock())
+                    self->settled(items, std::move(settled), lag, more);
+            });
     }
 
     void settled(const std::vector<DueItem> &items, Result<int> settled, qint64 lag, bool more)

@@ -238,8 +238,12 @@ Result<ports::DueBatch> readDue(ReadSession &session, model::Instant now, int li
     ports::DueBatch batch;
     if (auto done = session.due(now, limit, rows, batch.next); !done)
         return tl::unexpected(done.error());
-    for (DueRow &row : rows)
+    PageBytes page;
+    for (DueRow &row : rows) {
+        page.add(row.row);
         batch.items.push_back({row.kind, row.at, std::move(row.row.item)});
+    }
+    batch.hasMore = page.isOver() || std::ssize(batch.items) >= limit;
     return batch;
 }
 } // namespace belfry::store

@@ -52,7 +52,8 @@ public:
     /// createdSeq > since, ascending.
     virtual VoidResult createdRows(const UserRow &user, model::Seq since, int limit,
                                    std::vector<NotificationRow> &out) = 0;
-    /// Due at or before `now`, ascending; `next` = the earliest later one.
+    /// Due at or before `now`, ascending, `limit` of them or a page (PageBytes); `next` = the earliest that
+    /// is later than now.
     virtual VoidResult due(model::Instant now, int limit, std::vector<DueRow> &out,
                            model::MaybeInstant &next) = 0;
     /// Log rows that name this item, ascending.

@@ -190,8 +190,10 @@ void FakeStore::due(Loop &home, model::Instant now, int limit, Reply<Result<port
             batch.next = item.at;
             break;
         }
-        if (batch.items.size() < static_cast<std::size_t>(limit))
-            batch.items.push_back(item);
+        batch.hasMore = batch.items.size() == static_cast<std::size_t>(std::min(limit, mostDue));
+        if (batch.hasMore)
+            continue;
+        batch.items.push_back(item);
     }
     answer<ports::DueBatch>(home, std::move(reply), std::move(batch));
 }

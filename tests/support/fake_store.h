@@ -69,6 +69,7 @@ public:
     std::vector<ports::DeliveryOutcome> outcomes;
     std::vector<ports::DeliveryFilter> deliveryReads;
     std::vector<ports::DueItem> dueItems; ///< ascending
+    int mostDue = 1'000'000;              ///< as if no more had room in a batch
     bool settleNothing = false;
     std::map<model::Text, ports::Category> kinds; ///< categories
     bool holdReads = false; ///< of categories and webhooks: each is answered by calling its heldReads

@@ -257,6 +257,31 @@ void StoreContract::dueComesInOrder()
     QCOMPARE(s().titles("a", ports::ListState::Scheduled), (std::vector<Text>{"10", "20", "30", "40", "50"}));
 }
 
+void StoreContract::dueSaysThatABatchIsCut()
+{
+    model::Content heavy = s().content("heavy");
+    heavy.data = R"({"x":")" + QByteArray(250'000, 'y') + R"("})";
+    constexpr int count = 40; // of which a page has room for 16
+    for (int i = 0; i < count; ++i)
+        QVERIFY(s().submit(s().later("a", heavy, 10s)));
+    s().clock().advance(10s);
+    int released = 0;
+    bool hasMore = true;
+    while (hasMore) {
+        hasMore = s().due(500).hasMore;
+        const int settled = s().settleAll();
+        QVERIFY(settled > 0 || !hasMore);
+        released += settled;
+    }
+    QCOMPARE(released, count);
+    QCOMPARE(s().state("a").counts.unread, count);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(s().submit(s().later("a", s().content("light"), 10s)));
+    s().clock().advance(10s);
+    QVERIFY(s().due(3).hasMore);
+    QVERIFY(!s().due(4).hasMore);
+}
+
 void StoreContract::decidesAtTheRelease()
 {
     ports::Submit submit = s().later("a", s().content("later"), 60s);

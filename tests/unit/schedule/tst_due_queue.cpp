@@ -73,6 +73,7 @@ private Q_SLOTS:
     void settlesWhatFellDueWhileNobodyRan();
     void decidesAtRelease();
     void goesThroughManyBatches();
+    void goesOnAfterABatchThatWasCut();
     void waitsForTheNext();
     void commitsBringEarlierTimes_data();
     void commitsBringEarlierTimes();
@@ -122,6 +123,18 @@ void TestDueQueue::goesThroughManyBatches()
         w.add(DueKind::Expire, w.clock.now());
     w.queue.start();
     QVERIFY(test::waitUntil([&] { return w.store.settled.size() == 1'201; }));
+}
+
+/// Large ones: nothing tells of the rest but the batch itself (nobody else writes, nothing else falls due).
+void TestDueQueue::goesOnAfterABatchThatWasCut()
+{
+    World w;
+    w.store.mostDue = 7;
+    for (int i = 0; i < 20; ++i)
+        w.add(DueKind::Expire, w.clock.now());
+    w.queue.start();
+    QVERIFY(test::waitUntil([&] { return w.store.settled.size() == 20; }));
+    QCOMPARE(w.store.dueReads, 3);
 }
 
 void TestDueQueue::waitsForTheNext()
