@@ -74,8 +74,10 @@ Merge click(Engagement &e, Instant at)
 {
     if (isOlder(at, e.attentionAt))
         return Merge::Superseded;
-    growTo(e.seen, at);
-    return grown(e.clicked, at);
+    // One that was renotified was clicked once, and is unseen again.
+    const Merge seen = grown(e.seen, at);
+    const Merge clicked = grown(e.clicked, at);
+    return clicked == Merge::Changed ? clicked : seen;
 }
 
 Merge read(Engagement &e, Instant at)

@@ -181,8 +181,7 @@ void SessionLogic::forgetConnection()
     m_buffered.clear();
     m_snapshot = {};
     m_lastAck = {}; // the clock may have stepped back: the next connection starts counting anew
-    m_opSecond = {};
-    m_opsInSecond = 0;
+    m_opsPaid = {};
     m_ops.resend();
 }
 
@@ -294,7 +293,7 @@ model::MaybeInstant SessionLogic::nextDeadline() const
     if (m_presence)
         consider(m_presenceTold + presenceEvery);
     if (m_ops.hasUnsent())
-        consider(m_opsAt.value_or(m_opSecond + std::chrono::seconds(1)));
+        consider(m_opsAt.value_or(m_opsPaid + opSpacing - std::chrono::seconds(1)));
     return next;
 }
 } // namespace belfry::client

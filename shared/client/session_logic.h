@@ -29,8 +29,9 @@ public:
     static constexpr std::chrono::milliseconds ackSpacing{200};
     /// The server believes a presence for 90 s (semantics 15).
     static constexpr std::chrono::seconds presenceEvery{30};
-    /// The server ends who sends over 50 messages a second (H26).
-    static constexpr int opsPerSecond = 30;
+    /// The server ends who sends over 50 messages a second (H26): thirty at once, then one each 33 ms, so
+    /// that no second has more than it takes wherever that second begins.
+    static constexpr model::Duration opSpacing = model::Duration(std::chrono::seconds(1)) / 30;
     static constexpr std::size_t mostBuffered = 10'000;
     static constexpr std::size_t mostSnapshotItems = 100'000;
 
@@ -117,8 +118,7 @@ private:
     bool m_liveSeen = false;
     protocol::Snapshot m_snapshot;
     std::vector<model::Change> m_buffered;
-    int m_opsInSecond = 0;
-    model::Instant m_opSecond;
+    model::Instant m_opsPaid; ///< until then the ops sent so far take up what may be sent
     std::optional<protocol::Presence> m_presence;
     model::Instant m_presenceTold;
 

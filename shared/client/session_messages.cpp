@@ -193,12 +193,13 @@ void SessionLogic::sendOps(Instant now)
 {
     if (!isConnected() || m_opsAt)
         return;
-    if (now - m_opSecond >= std::chrono::seconds(1)) {
-        m_opSecond = now;
-        m_opsInSecond = 0;
-    }
-    while (m_opsInSecond < opsPerSecond && m_ops.hasUnsent()) {
-        ++m_opsInSecond;
+    constexpr model::Duration second = std::chrono::seconds(1);
+    m_opsPaid = std::min(m_opsPaid, now + second); // the clock may have stepped back
+    while (m_ops.hasUnsent()) {
+        const Instant paid = std::max(m_opsPaid, now) + opSpacing;
+        if (paid > now + second)
+            break;
+        m_opsPaid = paid;
         m_host.send(protocol::OpRequest{*m_ops.next()});
     }
 }

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void answersAreToldOnce();
     void busyServerGetsTheOpLater();
     void opsArePaced();
+    void paceHasNoSeam();
+    void paceOutlivesAStepOfTheClock();
     void tooBigOpIsRefused();
 };
 
@@ -110,11 +112,40 @@ void TstSessionOps::opsArePaced()
     for (int i = 0; i < 70; ++i)
         QVERIFY(s.logic.apply(readUpTo("o"), s.now));
     QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 30u);
-    QVERIFY(s.logic.nextDeadline() == s.now + seconds(1));
+    QVERIFY(*s.logic.nextDeadline() - s.now <= SessionLogic::opSpacing);
+    s.pass(milliseconds(34));
+    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 31u);
     s.pass(seconds(1));
-    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 60u);
+    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 61u);
     s.pass(seconds(1));
     QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 70u);
+}
+
+// One early in a second and many at its end: with seconds that are counted from the first op, 59 went out at
+// once.
+void TstSessionOps::paceHasNoSeam()
+{
+    SessionRig s;
+    s.goLive();
+    QVERIFY(s.logic.apply(readUpTo("o"), s.now));
+    s.pass(milliseconds(950));
+    for (int i = 0; i < 60; ++i)
+        QVERIFY(s.logic.apply(readUpTo("o"), s.now));
+    const auto before = s.host.sentOf<protocol::OpRequest>().size();
+    QCOMPARE(before, 31u);
+    s.pass(milliseconds(100));
+    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), before + 3);
+}
+
+void TstSessionOps::paceOutlivesAStepOfTheClock()
+{
+    SessionRig s;
+    s.goLive();
+    for (int i = 0; i < 40; ++i)
+        QVERIFY(s.logic.apply(readUpTo("o"), s.now));
+    s.pass(-std::chrono::hours(1));
+    s.pass(seconds(1));
+    QCOMPARE(s.host.sentOf<protocol::OpRequest>().size(), 40u);
 }
 
 // A journal of an earlier version, or a server that takes less: sent again it would end every connection.

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void implies_data();
     void implies();
     void growsOnce();
+    void seesWhatWasClickedBefore();
     void laterWins_data();
     void laterWins();
     void keepsWhatAnAckMeans();
@@ -95,6 +96,19 @@ void TestStateMerge::growsOnce()
         QCOMPARE(apply(n, set, 30), Merge::Unchanged);
         QVERIFY(n.engagement == first);
     }
+}
+
+/// Renotified: what was clicked is unseen again, and a click is news of it.
+void TestStateMerge::seesWhatWasClickedBefore()
+{
+    Notification n = item();
+    QCOMPARE(apply(n, OpSet::Click, 20), Merge::Changed);
+    const auto clicked = n.engagement.clicked;
+    n.engagement.seen.reset();
+    QCOMPARE(apply(n, OpSet::Click, 30), Merge::Changed);
+    QVERIFY(n.engagement.seen.has_value());
+    QVERIFY(n.engagement.clicked == clicked);
+    QCOMPARE(apply(n, OpSet::Click, 40), Merge::Unchanged);
 }
 
 void TestStateMerge::laterWins_data()
