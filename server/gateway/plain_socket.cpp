@@ -79,7 +79,7 @@ void PlainSocket::takeLiveOnly(protocol::PreparedChange &prepared, model::Alert)
     // A broadcast belongs to nobody; S2's frame says whose it is.
     model::Notification own = *item;
     own.user = user()->id;
-    send(protocol::textFrame(protocol::legacySocketMessage(own)));
+    send(protocol::textFrame(protocol::legacySocketMessage(own, 0)));
 }
 
 void PlainSocket::sendEvent(protocol::PreparedChange &prepared, model::Alert)
@@ -101,7 +101,7 @@ std::size_t PlainSocket::sendReplay(std::span<const model::Change> changes)
         const auto *item = std::get_if<model::Notification>(&changes[n].what);
         if (item == nullptr || changes[n].kind != model::ChangeKind::Created || !model::isActive(*item))
             continue;
-        const QByteArray frame = protocol::textFrame(protocol::legacySocketMessage(*item));
+        const QByteArray frame = protocol::textFrame(protocol::legacySocketMessage(*item, changes[n].seq));
         sendPatiently(frame);
         noteSent(*item, changes[n].seq);
         bytes += frame.size();

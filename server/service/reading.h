@@ -2,6 +2,7 @@
 
 #include "auth/principal.h"
 #include "ports/store.h"
+#include "runtime/clock.h"
 #include "service/legacy_list.h"
 #include "service/resume.h"
 #include "service/settings.h"
@@ -40,9 +41,10 @@ struct LogAnswer
 class Reading
 {
 public:
-    Reading(ports::Store &store, Resume &resume, const Settings &settings);
+    Reading(ports::Store &store, Resume &resume, const Settings &settings, const runtime::Clock &clock);
 
-    /// Malformed: cursor and offset together, or a negative one. Also the full-text search (H87).
+    /// Malformed: cursor and offset together, a negative one, one over 10,000 of a search (H117). Also the
+    /// full-text search (H87).
     void list(Loop &home, const auth::Principal &who, model::UserId user, ListWish wish,
               Reply<model::Result<ports::InboxPage>> reply);
     /// 500 a page; of the wish its state and its cursor count.
@@ -58,7 +60,7 @@ public:
     /// Head, floor and counts at that head; from memory where that is the truth.
     void counts(Loop &home, const auth::Principal &who, model::UserId user,
                 Reply<model::Result<ports::LogState>> reply);
-    /// LogReset (H25); limit as in ListWish.
+    /// LogReset (H25); limit as in ListWish. Alerts are those of a replay (H31).
     void log(Loop &home, const auth::Principal &who, model::UserId user, model::Seq since,
              std::optional<int> limit, Reply<model::Result<LogAnswer>> reply);
     /// Trace and deliveries, those of channels that are not set up included (H35, H86). NotFound, also for
@@ -70,5 +72,6 @@ private:
     ports::Store &m_store;
     Resume &m_resume;
     const Settings &m_settings;
+    const runtime::Clock &m_clock;
 };
 } // namespace belfry::service

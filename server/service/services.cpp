@@ -14,7 +14,7 @@ Services::Services(ports::Store &store, ports::Cache &cache, ports::Fanout &fano
     , idempotency(store, clock)
     , ops(store, clock)
     , resume(store, changes)
-    , reading(store, resume, settings)
+    , reading(store, resume, settings, clock)
     , preferences(store, clock, settings)
     , users(store, passwords, clock)
     , standings(store, authenticator, clock)

@@ -89,11 +89,11 @@ QByteArray legacyArray(const std::vector<LegacyItem> &items)
     return out;
 }
 
-QByteArray legacySocketMessage(const Notification &item)
+QByteArray legacySocketMessage(const Notification &item, model::Seq seq)
 {
     return object([&](JsonWriter &json) {
         appendCore(json, item);
-        json.key("seq").numberOrNull(item.seq);
+        json.key("seq").numberOrNull(seq);
     });
 }
 

@@ -30,8 +30,9 @@ struct LegacyItem
 /// The bare array (`?shape=array`, dialect "array").
 [[nodiscard]] QByteArray legacyArray(const std::vector<LegacyItem> &items);
 
-/// S2's socket: `{id, user_id, event, message, metadata, seq}` (H29).
-[[nodiscard]] QByteArray legacySocketMessage(const model::Notification &item);
+/// S2's socket: `{id, user_id, event, message, metadata, seq}` (H29). `seq` is that of the entry which brings
+/// it, where `?since=` goes on, whatever became of the item later; 0: none, it is of this moment only.
+[[nodiscard]] QByteArray legacySocketMessage(const model::Notification &item, model::Seq seq);
 
 /// S1: `{"message": …, "data": item}` (201) and `{"message": …}`.
 [[nodiscard]] QByteArray legacyCreated(QByteArrayView message, const model::Notification &item);

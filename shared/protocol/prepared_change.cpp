@@ -58,7 +58,7 @@ const QByteArray &PreparedChange::legacyFrame()
 {
     const auto *item = std::get_if<model::Notification>(&m_change->what);
     if (m_legacy.isEmpty() && item && m_change->kind == model::ChangeKind::Created && !model::isGone(*item))
-        m_legacy = textFrame(legacySocketMessage(*item));
+        m_legacy = textFrame(legacySocketMessage(*item, m_change->seq));
     return m_legacy;
 }
 

@@ -195,6 +195,8 @@ void TstInboxRoutes::log()
     QCOMPARE(answer.at("data").toArray().size(), 3);
     QCOMPARE(answer.at("data.0.seq").toInt(), 1);
     QVERIFY2(answer.at("data.0.item.gone").toBool(), "no text of a recalled one is replayed");
+    QCOMPARE(answer.at("data.0.alert").toString(), QStringLiteral("none")); // H31: as on a socket
+    QCOMPARE(answer.at("data.2.alert").toString(), QStringLiteral("sound"));
     QCOMPARE(answer.at("data.1.kind").toString(), QStringLiteral("recalled"));
     QCOMPARE(answer.at("meta.head").toInt(), 3);
     QCOMPARE(answer.at("meta.floor").toInt(), 1);

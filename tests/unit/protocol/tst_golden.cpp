@@ -201,7 +201,7 @@ std::vector<Golden> restFiles()
         answer("answer_well_known.json",
                WellKnown{"0.1.0", {"belfry.v1"}, {"sse", "tickets"}, 262144, 1000, 65536}, parseWellKnown),
         writtenOnly("legacy_list.json", legacyList({{plainItem(), {{"2"}, "Bob"}, {{"ann"}, "Ann"}}})),
-        writtenOnly("legacy_socket.json", legacySocketMessage(plainItem())),
+        writtenOnly("legacy_socket.json", legacySocketMessage(plainItem(), 1)),
         writtenOnly("legacy_created.json", legacyCreated("Notification queued successfully", plainItem())),
     };
 }

@@ -160,7 +160,9 @@ void TstServerMessages::liveOnlyHasNoId()
 // Decisions H29: updates and recalls are not sent to S2's sockets.
 void TstServerMessages::legacyFrameOnlyForCreated()
 {
-    PreparedChange created(samples::created());
+    Change entry = samples::created();
+    std::get<Notification>(entry.what).seq = 99; // read, say, since it came: `?since=` goes on at the entry
+    PreparedChange created(entry);
     const QByteArray frame = created.legacyFrame();
     const QJsonObject object = QJsonDocument::fromJson(frame.sliced(4)).object();
     QCOMPARE(object.value(QStringLiteral("user_id")).toInt(), 17);
