@@ -1,5 +1,6 @@
 #include "service/reading.h"
 
+#include "domain/alert.h"
 #include "service/access.h"
 
 namespace belfry::service {
@@ -12,6 +13,7 @@ namespace {
 constexpr int defaultLimit = 50;
 constexpr int maxLimit = 500;
 constexpr int maxLegacyLimit = 1'000;
+constexpr int maxSearchOffset = 10'000; // each that is skipped is looked at
 
 int limitOf(std::optional<int> wish, int standard, int most)
 {
@@ -29,6 +31,9 @@ model::VoidResult checkWish(const ListWish &wish)
         return failField(ErrorCode::Malformed, "cursor", "is not one of this list");
     if (wish.offset && *wish.offset < 0)
         return failField(ErrorCode::Malformed, "offset", "must not be negative");
+    if (!wish.search.isEmpty() && wish.offset.value_or(0) > maxSearchOffset)
+        return failField(ErrorCode::Malformed, "offset",
+                         "of a search is at most 10000: follow the cursor, or search for more words");
     return {};
 }
 
@@ -64,10 +69,11 @@ void addUnconfigured(ports::Timeline &timeline, const domain::Routes &routes)
 }
 } // namespace
 
-Reading::Reading(ports::Store &store, Resume &resume, const Settings &settings)
+Reading::Reading(ports::Store &store, Resume &resume, const Settings &settings, const runtime::Clock &clock)
     : m_store(store)
     , m_resume(resume)
     , m_settings(settings)
+    , m_clock(clock)
 {
 }
 
@@ -147,6 +153,8 @@ void Reading::log(Loop &home, const auth::Principal &who, model::UserId user, mo
                         [this, reply = std::move(reply)](Result<ports::LogPage> page) mutable {
                             if (!page)
                                 return reply(tl::unexpected(std::move(page.error())));
+                            for (model::Change &change : page->changes)
+                                change.alert = domain::alertAtDelivery(change, true, m_clock.now());
                             reply(LogAnswer{m_resume.epoch(), std::move(*page)});
                         });
 }

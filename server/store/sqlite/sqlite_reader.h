@@ -58,9 +58,11 @@ private:
     [[nodiscard]] VoidResult listPlain(const ListQuery &query, std::vector<NotificationRow> &out);
     [[nodiscard]] VoidResult listScheduled(const ListQuery &query, std::vector<NotificationRow> &out);
     [[nodiscard]] VoidResult search(const ListQuery &query, std::vector<NotificationRow> &out);
-    [[nodiscard]] VoidResult searchIndexed(const ListQuery &query, std::vector<NotificationRow> &out);
+    [[nodiscard]] VoidResult searchIndexed(const ListQuery &query, std::vector<model::Seq> &places);
     [[nodiscard]] VoidResult searchTail(const ListQuery &query, const SearchIndex::Mark &mark,
-                                        std::vector<NotificationRow> &out);
+                                        std::vector<model::Seq> &places);
+    [[nodiscard]] VoidResult rowsAt(const UserRow &user, const std::vector<model::Seq> &places,
+                                    std::vector<NotificationRow> &out);
 
     Database m_db;
     SearchReader m_search;
@@ -69,6 +71,7 @@ private:
     Statement m_userById{m_db, "user_by_id"};
     Statement m_notificationById{m_db, "notification_by_id"};
     Statement m_notificationByPlace{m_db, "notification_by_place"};
+    Statement m_searchedPlace{m_db, "searched_place"};
     Statement m_notificationByLegacyId{m_db, "notification_by_legacy_id"};
     Statement m_list{m_db, "list"};
     Statement m_listScheduled{m_db, "list_scheduled"};

@@ -96,6 +96,7 @@ void TestReading::refusesBadPaging_data()
     QTest::addColumn<QByteArray>("pointer");
     QTest::newRow("both") << 0 << 5 << QByteArray("offset");
     QTest::newRow("negative offset") << -1 << -100 << QByteArray("offset");
+    QTest::newRow("deep in a search") << 10'001 << -100 << QByteArray("offset");
     QTest::newRow("cursor 0") << -100 << 0 << QByteArray("cursor");
 }
 
@@ -106,6 +107,8 @@ void TestReading::refusesBadPaging()
     QFETCH(QByteArray, pointer);
     World w;
     ListWish list;
+    if (offset > 0)
+        list.search = "word";
     if (offset != -100)
         list.offset = offset;
     if (before != -100)
