@@ -118,6 +118,8 @@ void Daemon::joinBus()
     m_bus.addConsumer([this](const auto &batch) { m_dueQueue.committed(*batch); });
     m_bus.addConsumer([this](const auto &batch) { m_fanout.publish(batch); });
     m_bus.addConsumer([this](const auto &batch) { m_tails.committed(batch); });
+    m_bus.addDoubter([this](const auto &users) { m_services.changes.doubted(users); });
+    m_bus.addDoubter([this](const auto &users) { m_fanout.reread(users); });
     m_store->setCommitListener(&m_bus);
     if (m_config.outbox)
         m_store->setOutboxEncoder(&m_outboxEncoder);

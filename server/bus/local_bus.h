@@ -10,10 +10,13 @@ class LocalBus final : public ports::Bus
 {
 public:
     void addConsumer(Consumer consumer) override;
+    void addDoubter(Doubter doubter) override;
     void committed(std::shared_ptr<const ports::CommittedBatch> batch) override;
+    void doubted(const std::vector<model::UserId> &users) override;
     Health health() const override { return {}; }
 
 private:
     std::vector<Consumer> m_consumers;
+    std::vector<Doubter> m_doubters;
 };
 } // namespace belfry::bus

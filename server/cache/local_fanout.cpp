@@ -40,7 +40,10 @@ void LocalFanout::remove(ports::NewsListener &listener)
 
 void LocalFanout::publish(std::shared_ptr<const ports::CommittedBatch> batch)
 {
-    unsort(*batch);
+    for (const ports::Committed &committed : *batch) {
+        if (committed.change.kind == model::ChangeKind::Preferences)
+            unsort(committed.user);
+    }
     const auto all = places();
     for (const std::shared_ptr<Place> &place : *all) {
         place->loop.post([place, batch] {
@@ -66,6 +69,20 @@ void LocalFanout::publish(ports::LiveOnly message)
     }
 }
 
+void LocalFanout::reread(std::vector<model::UserId> users)
+{
+    for (const model::UserId &user : users)
+        unsort(user);
+    const auto shared = std::make_shared<const std::vector<model::UserId>>(std::move(users));
+    const auto all = places();
+    for (const std::shared_ptr<Place> &place : *all) {
+        place->loop.post([place, shared] {
+            if (place->listener)
+                place->listener->reread(*shared);
+        });
+    }
+}
+
 LocalFanout::Shard &LocalFanout::shardOf(const model::UserId &user) const
 {
     return m_shards[qHash(user, 0) % shardCount];
@@ -87,18 +104,14 @@ void LocalFanout::connected(const model::UserId &user, int change)
     }
 }
 
-void LocalFanout::unsort(const ports::CommittedBatch &batch)
+void LocalFanout::unsort(const model::UserId &user)
 {
-    for (const ports::Committed &committed : batch) {
-        if (committed.change.kind != model::ChangeKind::Preferences)
-            continue;
-        Shard &shard = shardOf(committed.user);
-        const std::lock_guard lock(shard.mutex);
-        if (!shard.sessions.contains(committed.user))
-            continue;
-        shard.unsorted.insert(committed.user);
-        m_anyUnsorted = true;
-    }
+    Shard &shard = shardOf(user);
+    const std::lock_guard lock(shard.mutex);
+    if (!shard.sessions.contains(user))
+        return;
+    shard.unsorted.insert(user);
+    m_anyUnsorted = true;
 }
 
 std::vector<model::UserId> LocalFanout::takeUnsorted(bool everyone)

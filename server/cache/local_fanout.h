@@ -23,6 +23,7 @@ public:
 
     void publish(std::shared_ptr<const ports::CommittedBatch> batch) override;
     void publish(ports::LiveOnly message) override;
+    void reread(std::vector<model::UserId> users) override;
 
     void connected(const model::UserId &user, int change) override;
     bool isConnected(const model::UserId &user) const override;
@@ -53,7 +54,7 @@ private:
         std::unordered_map<model::UserId, int> sessions;
         std::unordered_set<model::UserId> unsorted; ///< some of them
     };
-    void unsort(const ports::CommittedBatch &batch);
+    void unsort(const model::UserId &user);
     static constexpr std::size_t shardCount = 64;
     Shard &shardOf(const model::UserId &user) const;
 

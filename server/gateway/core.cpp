@@ -148,6 +148,14 @@ void Core::learnState(LocalUser &user, const ports::LogState &state)
     user.firstNews = 0;
 }
 
+void Core::reread(const std::vector<model::UserId> &users)
+{
+    for (const model::UserId &id : users) {
+        if (LocalUser *user = findUser(id))
+            m_reader.wantState(*user);
+    }
+}
+
 void Core::expectNews(LocalUser &user, model::Seq head)
 {
     if (head <= user.state.head)

@@ -66,6 +66,8 @@ public:
 
     void news(const std::shared_ptr<const ports::CommittedBatch> &batch);
     void liveOnly(const ports::LiveOnly &message);
+    /// News of these users may never have come: where their logs stand is asked anew.
+    void reread(const std::vector<model::UserId> &users);
     void drain();
     [[nodiscard]] bool isDraining() const { return m_draining; }
     void sweep();

@@ -78,4 +78,9 @@ void Gateway::liveOnly(const ports::LiveOnly &message)
 {
     d->liveOnly(message);
 }
+
+void Gateway::reread(const std::vector<model::UserId> &users)
+{
+    d->reread(users);
+}
 } // namespace belfry::gateway

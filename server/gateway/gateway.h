@@ -68,6 +68,7 @@ public:
 
     void news(const std::shared_ptr<const ports::CommittedBatch> &batch) override;
     void liveOnly(const ports::LiveOnly &message) override;
+    void reread(const std::vector<model::UserId> &users) override;
 
 private:
     std::shared_ptr<Core> d;

@@ -13,6 +13,10 @@ public:
     /// Before the store starts; consumers are called in the order of their addition, on the bus's thread.
     virtual void addConsumer(Consumer consumer) = 0;
 
+    using Doubter = std::function<void(const std::vector<model::UserId> &users)>;
+    /// The same for doubted().
+    virtual void addDoubter(Doubter doubter) = 0;
+
     struct Health
     {
         bool ok = true;

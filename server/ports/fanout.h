@@ -20,6 +20,8 @@ public:
     /// A durable batch; most of its users may have no socket here.
     virtual void news(const std::shared_ptr<const CommittedBatch> &batch) = 0;
     virtual void liveOnly(const LiveOnly &message) = 0;
+    /// News of these users may never have come (CommitListener::doubted): their logs tell.
+    virtual void reread(const std::vector<model::UserId> &users) = 0;
 };
 
 /// "User u has news" to the loops (and nodes) that hold u's sockets.
@@ -35,6 +37,8 @@ public:
     virtual void publish(std::shared_ptr<const CommittedBatch> batch) = 0;
     /// Any thread; on the caller's own loop the listener is called at once, in the same turn.
     virtual void publish(LiveOnly message) = 0;
+    /// Any thread.
+    virtual void reread(std::vector<model::UserId> users) = 0;
 
     /// Which users are connected somewhere; for the answer of a live-only send. Counted per session, any
     /// thread.

@@ -19,6 +19,9 @@ class CommitListener
 public:
     virtual ~CommitListener() = default;
     virtual void committed(std::shared_ptr<const CommittedBatch> batch) = 0;
+    /// The connection was lost while something of these users was being committed: whether it was, the store
+    /// can't say. It answers again now, so whoever tells or keeps what commits brought has to read.
+    virtual void doubted(const std::vector<model::UserId> &users) = 0;
 };
 
 struct StoreProbe

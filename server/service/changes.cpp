@@ -18,6 +18,16 @@ void Changes::committed(std::shared_ptr<const ports::CommittedBatch> batch)
         apply(entry);
 }
 
+void Changes::doubted(const std::vector<model::UserId> &users)
+{
+    for (const model::UserId &user : users) {
+        Shard &shard = shardOf(user);
+        const std::lock_guard lock(shard.mutex);
+        ++shard.stamp;
+        m_cache.dropPreferences(user);
+    }
+}
+
 void Changes::apply(const ports::Committed &entry)
 {
     Shard &shard = shardOf(entry.user);

@@ -17,6 +17,7 @@ public:
     /// On the writer lane, before the batch goes on to the fan-out, so that a head in the cache is never
     /// behind the news.
     void committed(std::shared_ptr<const ports::CommittedBatch> batch) override;
+    void doubted(const std::vector<model::UserId> &users) override;
 
     /// Taken before a read starts, given back with what it read.
     struct Stamp

@@ -4,7 +4,20 @@
 #include "store/preferences_codec.h"
 #include "store/submit_plan.h"
 
+#include <algorithm>
+
 namespace belfry::store {
+namespace {
+/// Of one transaction: what is sent meanwhile waits for no more (semantics 11).
+constexpr qsizetype stepBytes = 4 * 1024 * 1024;
+
+int mostOf(const JobRow &job, int limit)
+{
+    const qsizetype fitting = stepBytes / std::max<qsizetype>(job.payload.size(), 1);
+    return static_cast<int>(std::clamp<qsizetype>(fitting, 1, limit));
+}
+} // namespace
+
 JobStepCommand::JobStepCommand(runtime::Loop &home, int limit, ports::Directory::Decide decide,
                                model::Instant now, runtime::Reply<Result<int>> reply)
     : ReplyingCommand(home, now, std::move(reply))
@@ -41,11 +54,12 @@ Result<int> JobStepCommand::step(Workspace &work, const JobRow &job)
         const VoidResult removed = work.tx().removeJob(job.key);
         return removed ? Result<int>(0) : tl::unexpected(removed.error());
     }
-    const auto targets = work.tx().jobTargets(job, m_limit);
+    const int limit = mostOf(job, m_limit);
+    const auto targets = work.tx().jobTargets(job, limit);
     if (!targets)
         return tl::unexpected(targets.error());
     const auto count = static_cast<int>(targets->size());
-    const bool last = count < m_limit;
+    const bool last = count < limit;
     if (auto done = last ? work.tx().removeJob(job.key) : work.tx().saveJob(job.key, targets->back().place);
         !done)
         return tl::unexpected(done.error());

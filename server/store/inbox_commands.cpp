@@ -22,6 +22,14 @@ SubmitCommand::SubmitCommand(runtime::Loop &home, ports::Submit submit,
 {
 }
 
+std::size_t SubmitCommand::weight() const
+{
+    constexpr qsizetype ordinary = 8 * 1024; // bytes of one row
+    const model::Content &content = *m_submit.content;
+    const qsizetype bytes = content.title.size() + content.message.size() + content.data.size();
+    return m_submit.recipients.size() * static_cast<std::size_t>(1 + bytes / ordinary);
+}
+
 void SubmitCommand::need(Needs &needs) const
 {
     needForSubmit(m_submit, m_submit.recipients, needs);

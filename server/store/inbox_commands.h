@@ -13,7 +13,7 @@ public:
                   runtime::Reply<Result<ports::SubmitResult>> reply);
     void need(Needs &needs) const override;
     VoidResult apply(Workspace &work) override;
-    std::size_t weight() const override { return m_submit.recipients.size(); }
+    std::size_t weight() const override;
 
 private:
     ports::Submit m_submit;

@@ -101,8 +101,6 @@ Workspace::Item &Workspace::insert(User &user, NotificationRow row)
     row.user = user.row.key;
     const NotificationId id = row.item.id;
     const model::Content &content = row.item.content;
-    if (!content.collapseKey.isEmpty() && row.item.state != model::State::Held)
-        m_collapsing[{user.row.key, content.collapseKey}] = id;
     if (!content.dedupeKey.isEmpty())
         m_deduplicating[{user.row.key, content.dedupeKey}] = {row.item.createdAt, id};
     Item &item = m_items[id];

@@ -67,6 +67,8 @@ public:
     /// The transaction that just failed did so only because another writer was let through: as it stands, it
     /// goes through now.
     [[nodiscard]] virtual bool lostRace() const { return false; }
+    /// The commit that just failed may have been done all the same: its answer was lost.
+    [[nodiscard]] virtual bool isInDoubt() const { return false; }
 
     // ---- what a batch of the inbox reads: each is called at most once a batch, in this order
     /// Whose are these? 0: unknown. Takes no lock.

@@ -14,7 +14,8 @@ namespace belfry::store {
 using Clock = std::chrono::steady_clock;
 
 namespace {
-/// Rows of one transaction: bounds how long its first command waits, and memory.
+/// Rows of one transaction, large ones counted as several: bounds how long its first command waits, and
+/// memory.
 constexpr std::size_t maxWeight = 2048;
 
 void traceStored(const model::Change &change)
@@ -162,12 +163,16 @@ VoidResult WriterLane::transact(std::span<std::unique_ptr<Command>> slice)
         return done;
     Workspace work(*m_tx, m_outbox);
     VoidResult done = plan(work, slice);
-    if (done)
+    if (done) {
         done = m_tx->commit();
+        if (!done && m_tx->isInDoubt())
+            doubt(work.takeChanges());
+    }
     if (!done) {
         m_tx->rollback();
         return done;
     }
+    tellDoubts();
     observe(slice, start, work);
     announce(work.takeChanges());
     if (m_newsListener && work.hasRetired())
@@ -204,6 +209,21 @@ void WriterLane::announce(ports::CommittedBatch changes)
         m_newsListener();
 }
 
+void WriterLane::doubt(const ports::CommittedBatch &changes)
+{
+    for (const ports::Committed &committed : changes)
+        m_doubted.insert(committed.user);
+}
+
+void WriterLane::tellDoubts()
+{
+    if (m_doubted.empty())
+        return;
+    const std::unordered_set<model::UserId> users = std::exchange(m_doubted, {});
+    if (m_listener)
+        m_listener->doubted({users.begin(), users.end()});
+}
+
 void WriterLane::finish(std::span<std::unique_ptr<Command>> slice)
 {
     // The few loops of a server: a linear search beats a map.
@@ -227,7 +247,11 @@ void WriterLane::finish(std::span<std::unique_ptr<Command>> slice)
 
 void WriterLane::runProbe()
 {
-    if (!m_health.isOk())
-        m_health.note(m_tx->probe());
+    if (m_health.isOk())
+        return;
+    const VoidResult answered = m_tx->probe();
+    m_health.note(answered);
+    if (answered)
+        tellDoubts();
 }
 } // namespace belfry::store

@@ -10,6 +10,7 @@
 #include <future>
 #include <span>
 #include <thread>
+#include <unordered_set>
 
 namespace belfry::store {
 /// The one thread that writes. Takes everything that waits, puts it into as few transactions as possible
@@ -57,6 +58,8 @@ private:
     void runProbe();
     void finish(std::span<std::unique_ptr<Command>> slice);
     void announce(ports::CommittedBatch changes);
+    void doubt(const ports::CommittedBatch &changes);
+    void tellDoubts();
     void observe(std::span<std::unique_ptr<Command>> slice, std::chrono::steady_clock::time_point start,
                  const Workspace &work);
 
@@ -67,6 +70,7 @@ private:
     std::function<void()> m_newsListener;
     std::function<void()> m_deliveryListener;
     std::unique_ptr<WriteTx> m_tx;
+    std::unordered_set<model::UserId> m_doubted; ///< whose last changes may be there or not, until it is told
     std::thread m_thread;
     SideHealth m_health{"the database takes no writes", "the database takes writes again"};
 };

@@ -231,7 +231,7 @@ VoidResult PgConnection::begin(const char *sql)
 
 VoidResult PgConnection::beginSingle()
 {
-    m_lostRace = false;
+    m_lostRace = m_isInDoubt = false;
     m_kept.clear();
     if (!isOpen()) {
         if (auto opened = reopen(); !opened)
@@ -244,6 +244,7 @@ VoidResult PgConnection::beginSingle()
 VoidResult PgConnection::commit()
 {
     const auto result = send({nullptr, "COMMIT"}, true);
+    m_isInDoubt = !result && !isOpen();
     if (!result)
         return tl::unexpected(result.error());
     if (QByteArrayView(PQcmdStatus(result->get())) != "COMMIT") // a statement of it had failed

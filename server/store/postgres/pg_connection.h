@@ -72,6 +72,8 @@ public:
     [[nodiscard]] model::VoidResult exec(const QByteArray &sql);
     /// The transaction failed because another one was let through (isLostRace).
     [[nodiscard]] bool lostRace() const { return m_lostRace; }
+    /// The connection went while the last commit was under way: it may be done.
+    [[nodiscard]] bool isInDoubt() const { return m_isInDoubt; }
     [[nodiscard]] const PgTarget &target() const { return m_target; }
 
 private:
@@ -103,6 +105,7 @@ private:
     std::vector<Work> m_kept;
     bool m_isUnsent = false; ///< nothing of what began was sent
     bool m_lostRace = false;
+    bool m_isInDoubt = false;
     std::chrono::milliseconds m_pause{0};
     std::chrono::steady_clock::time_point m_nextTry;
     model::Error m_lastFailure;

@@ -25,6 +25,7 @@ public:
     VoidResult commit() override;
     void rollback() override;
     [[nodiscard]] bool lostRace() const override { return m_db.lostRace(); }
+    [[nodiscard]] bool isInDoubt() const override { return m_db.isInDoubt(); }
 
     VoidResult owners(const std::vector<model::NotificationId> &ids, std::vector<UserKey> &out) override;
     VoidResult lockUsers(const std::vector<UserWish> &wishes, model::Instant now,

@@ -282,6 +282,24 @@ void StoreContract::jobsAreAcceptedOnce()
     QCOMPARE(s().titles("a").size(), 2);
 }
 
+void StoreContract::heavyJobsTakeShortSteps()
+{
+    constexpr int users = 40;
+    for (int i = 0; i < users; ++i)
+        s().send("user-" + QByteArray::number(i), "before");
+    model::Content heavy = s().content("heavy");
+    heavy.data = R"({"x":")" + QByteArray(250'000, 'y') + R"("})";
+    QVERIFY(addJob(s(), {}, s().submitOf({}, heavy)));
+    int done = 0;
+    int largest = 0;
+    for (int count = step(s(), 500); count > 0; count = step(s(), 500)) {
+        done += count;
+        largest = std::max(largest, count);
+    }
+    QCOMPARE(done, users);
+    QCOMPARE(largest, 16); // 4 MiB
+}
+
 void StoreContract::jobsEndWithTheirTime()
 {
     for (const char *user : {"a", "b", "c"})

@@ -180,6 +180,28 @@ void StoreContract::deduplicatesWithinOneBatch()
     QCOMPARE(s().titles("a"), (std::vector<Text>{"new"}));
 }
 
+/// In one transaction: the suppressed one is the newest with this key, and not the one that stands.
+void StoreContract::collapsesPastASuppressedOne()
+{
+    Content content = s().content("build");
+    content.collapseKey = "build";
+    const Notification standing = s().send("a", content);
+    ports::Submit muted = s().submitOf({"a"}, content);
+    muted.recipients.front().inApp = false;
+    m_listener->holding = true;
+    int answered = 0;
+    const auto count = [&answered](const auto &result) { answered += result ? 1 : 0; };
+    s().inbox().submit(s().home(), s().submitOf({"b"}, content), count);
+    m_listener->held.acquire();
+    s().inbox().submit(s().home(), muted, count);
+    s().inbox().submit(s().home(), s().submitOf({"a"}, content), count);
+    m_listener->go.release();
+    QTRY_COMPARE(answered, 3);
+    QCOMPARE(s().item(standing.id)->revision, 2);
+    QCOMPARE(s().titles("a").size(), 1);
+    checkWhole("a");
+}
+
 void StoreContract::collapsesIntoTheActiveOne()
 {
     Content content = s().content("build 1", "running");

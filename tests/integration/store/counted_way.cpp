@@ -41,7 +41,7 @@ void CountedWay::join(QTcpSocket *near, quint16 port)
     near->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     QObject::connect(far, &QTcpSocket::connected, far,
                      [far] { far->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
-    QObject::connect(near, &QTcpSocket::readyRead, far, [near, far] { far->write(near->readAll()); });
+    QObject::connect(near, &QTcpSocket::readyRead, far, [this, near, far] { pass(*near, *far); });
     QObject::connect(far, &QTcpSocket::readyRead, near, [this, near, far] {
         const QByteArray bytes = far->readAll();
         m_bytes += bytes.size();
@@ -50,5 +50,28 @@ void CountedWay::join(QTcpSocket *near, quint16 port)
     QObject::connect(far, &QTcpSocket::disconnected, near, [near] { near->disconnectFromHost(); });
     QObject::connect(near, &QTcpSocket::disconnected, near, &QObject::deleteLater);
     far->connectToHost(QHostAddress::LocalHost, port);
+}
+
+void CountedWay::pass(QTcpSocket &near, QTcpSocket &far)
+{
+    const QByteArray bytes = near.readAll();
+    far.write(bytes);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_fatal.isEmpty() || !bytes.contains(m_fatal))
+            return;
+        m_fatal.clear();
+    }
+    far.disconnect(&near); // no answer
+    far.disconnectFromHost();
+    if (far.state() != QAbstractSocket::UnconnectedState)
+        far.waitForDisconnected();
+    near.abort();
+}
+
+void CountedWay::breakAfter(const QByteArray &words)
+{
+    const std::lock_guard lock(m_mutex);
+    m_fatal = words;
 }
 } // namespace belfry::store

@@ -7,8 +7,8 @@ namespace belfry::store {
 class RunningStore
 {
 public:
-    RunningStore(const QByteArray &url, runtime::FakeClock &clock)
-        : m_store(opened(url, clock))
+    RunningStore(const QByteArray &url, runtime::FakeClock &clock, ports::CommitListener *listener = nullptr)
+        : m_store(opened(url, clock, listener))
         , m_driver(*m_store, clock)
     {
     }
@@ -19,11 +19,13 @@ public:
     [[nodiscard]] ports::Store *operator->() { return m_store.get(); }
 
 private:
-    static std::unique_ptr<ports::Store> opened(const QByteArray &url, runtime::FakeClock &clock)
+    static std::unique_ptr<ports::Store> opened(const QByteArray &url, runtime::FakeClock &clock,
+                                                ports::CommitListener *listener)
     {
         StoreOptions options;
         options.url = url;
         auto store = openStore(options, clock);
+        store->setCommitListener(listener);
         if (const auto started = store->start(); !started)
             qFatal("not started: %s", started.error().detail.constData());
         return store;

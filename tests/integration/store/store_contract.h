@@ -54,6 +54,7 @@ private Q_SLOTS:
     void collapseKeepsBothDedupeKeys();
     void deduplicatesWithinOneBatch();
     void collapsesIntoTheActiveOne();
+    void collapsesPastASuppressedOne();
     void renotifyMovesUpWithoutAHole();
     void renotifyAsksForANewAck();
 
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void expires();
     void wakesASnoozedOne();
     void dueComesInOrder();
+    void dueSaysThatABatchIsCut();
     void decidesAtTheRelease();
 
     // contract_ops.cpp
@@ -114,6 +116,7 @@ private Q_SLOTS:
     void topicJobsReachSubscribers();
     void jobsAreAcceptedOnce();
     void jobsEndWithTheirTime();
+    void heavyJobsTakeShortSteps();
     void keepsKeys();
     void rotatesKeys();
 

@@ -19,6 +19,11 @@ struct StoreContract::Listener final : ports::CommitListener
         held.release();
         go.acquire();
     }
+    void doubted(const std::vector<model::UserId> &users) override
+    {
+        const std::lock_guard lock(mutex);
+        inDoubt.insert(inDoubt.end(), users.begin(), users.end());
+    }
     Committed take()
     {
         const std::lock_guard lock(mutex);
@@ -27,6 +32,7 @@ struct StoreContract::Listener final : ports::CommitListener
 
     std::mutex mutex;
     Committed heard;
+    std::vector<model::UserId> inDoubt;
     std::atomic<bool> holding{false};
     std::binary_semaphore held{0};
     std::binary_semaphore go{0};

@@ -1,8 +1,11 @@
+#include "counted_way.h"
 #include "first_schema.h"
 #include "running_store.h"
 #include "store/postgres/pg_row_io.h"
 #include "support/pg_server.h"
 #include "support/wait_until.h"
+
+#include <mutex>
 
 namespace belfry::store {
 using model::ErrorCode;
@@ -14,6 +17,30 @@ model::Result<ports::SubmitResult> submit(RunningStore &store, const Text &title
     StoreDriver &driver = store.driver();
     return driver.submit(driver.submitOf({"a"}, StoreDriver::content(title)));
 }
+
+struct Listener final : ports::CommitListener
+{
+    void committed(std::shared_ptr<const ports::CommittedBatch> batch) override
+    {
+        const std::lock_guard lock(mutex);
+        for (const ports::Committed &entry : *batch)
+            heard.push_back("committed " + entry.user.text);
+    }
+    void doubted(const std::vector<model::UserId> &users) override
+    {
+        const std::lock_guard lock(mutex);
+        for (const model::UserId &user : users)
+            heard.push_back("doubted " + user.text);
+    }
+    std::vector<Text> all()
+    {
+        const std::lock_guard lock(mutex);
+        return heard;
+    }
+
+    std::mutex mutex;
+    std::vector<Text> heard;
+};
 
 /// What PostgreSQL alone has: a server that goes away, its schema, its settings, its way to say things.
 class TestPostgresServer : public QObject
@@ -28,6 +55,7 @@ private Q_SLOTS:
     void init();
     void auditIsAppendOnly();
     void lostConnectionsComeBack();
+    void aLostAnswerToACommitIsTold();
     void serverGoesAwayAndComesBack();
     void remarksAreLogged();
     void refusesWithoutTheMigration();
@@ -71,6 +99,28 @@ void TestPostgresServer::lostConnectionsComeBack()
     QVERIFY(submit(store, "after"));
     QCOMPARE(driver.titles("a"), (std::vector<Text>{"after", "before"}));
     QVERIFY(store->health().ok);
+}
+
+void TestPostgresServer::aLostAnswerToACommitIsTold()
+{
+    CountedWay way(m_database->url());
+    Listener listener;
+    RunningStore store(way.url(), m_clock, &listener);
+    StoreDriver &driver = store.driver();
+    QVERIFY(submit(store, "before"));
+    way.breakAfter("COMMIT");
+    const auto refused = submit(store, "in doubt");
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Unavailable);
+    // It was done, and nobody who looks at commits has heard of it.
+    QCOMPARE(listener.all(), (std::vector<Text>{"committed a"}));
+    QVERIFY(test::waitUntil([&] { return store->health().ok; }));
+    QVERIFY(test::waitUntil([&] { return listener.all().size() == 2; }));
+    QCOMPARE(listener.all().back(), Text("doubted a"));
+    QVERIFY(test::waitUntil([&] { return driver.log("a").has_value(); }));
+    QCOMPARE(driver.titles("a"), (std::vector<Text>{"in doubt", "before"}));
+    QVERIFY(submit(store, "after"));
+    QCOMPARE(listener.all().size(), 3);
 }
 
 void TestPostgresServer::serverGoesAwayAndComesBack()

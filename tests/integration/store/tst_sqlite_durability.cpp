@@ -21,6 +21,7 @@ private:
             changes += static_cast<int>(batch->size());
             syncs = faults.walSyncs.load();
         }
+        void doubted(const std::vector<model::UserId> &) override {}
         FaultVfs &faults = FaultVfs::install();
         std::atomic<int> dirtyCommits{0};
         std::atomic<int> commits{0};

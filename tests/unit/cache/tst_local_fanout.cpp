@@ -25,6 +25,11 @@ public:
         thread = QThread::currentThread();
         ++calls;
     }
+    void reread(const std::vector<model::UserId> &users) override
+    {
+        sizes.push_back(users.size());
+        ++calls;
+    }
 
     std::vector<std::size_t> sizes;
     model::Alert lastAlert = model::Alert::None;

@@ -43,6 +43,12 @@ void FakeFanout::publish(ports::LiveOnly message)
         listener->liveOnly(message);
 }
 
+void FakeFanout::reread(std::vector<model::UserId> users)
+{
+    for (ports::NewsListener *listener : listeners)
+        listener->reread(users);
+}
+
 qint64 FakeFanout::connectedSessions() const
 {
     return std::accumulate(sessions.cbegin(), sessions.cend(), qint64(0));

@@ -41,6 +41,7 @@ public:
     void remove(ports::NewsListener &listener) override { std::erase(listeners, &listener); }
     void publish(std::shared_ptr<const ports::CommittedBatch> batch) override;
     void publish(ports::LiveOnly message) override;
+    void reread(std::vector<model::UserId> users) override;
     void connected(const model::UserId &user, int change) override { sessions[user] += change; }
     bool isConnected(const model::UserId &user) const override { return sessions.value(user) > 0; }
     qint64 connectedSessions() const override;

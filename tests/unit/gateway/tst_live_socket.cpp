@@ -31,6 +31,25 @@ class TstLiveSocket : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    // A commit of which no news came (its answer was lost): the log tells.
+    void whatIsInDoubtIsReadAnew()
+    {
+        GatewayRig rig;
+        FakeConnection &socket = rig.signedIn(ada);
+        FakeConnection &other = rig.signedIn({"bob"});
+        rig.commit(ada);
+        rig.settle();
+        socket.forget();
+        other.forget();
+        static_cast<void>(rig.inbox().create(ada, "title", model::Alert::Sound));
+        rig.settle();
+        QVERIFY(socket.names().isEmpty());
+        rig.fanout.reread({ada, {"nobody here"}});
+        rig.settle();
+        QVERIFY(socket.names().contains("ev"));
+        QCOMPARE(socket.names().count("ev"), 1);
+        QVERIFY(other.names().isEmpty());
+    }
     void anOwnOpComesBackFirst_data()
     {
         QTest::addColumn<bool>("newsFirst");
