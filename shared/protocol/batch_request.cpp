@@ -1,5 +1,6 @@
 #include "protocol/batch_request.h"
 
+#include "protocol/field_reading.h"
 #include "protocol/json_scan.h"
 
 namespace belfry::protocol {
@@ -45,14 +46,6 @@ model::Result<Items> findItems(QByteArrayView json)
     items.values = std::move(*values);
     return items;
 }
-
-model::Error moved(model::Error error, const Text &at)
-{
-    for (model::FieldError &field : error.fields)
-        field.pointer.prepend(at);
-    error.detail.prepend(error.fields.isEmpty() ? at + ": " : at);
-    return error;
-}
 } // namespace
 
 model::Result<BatchRequest> parseBatch(QByteArrayView json, model::Instant now)
@@ -67,7 +60,7 @@ model::Result<BatchRequest> parseBatch(QByteArrayView json, model::Instant now)
     for (const QByteArrayView value : items->values) {
         auto request = parseNotification(value, now);
         const Text at = items->pointer + '/' + Text::number(qsizetype(batch.size()));
-        batch.push_back(request ? std::move(request) : tl::unexpected(moved(request.error(), at)));
+        batch.push_back(request ? std::move(request) : tl::unexpected(below(at, request.error())));
     }
     return batch;
 }

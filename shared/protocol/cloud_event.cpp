@@ -111,16 +111,6 @@ Text dedupeKeyOf(const CloudEvent &event)
     return "sha256 " + QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex();
 }
 
-void below(const Text &at, Error &error)
-{
-    for (FieldError &field : error.fields)
-        field.pointer.prepend(at);
-    if (!error.fields.isEmpty())
-        error.detail = error.fields.first().toText();
-    else
-        error.detail.prepend(at + ": ");
-}
-
 /// Who gets it where the data does not say; nothing where nobody is named.
 Result<std::optional<UserId>> recipientOf(const CloudEvent &event)
 {
@@ -193,10 +183,8 @@ Result<NotificationRequest> parseNotification(const CloudEvent &event, Instant n
     if (codePoints(event.source) <= limits::name)
         defaults.source = event.source;
     auto request = parseNotification(event.data, now, defaults);
-    if (!request) {
-        below("/data", request.error());
-        return request;
-    }
+    if (!request)
+        return tl::unexpected(below("/data", request.error()));
     request->legacyFieldsOnly = false; // S1 knows no events
     return request;
 }

@@ -34,6 +34,14 @@ tl::unexpected<model::Error> FieldErrors::toError() const
     return tl::unexpected(model::Error{model::ErrorCode::Invalid, m_fields.first().toText(), m_fields, {}});
 }
 
+model::Error below(const Text &at, model::Error error)
+{
+    for (model::FieldError &field : error.fields)
+        field.pointer.prepend(at);
+    error.detail = error.fields.isEmpty() ? at + ": " + error.detail : error.fields.first().toText();
+    return error;
+}
+
 qsizetype codePoints(QByteArrayView utf8)
 {
     return std::count_if(utf8.begin(), utf8.end(),

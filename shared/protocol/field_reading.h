@@ -29,6 +29,9 @@ private:
     QList<model::FieldError> m_fields;
 };
 
+/// The same error, found in a part of a whole: `at` is the pointer to that part.
+[[nodiscard]] model::Error below(const model::Text &at, model::Error error);
+
 /// One member of an object while it is read.
 struct Member
 {

@@ -14,6 +14,8 @@ class TstBatchRequest : public QObject
 private Q_SLOTS:
     void batchItemsHaveTheirOwnResults();
     void batchAsObject();
+    void whatIsWrongIsSaidTheSameWayEverywhere_data();
+    void whatIsWrongIsSaidTheSameWayEverywhere();
     void anItemIsNoLargerThanASingleOne();
     void badBatches_data();
     void badBatches();
@@ -41,6 +43,29 @@ void TstBatchRequest::batchAsObject()
     QVERIFY(batch);
     QCOMPARE(batch->size(), 2u);
     QCOMPARE(batch->at(1).error().fields.first().pointer, Text("/notifications/1/title"));
+}
+
+void TstBatchRequest::whatIsWrongIsSaidTheSameWayEverywhere_data()
+{
+    QTest::addColumn<QByteArray>("item");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("the whole item") << QByteArray("5") << QByteArray("/0: must be a JSON object");
+    QTest::newRow("a member") << QByteArray(R"({"user_id":1,"title":5})")
+                              << QByteArray("/0/title: must be a string");
+    QTest::newRow("too deep") << R"({"user_id":1,"title":"a","data":)" + QByteArray(100, '[') +
+                                     QByteArray(100, ']') + '}'
+                              << QByteArray("/0: nest at most 64 levels deep");
+}
+
+void TstBatchRequest::whatIsWrongIsSaidTheSameWayEverywhere()
+{
+    QFETCH(QByteArray, item);
+    QFETCH(QByteArray, told);
+    const auto batch = parseBatch('[' + item + ']', samples::noon);
+    QVERIFY(batch);
+    const Error &error = batch->at(0).error();
+    QCOMPARE(error.detail, told);
+    QCOMPARE(error.fields.first().toText(), told);
 }
 
 void TstBatchRequest::anItemIsNoLargerThanASingleOne()
