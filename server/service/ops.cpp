@@ -46,13 +46,21 @@ model::VoidResult checkOps(const std::vector<model::Op> &ops)
     return {};
 }
 
-/// H18: what can't be read any more, and what can't be read yet.
+/// H18: what can't be read any more, what can't be read yet, and what never can.
 model::VoidResult checkReadable(const Notification &item)
 {
     if (item.state == State::Held)
         return model::fail(ErrorCode::Conflict, "this notification is held until its time");
     if (item.state == State::Recalled || item.state == State::Cancelled || item.engagement.deleted)
         return noSuchItem();
+    if (item.engagement.read)
+        return {};
+    if (item.state == State::Expired)
+        return model::fail(ErrorCode::Conflict,
+                           "this notification has expired: it can't be marked as read any more");
+    if (item.createdSeq == 0)
+        return model::fail(ErrorCode::Conflict,
+                           "this notification was suppressed: it is in no inbox and can't be marked as read");
     return {};
 }
 } // namespace
@@ -122,7 +130,7 @@ void Ops::read(Loop &home, const auth::Principal &who, model::Result<Notificatio
         return reply(noSuchItem());
     if (auto ok = checkReadable(*found); !ok)
         return reply(tl::unexpected(std::move(ok.error())));
-    if (found->engagement.read || found->createdSeq == 0)
+    if (found->engagement.read)
         return reply(std::move(found));
 
     const model::Instant now = m_clock.now();
@@ -132,12 +140,26 @@ void Ops::read(Loop &home, const auth::Principal &who, model::Result<Notificatio
     op.target = QList<model::NotificationId>{found->id};
     const model::UserId user = found->user;
     m_store.inbox().applyOps(home, user, {std::move(op)}, now,
-                             [found = std::move(found),
+                             [this, &home, found = std::move(found),
                               reply = std::move(reply)](model::Result<ports::OpsResult> applied) mutable {
                                  if (!applied)
                                      return reply(tl::unexpected(std::move(applied.error())));
-                                 reply(std::move(found));
+                                 if (!applied->applied.front().superseded)
+                                     return reply(std::move(found));
+                                 lookAgain(home, found->id, std::move(reply));
                              });
+}
+
+/// Something was there first: a later word of the user's, which is well, or the end of the item.
+void Ops::lookAgain(Loop &home, model::NotificationId id, ItemReply reply)
+{
+    m_store.inbox().item(home, id, [reply = std::move(reply)](model::Result<Notification> item) mutable {
+        if (item) {
+            if (auto ok = checkReadable(*item); !ok)
+                return reply(tl::unexpected(std::move(ok.error())));
+        }
+        reply(std::move(item));
+    });
 }
 
 void Ops::ack(const model::UserId &user, const model::DeviceId &device, model::Seq seq)

@@ -27,7 +27,8 @@ public:
                   Reply<model::Result<ports::OpsResult>> reply);
 
     /// PUT /notifications/:id/read (S1, H18): a key reads anybody's, a token its own, else NotFound; gone or
-    /// deleted NotFound; held Conflict. A repeat changes nothing. Answers the item as it was before.
+    /// deleted NotFound; held, or expired or suppressed unread, Conflict. A repeat changes nothing. Answers
+    /// the item as it was before; as it is by now where a later op of the user's won.
     void markRead(Loop &home, const auth::Principal &who, model::NotificationId id,
                   Reply<model::Result<model::Notification>> reply);
 
@@ -45,6 +46,7 @@ private:
     using ItemReply = Reply<model::Result<model::Notification>>;
     void read(Loop &home, const auth::Principal &who, model::Result<model::Notification> found,
               const model::UserId *expected, ItemReply reply);
+    void lookAgain(Loop &home, model::NotificationId id, ItemReply reply);
 
     ports::Store &m_store;
     const runtime::Clock &m_clock;

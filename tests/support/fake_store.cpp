@@ -94,8 +94,9 @@ void FakeStore::applyOps(Loop &home, UserId user, std::vector<model::Op> ops, mo
                          Reply<Result<ports::OpsResult>> reply)
 {
     ports::OpsResult result;
+    const bool lost = supersedes && supersedes();
     for (const model::Op &op : ops)
-        result.applied.push_back({op.id, ++logs[user].head, false, {}});
+        result.applied.push_back({op.id, lost ? 0 : ++logs[user].head, lost, {}});
     result.head = logs[user].head;
     opsCalls.push_back({std::move(user), std::move(ops)});
     answer<ports::OpsResult>(home, std::move(reply), std::move(result));

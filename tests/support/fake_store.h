@@ -2,6 +2,7 @@
 
 #include "ports/store.h"
 
+#include <functional>
 #include <map>
 #include <set>
 
@@ -33,6 +34,7 @@ public:
         std::vector<model::Op> ops;
     };
     std::vector<OpsCall> opsCalls;
+    std::function<bool()> supersedes; ///< asked at each call of applyOps: do its ops lose? None: they do not
     struct CursorMove
     {
         model::UserId user;

@@ -243,4 +243,16 @@ QByteArray ApiBed::send(const QByteArray &user, const QByteArray &title)
                                     .json(R"({"user_id":")" + user + R"(","title":")" + title + R"("})"));
     return answer.at("data.id").toString().toUtf8();
 }
+
+void ApiBed::expire(const model::UserId &user, const QByteArrayList &ids)
+{
+    std::vector<ports::Settle> ends;
+    for (const QByteArray &id : ids)
+        ends.push_back({ports::DueKind::Expire, model::Uuid::parse(id).value_or(model::Uuid()), user, {}});
+    bool settled = false;
+    store->inbox().settle(loop, std::move(ends), clock.now(),
+                          [&settled](const model::Result<int> &) { settled = true; });
+    if (!waitUntil([&settled] { return settled; }))
+        qFatal("the store did not settle");
+}
 } // namespace belfry::test

@@ -94,6 +94,8 @@ public:
     [[nodiscard]] QByteArray token(const model::UserId &user) const;
     /// Sends one notification as the administrator; its id.
     QByteArray send(const QByteArray &user, const QByteArray &title = "Hello");
+    /// What the due queue does when their end has come: it is the clock that says so.
+    void expire(const model::UserId &user, const QByteArrayList &ids);
 
     runtime::FakeClock clock;
     cache::MemoryCache cache{{}, clock};

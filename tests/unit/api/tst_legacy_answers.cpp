@@ -25,6 +25,7 @@ private Q_SLOTS:
     void s1ListsNothing();
     void s1ListsAPage();
     void s1Reads();
+    void whatHasExpiredUnreadIsNotMarked();
     void s1Preferences();
     void s1PreferencesAsRows();
     void s1Reminders();
@@ -119,6 +120,32 @@ void TstLegacyAnswers::s1Reads()
         QCOMPARE(answer.body(), QByteArray(R"({"message":"Notification marked as read"})"));
     }
     QVERIFY(ask(Request::get("/api/v1/notifications/42")).at("data.0.is_read").toBool());
+}
+
+void TstLegacyAnswers::whatHasExpiredUnreadIsNotMarked()
+{
+    const auto sent = [this](const char *title) {
+        return m_bed
+            ->admin(Request::post("/api/v1/notifications")
+                        .json(QByteArray(R"({"user_id":"42","ttl":60,"title":")") + title + "\"}"))
+            .at("data.id")
+            .toString()
+            .toUtf8();
+    };
+    const QByteArray read = sent("read");
+    const QByteArray unread = sent("unread");
+    QCOMPARE(ask(Request::put("/api/v1/notifications/" + read + "/read")).status, 200);
+    m_bed->clock.advance(std::chrono::minutes(2));
+    m_bed->expire({"42"}, {read, unread});
+
+    QCOMPARE(ask(Request::put("/api/v1/notifications/" + read + "/read")).status, 200);
+    for (const Request &late : {Request::put("/api/v1/notifications/" + unread + "/read"),
+                                Request::patch("/notifications/42/" + unread + "/read")}) {
+        const Answer answer = ask(late);
+        QCOMPARE(answer.status, 409);
+        QCOMPARE(answer.response.contentType, QByteArray("application/problem+json"));
+        QVERIFY2(answer.at("message").toString().contains(QLatin1String("has expired")), answer.body());
+    }
 }
 
 void TstLegacyAnswers::s1Preferences()

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void marksRead();
     void markReadRefuses_data();
     void markReadRefuses();
+    void whatWasReadBeforeItExpiredStaysRead();
+    void anOpThatLosesIsToldByWhatWon();
     void markReadOfOthersIsNotFound();
     void markReadByEitherId();
     void moves();
@@ -167,6 +169,14 @@ void TestOps::markReadRefuses_data()
     item.state = model::State::Done;
     item.engagement.deleted = model::Instant{1};
     QTest::newRow("deleted") << item << int(ErrorCode::NotFound);
+    item.state = model::State::Expired;
+    QTest::newRow("expired and deleted") << item << int(ErrorCode::NotFound);
+    item.engagement.deleted.reset();
+    QTest::newRow("expired") << item << int(ErrorCode::Conflict);
+    item.createdSeq = item.seq = 0;
+    QTest::newRow("expired while held") << item << int(ErrorCode::Conflict);
+    item.state = model::State::Suppressed;
+    QTest::newRow("suppressed") << item << int(ErrorCode::Conflict);
 }
 
 void TestOps::markReadRefuses()
@@ -180,6 +190,39 @@ void TestOps::markReadRefuses()
     QVERIFY(read.wait());
     QCOMPARE(int(read->error().code), code);
     QVERIFY(w.store.opsCalls.empty());
+}
+
+void TestOps::whatWasReadBeforeItExpiredStaysRead()
+{
+    World w;
+    model::Notification item = itemOf(ada);
+    item.state = model::State::Expired;
+    item.engagement.read = w.clock.now();
+    w.store.items[item.id] = item;
+    Item read;
+    w.services.ops.markRead(w.home, World::key(), item.id, read.reply());
+    QVERIFY(read.wait() && *read);
+    QVERIFY(w.store.opsCalls.empty());
+}
+
+void TestOps::anOpThatLosesIsToldByWhatWon()
+{
+    World w;
+    const model::Notification item = itemOf(ada);
+    w.store.items[item.id] = item;
+    Item toAnUnread, toTheEnd;
+    w.store.supersedes = [] { return true; };
+    w.services.ops.markRead(w.home, World::key(), item.id, toAnUnread.reply());
+    QVERIFY(toAnUnread.wait() && *toAnUnread);
+
+    w.store.supersedes = [&] {
+        w.store.items[item.id].state = model::State::Expired;
+        return true;
+    };
+    w.services.ops.markRead(w.home, World::key(), item.id, toTheEnd.reply());
+    QVERIFY(toTheEnd.wait() && !*toTheEnd);
+    QCOMPARE(toTheEnd->error().code, ErrorCode::Conflict);
+    QVERIFY2(toTheEnd->error().detail.contains("expired"), toTheEnd->error().detail.constData());
 }
 
 void TestOps::markReadOfOthersIsNotFound()
