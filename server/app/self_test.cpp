@@ -28,6 +28,13 @@ QString text(const char *latin1)
     return QString::fromLatin1(latin1);
 }
 
+/// What a problem document tells people; else the answer itself.
+QByteArray reasonIn(const QByteArray &answer)
+{
+    const QByteArray detail = parsed(answer).value(text("detail")).toString().toUtf8();
+    return detail.isEmpty() ? answer.left(500) : detail;
+}
+
 QSslConfiguration trustOf(const RunningServer &server)
 {
     QSslConfiguration trust = QSslConfiguration::defaultConfiguration();
@@ -45,10 +52,13 @@ SelfTest::SelfTest(RunningServer server, Stepped stepped, Finished finished)
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] { finish("nothing happened for 10 s"); });
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &SelfTest::onFrame);
-    connect(&m_socket, &QWebSocket::disconnected, this, [this] {
+    const auto closed = [this] {
         finish("the socket was closed: " + QByteArray::number(m_socket.closeCode()) + ' ' +
                m_socket.closeReason().toUtf8() + ' ' + m_socket.errorString().toUtf8());
-    });
+    };
+    connect(&m_socket, &QWebSocket::disconnected, this, closed);
+    // A handshake that is refused ends with this one alone.
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, closed);
 }
 
 void SelfTest::start()
@@ -90,13 +100,20 @@ void SelfTest::request(const QByteArray &method, const QString &path, const QByt
         if (status == expected)
             return then(answer);
         finish(status == 0 ? reply->errorString().toUtf8()
-                           : "answered " + QByteArray::number(status) + ": " + answer.left(500));
+                           : "answered " + QByteArray::number(status) + ": " + reasonIn(answer));
     });
 }
 
 void SelfTest::checkHealth()
 {
     request("GET", QStringLiteral("/health/ready"), {}, 200,
+            [this](const QByteArray &) { step("show the key", [this] { showKey(); }); });
+}
+
+/// Before the socket: of a handshake that is refused nobody hears why.
+void SelfTest::showKey()
+{
+    request("GET", text("/api/v1/users/") + text(user) + text("/inbox/counts"), {}, 200,
             [this](const QByteArray &) { step("open a socket", [this] { connectSocket(); }); });
 }
 

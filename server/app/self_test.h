@@ -8,8 +8,8 @@
 #include <functional>
 
 namespace belfry::app {
-/// Sends a notification through a running server as its users do: post it, receive it on a socket, read it
-/// back, take it away. A state machine on the main loop; ends with one call of `finished`.
+/// Sends a notification through a running server as its users do: show a key, post it, receive it on a
+/// socket, read it back, take it away. A state machine on the main loop; ends with one call of `finished`.
 class SelfTest : public QObject
 {
     Q_OBJECT
@@ -31,6 +31,7 @@ private:
                  std::function<void(const QByteArray &body)> then);
 
     void checkHealth();
+    void showKey();
     void connectSocket();
     void onFrame(const QString &text);
     void postNotification();
