@@ -38,37 +38,33 @@ ports::AuditEntry operatorEntry(const model::Text &action, const model::Text &ke
     return entry;
 }
 
-void Bootstrap::run(runtime::Loop &home, bool make, Finish reply)
+void Bootstrap::makeMissing(runtime::Loop &home, Made reply)
 {
     m_directory.keys(
-        home, [this, &home, make, reply = std::move(reply)](Result<std::vector<ports::ApiKey>> keys) mutable {
+        home, [this, &home, reply = std::move(reply)](Result<std::vector<ports::ApiKey>> keys) mutable {
             if (!keys)
                 return reply(tl::unexpected(keys.error()));
-            if (!make || std::any_of(keys->begin(), keys->end(), isLiveBootstrap))
-                return reply(Outcome{std::move(*keys), {}});
-            makeKey(home, std::move(*keys), std::move(reply));
+            if (std::any_of(keys->begin(), keys->end(), isLiveBootstrap))
+                return reply(QByteArray());
+            makeKey(home, std::move(reply));
         });
 }
 
-void Bootstrap::makeKey(runtime::Loop &home, std::vector<ports::ApiKey> keys, Finish finish)
+void Bootstrap::makeKey(runtime::Loop &home, Made reply)
 {
     const QByteArray key = auth::makeKey();
     // The file first: a key in the database whose text nobody has would be of no use after a crash in
     // between.
     if (const auto kept = m_dataDir.keepBootstrapKey(key); !kept)
-        return finish(tl::unexpected(kept.error()));
+        return reply(tl::unexpected(kept.error()));
     const ports::ApiKey row = bootstrapRow(key, m_clock.now());
-    keys.push_back(row);
-    m_directory.addKey(
-        home, row, operatorEntry("key.create", row.id, row.createdAt),
-        [outcome = Outcome{std::move(keys), key}, finish = std::move(finish)](VoidResult added) mutable {
-            if (!added)
-                return finish(tl::unexpected(added.error()));
-            finish(std::move(outcome));
-        });
+    m_directory.addKey(home, row, operatorEntry("key.create", row.id, row.createdAt),
+                       [key, reply = std::move(reply)](const VoidResult &added) mutable {
+                           reply(added.map([&] { return QByteArray(key); }));
+                       });
 }
 
-void Bootstrap::rotate(runtime::Loop &home, Finish reply)
+void Bootstrap::rotate(runtime::Loop &home, Made reply)
 {
     m_directory.keys(
         home, [this, &home, reply = std::move(reply)](Result<std::vector<ports::ApiKey>> keys) mutable {
@@ -79,29 +75,28 @@ void Bootstrap::rotate(runtime::Loop &home, Finish reply)
                 if (isLiveBootstrap(key))
                     old.push_back(key.id);
             }
-            makeKey(home, std::move(*keys),
-                    [this, &home, old = std::move(old),
-                     reply = std::move(reply)](Result<Outcome> outcome) mutable {
-                        if (!outcome)
-                            return reply(tl::unexpected(outcome.error()));
-                        revokeNext(home, std::move(old), std::move(*outcome), std::move(reply));
-                    });
+            makeKey(home, [this, &home, old = std::move(old),
+                           reply = std::move(reply)](Result<QByteArray> made) mutable {
+                if (!made)
+                    return reply(std::move(made));
+                revokeNext(home, std::move(old), *std::move(made), std::move(reply));
+            });
         });
 }
 
-void Bootstrap::revokeNext(runtime::Loop &home, std::vector<model::Text> ids, Outcome outcome, Finish finish)
+void Bootstrap::revokeNext(runtime::Loop &home, std::vector<model::Text> ids, QByteArray made, Made reply)
 {
     if (ids.empty())
-        return finish(std::move(outcome));
+        return reply(std::move(made));
     const model::Text id = ids.back();
     ids.pop_back();
     m_directory.revokeKey(home, {id, auth::allScopes.toInt(), true},
                           operatorEntry("key.revoke", id, m_clock.now()),
-                          [this, &home, ids = std::move(ids), outcome = std::move(outcome),
-                           finish = std::move(finish)](VoidResult revoked) mutable {
+                          [this, &home, ids = std::move(ids), made = std::move(made),
+                           reply = std::move(reply)](VoidResult revoked) mutable {
                               if (!revoked)
-                                  return finish(tl::unexpected(revoked.error()));
-                              revokeNext(home, std::move(ids), std::move(outcome), std::move(finish));
+                                  return reply(tl::unexpected(revoked.error()));
+                              revokeNext(home, std::move(ids), std::move(made), std::move(reply));
                           });
 }
 } // namespace belfry::app

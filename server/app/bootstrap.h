@@ -14,11 +14,8 @@ namespace belfry::app {
 class Bootstrap
 {
 public:
-    struct Outcome
-    {
-        std::vector<ports::ApiKey> keys; ///< all that are stored, for the authenticator
-        QByteArray made; ///< the text of a key that was made now, to be shown once; else empty
-    };
+    /// The text of a key that was made now, to be shown once.
+    using Made = runtime::Reply<model::Result<QByteArray>>;
 
     /// All of these outlive the calls.
     Bootstrap(ports::Directory &directory, const DataDir &dataDir, const runtime::Clock &clock)
@@ -28,15 +25,14 @@ public:
     {
     }
 
-    /// Loads the keys; makes a bootstrap key when `make` and none stands.
-    void run(runtime::Loop &home, bool make, runtime::Reply<model::Result<Outcome>> reply);
+    /// Makes one where none stands; empty: one did.
+    void makeMissing(runtime::Loop &home, Made reply);
     /// Makes a new one, then revokes the others.
-    void rotate(runtime::Loop &home, runtime::Reply<model::Result<Outcome>> reply);
+    void rotate(runtime::Loop &home, Made reply);
 
 private:
-    using Finish = runtime::Reply<model::Result<Outcome>>;
-    void makeKey(runtime::Loop &home, std::vector<ports::ApiKey> keys, Finish finish);
-    void revokeNext(runtime::Loop &home, std::vector<model::Text> ids, Outcome outcome, Finish finish);
+    void makeKey(runtime::Loop &home, Made reply);
+    void revokeNext(runtime::Loop &home, std::vector<model::Text> ids, QByteArray made, Made reply);
 
     ports::Directory &m_directory;
     const DataDir &m_dataDir;

@@ -139,47 +139,46 @@ void Daemon::start(Ended ended)
         m_authenticator, m_services.resume, m_services.ops, m_fanout, m_clock, m_registry, m_gatewayProbe});
     m_gatewayParts->settings.connectionsPerUser = m_config.connectionsPerUser;
     m_gatewayParts->settings.anonymousPerAddress = m_config.connectionsPerAddress;
-    m_bootstrap.run(m_control, m_config.adminKey.isEmpty(), [this](Result<Bootstrap::Outcome> keys) {
-        if (!keys)
-            return fail(keys.error());
-        loadCategories(std::move(*keys));
+    m_services.keys.load(m_control, [this](const model::VoidResult &loaded) {
+        if (!loaded)
+            return fail(loaded.error());
+        loadCategories();
     });
 }
 
 /// Before the first request: on which channel and who is to be told is decided by what is in memory.
-void Daemon::loadCategories(Bootstrap::Outcome keys)
+void Daemon::loadCategories()
 {
-    m_services.categoryBook.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
+    m_services.categoryBook.load(m_control, [this](const model::VoidResult &loaded) {
         if (!loaded)
             return fail(loaded.error());
-        loadWebhooks(std::move(keys));
+        loadWebhooks();
     });
 }
 
-void Daemon::loadWebhooks(Bootstrap::Outcome keys)
+void Daemon::loadWebhooks()
 {
-    m_services.webhookBook.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
+    m_services.webhookBook.load(m_control, [this](const model::VoidResult &loaded) {
         if (!loaded)
             return fail(loaded.error());
-        loadStandings(std::move(keys));
+        loadStandings();
     });
 }
 
 /// Before the first request, too: a session that has ended stays ended.
-void Daemon::loadStandings(Bootstrap::Outcome keys)
+void Daemon::loadStandings()
 {
-    m_services.standings.load(m_control, [this, keys = std::move(keys)](model::VoidResult loaded) mutable {
+    m_services.standings.load(m_control, [this](const model::VoidResult &loaded) {
         if (!loaded)
             return fail(loaded.error());
-        listen(std::move(keys));
+        listen();
     });
 }
 
-void Daemon::listen(Bootstrap::Outcome keys)
+void Daemon::listen()
 {
     if (m_draining)
         return; // told to stop while the keys were read
-    m_authenticator.setKeys(std::move(keys.keys));
     m_authenticator.onUnknownTokenKey([this] { m_control.post([this] { m_keySet.unknownKey(); }); });
     m_keySet.start();
     auto options = netOptions();
@@ -201,7 +200,32 @@ void Daemon::listen(Bootstrap::Outcome keys)
     m_tlsTimer.start(tlsRenewal);
     m_services.webhookBook.follow(m_control);
     m_services.categoryBook.follow(m_control);
-    announce(keys.made);
+    leaveKey();
+}
+
+/// Only now: a start that fails, as where the address is in use, must not use up the one showing of the key.
+void Daemon::leaveKey()
+{
+    if (!m_config.adminKey.isEmpty())
+        return announce();
+    m_bootstrap.makeMissing(m_control, [this](const Result<QByteArray> &made) {
+        if (!made)
+            return fail(made.error());
+        if (made->isEmpty())
+            return announce();
+        showKey(*made);
+    });
+}
+
+void Daemon::showKey(const QByteArray &made)
+{
+    printLine("Bootstrap key, shown once, kept in " + m_dataDir.bootstrapKeyFile().toLocal8Bit() + ":\n  " +
+              made);
+    m_services.keys.load(m_control, [this](const model::VoidResult &loaded) {
+        if (!loaded)
+            return fail(loaded.error());
+        announce();
+    });
 }
 
 Result<net::ServerOptions> Daemon::netOptions() const
@@ -268,8 +292,10 @@ std::unique_ptr<net::Handler> Daemon::makeHandler(runtime::Loop &loop)
     return handler;
 }
 
-void Daemon::announce(const QByteArray &madeKey)
+void Daemon::announce()
 {
+    if (m_draining)
+        return; // told to stop while a key was made
     std::vector<ServedAddress> served;
     QByteArrayList addresses;
     for (const QByteArray &address : m_server->addresses()) {
@@ -280,9 +306,6 @@ void Daemon::announce(const QByteArray &madeKey)
         return fail(written.error());
     qCInfo(lcApp, "belfryd %s listens on %s, data in %s", BELFRY_VERSION, addresses.join(", ").constData(),
            qPrintable(m_dataDir.path()));
-    if (!madeKey.isEmpty())
-        printLine("Bootstrap key, shown once, kept in " + m_dataDir.bootstrapKeyFile().toLocal8Bit() +
-                  ":\n  " + madeKey);
     if (m_config.readyFile.isEmpty())
         return;
     if (const auto written = m_readyFile.write(m_config.readyFile, served); !written)

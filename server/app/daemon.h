@@ -60,13 +60,15 @@ public:
 
 private:
     void joinBus();
-    void loadCategories(Bootstrap::Outcome keys);
-    void loadWebhooks(Bootstrap::Outcome keys);
-    void loadStandings(Bootstrap::Outcome keys);
-    void listen(Bootstrap::Outcome keys);
+    void loadCategories();
+    void loadWebhooks();
+    void loadStandings();
+    void listen();
+    void leaveKey();
+    void showKey(const QByteArray &made);
     void reloadTls();
     [[nodiscard]] model::Result<net::ServerOptions> netOptions() const;
-    void announce(const QByteArray &madeKey);
+    void announce();
     void fail(const model::Error &error);
     void waitForDrain();
     void finish(int code);

@@ -130,9 +130,9 @@ public:
 
     void rotateBootstrap(Printed printed) override
     {
-        m_bootstrap.rotate(m_loop, [printed = std::move(printed)](Result<Bootstrap::Outcome> outcome) {
-            printed(outcome.map([](const Bootstrap::Outcome &made) {
-                return data(QJsonObject{{QStringLiteral("key"), QString::fromLatin1(made.made)}});
+        m_bootstrap.rotate(m_loop, [printed = std::move(printed)](const Result<QByteArray> &made) {
+            printed(made.map([](const QByteArray &key) {
+                return data(QJsonObject{{QStringLiteral("key"), QString::fromLatin1(key)}});
             }));
         });
     }

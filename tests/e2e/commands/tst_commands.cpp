@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace belfry;
@@ -141,6 +142,24 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(server.dataDir() + QStringLiteral("/ready.json")));
         QVERIFY2(server.start(), server.error().constData());
         QVERIFY(!server.output().contains("blf_"));
+    }
+
+    /// Else nobody would ever be shown the key: not the failed start, and the next one finds it there.
+    void aStartThatFailsLeavesTheKeyToTheNextOne()
+    {
+        QTcpServer busy;
+        QVERIFY(busy.listen(QHostAddress::LocalHost));
+        test::ServerProcess server(withoutAdminKey());
+        QByteArray said;
+        const QString address = QStringLiteral("127.0.0.1:%1").arg(busy.serverPort());
+        QCOMPARE(server.run({QStringLiteral("serve"), QStringLiteral("--listen"), address}, &said), 1);
+        QVERIFY2(said.contains("in use") && !said.contains("blf_"), said.constData());
+        QFile file(server.dataDir() + QStringLiteral("/bootstrap.key"));
+        QVERIFY(!file.exists());
+
+        QVERIFY2(server.start(), server.error().constData());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(server.output().contains(file.readAll().trimmed()), server.error().constData());
     }
 
     void keysWithAndWithoutARunningServer_data()
