@@ -4,6 +4,7 @@
 #include "app/key_admin.h"
 #include "app/logging.h"
 #include "app/output.h"
+#include "app/own_data.h"
 #include "app/self_test.h"
 #include "app/serve.h"
 #include "app/settings.h"
@@ -15,6 +16,7 @@
 #include "store/open_store.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QMap>
 
 namespace belfry::app {
@@ -94,15 +96,24 @@ Result<std::chrono::seconds> overlapOf(const CommandLine &line)
     return std::chrono::duration_cast<std::chrono::seconds>(*life);
 }
 
+/// Of the data folder, made there if its server never ran; a folder that is not there has no server.
+Result<QByteArray> ownSecret(const Config &config)
+{
+    if (const auto there = checkDataIsThere(config); !there)
+        return tl::unexpected(there.error());
+    if (!QFileInfo(config.dataDir).isDir())
+        return model::fail(model::ErrorCode::Invalid,
+                           config.dataDir.toLocal8Bit() +
+                               ": there is no such folder: name the server's with --data-dir");
+    return DataDir(config.dataDir).jwtSecret();
+}
+
 int makeToken(const CommandLine &line, const Config &config)
 {
     const model::UserId user{option(line, "user")};
     if (user.isEmpty())
         return complain("keys token: --user is missing: whose token is it?", ExitUsage);
-    const DataDir dataDir(config.dataDir);
-    const auto secret = config.jwtSecret.isEmpty()
-                            ? dataDir.prepare().and_then([&] { return dataDir.jwtSecret(); })
-                            : Result<QByteArray>(config.jwtSecret);
+    const auto secret = config.jwtSecret.isEmpty() ? ownSecret(config) : Result<QByteArray>(config.jwtSecret);
     if (!secret)
         return complain(secret.error());
     const auto now = runtime::SystemClock().now();

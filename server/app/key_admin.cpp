@@ -1,6 +1,7 @@
 #include "app/key_admin.h"
 
 #include "app/bootstrap.h"
+#include "app/own_data.h"
 #include "app/server_call.h"
 #include "app/server_info.h"
 #include "auth/key.h"
@@ -57,7 +58,7 @@ class DirectKeyAdmin final : public KeyAdmin
 public:
     explicit DirectKeyAdmin(const Config &config)
         : m_dataDir(config.dataDir)
-        , m_store(store::openStore({config.effectiveDatabaseUrl(), config.dataDir}, m_clock))
+        , m_store(store::openStore(dataAsItIs(config), m_clock))
     {
     }
     ~DirectKeyAdmin() override { m_store->stop(); }
@@ -220,6 +221,8 @@ Result<std::unique_ptr<KeyAdmin>> openKeyAdmin(const Config &config)
             return tl::unexpected(server.error());
         return std::make_unique<RemoteKeyAdmin>(std::move(*server));
     }
+    if (const auto there = checkDataIsThere(config); !there)
+        return tl::unexpected(there.error());
     auto direct = std::make_unique<DirectKeyAdmin>(config);
     return direct->start().map([&]() -> std::unique_ptr<KeyAdmin> { return std::move(direct); });
 }

@@ -31,8 +31,8 @@ public:
     virtual void rotateBootstrap(Printed printed) = 0;
 };
 
-/// Picks by whether the server of `server.json` in the data folder lives. Errors: as store::openStore's
-/// start.
+/// Picks by whether the server of `server.json` in the data folder lives. Errors: as
+/// checkDataIsThere and store::openStore's start.
 [[nodiscard]] model::Result<std::unique_ptr<KeyAdmin>> openKeyAdmin(const Config &config);
 
 /// "90d", "12h", "30m": at most ten years; anything else is nothing.

@@ -1,6 +1,7 @@
 #include "app/user_admin.h"
 
 #include "app/data_dir.h"
+#include "app/own_data.h"
 #include "app/server_call.h"
 #include "app/server_info.h"
 #include "auth/password.h"
@@ -70,7 +71,7 @@ class DirectUserAdmin final : public UserAdmin
 public:
     explicit DirectUserAdmin(const Config &config)
         : m_dataDir(config.dataDir)
-        , m_store(store::openStore({config.effectiveDatabaseUrl(), config.dataDir}, m_clock))
+        , m_store(store::openStore(dataAsItIs(config), m_clock))
     {
     }
     ~DirectUserAdmin() override { m_store->stop(); }
@@ -231,6 +232,8 @@ Result<std::unique_ptr<UserAdmin>> openUserAdmin(const Config &config)
             return tl::unexpected(server.error());
         return std::make_unique<RemoteUserAdmin>(std::move(*server));
     }
+    if (const auto there = checkDataIsThere(config); !there)
+        return tl::unexpected(there.error());
     auto direct = std::make_unique<DirectUserAdmin>(config);
     return direct->start().map([&]() -> std::unique_ptr<UserAdmin> { return std::move(direct); });
 }

@@ -305,6 +305,46 @@ private Q_SLOTS:
         QVERIFY2(said.contains(word), said.constData());
     }
 
+    /// A mistyped folder: what they would make there is good for no server.
+    void commandsMakeNoDatabaseOfTheirOwn_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        for (const char *line :
+             {"keys create --name ci --scopes notify:write", "keys list", "keys revoke x", "keys rotate x",
+              "keys rotate-bootstrap", "keys token --user anna", "users create --user ben --no-password",
+              "users list", "users role ben admin"})
+            QTest::newRow(line) << words(line);
+    }
+    void commandsMakeNoDatabaseOfTheirOwn()
+    {
+        QFETCH(QStringList, arguments);
+        test::ServerProcess server(withoutAdminKey());
+        const QString mistyped = server.dataDir() + QStringLiteral("/dta");
+        QByteArray said;
+        QCOMPARE(server.run(arguments + QStringList{QStringLiteral("--data-dir"), mistyped}, &said), 2);
+        QVERIFY2(said.contains("there is no database here") && said.contains("--data-dir") &&
+                     said.contains("belfryd migrate"),
+                 said.constData());
+        QVERIFY(!QFile::exists(mistyped));
+    }
+
+    void keysBeforeTheFirstStartNeedAMigrate()
+    {
+        test::ServerProcess server(withoutAdminKey());
+        QByteArray said;
+        QCOMPARE(server.run(words("migrate"), &said), 0);
+        QCOMPARE(server.run(words("keys create --name ci --scopes metrics:read"), &said), 0);
+        const QByteArray key = text(data(said), "key");
+        QByteArray token;
+        QCOMPARE(server.run(words("keys token --user anna"), &token), 0);
+        QVERIFY2(server.start(), server.error().constData());
+        QVERIFY(server.output().contains("Bootstrap key"));
+        QCOMPARE(test::HttpClient(server.port(), key).get("/metrics").status, 200);
+        QCOMPARE(
+            test::HttpClient(server.port(), token.trimmed()).get("/api/v1/users/anna/inbox/counts").status,
+            200);
+    }
+
     void rotatingTheBootstrapKeyEndsTheOldOne()
     {
         test::ServerProcess server(withoutAdminKey());
