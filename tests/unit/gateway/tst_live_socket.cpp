@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whatIsInDoubtIsReadAnew()
     {
         GatewayRig rig;
+        rig.store.exclusive = false; // only PostgreSQL loses answers
         FakeConnection &socket = rig.signedIn(ada);
         FakeConnection &other = rig.signedIn({"bob"});
         rig.commit(ada);
@@ -46,8 +47,7 @@ private Q_SLOTS:
         QVERIFY(socket.names().isEmpty());
         rig.fanout.reread({ada, {"nobody here"}});
         rig.settle();
-        QVERIFY(socket.names().contains("ev"));
-        QCOMPARE(socket.names().count("ev"), 1);
+        QCOMPARE(socket.names(), (QList<QByteArray>{"batch", "live", "counts"}));
         QVERIFY(other.names().isEmpty());
     }
     void anOwnOpComesBackFirst_data()

@@ -14,6 +14,7 @@ class Listener final : public ports::NewsListener
 {
 public:
     void news(const std::shared_ptr<const ports::CommittedBatch> &) override {}
+    void reread(const std::vector<model::UserId> &) override {}
     void liveOnly(const ports::LiveOnly &message) override { messages.push_back(message); }
     std::vector<ports::LiveOnly> messages;
 };
