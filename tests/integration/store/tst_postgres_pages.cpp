@@ -1,32 +1,19 @@
 #include "counted_way.h"
-#include "running_store.h"
+#include "postgres_test.h"
 #include "store/postgres/pg_row_io.h"
-#include "support/pg_server.h"
 
 namespace belfry::store {
 using model::Text;
 
 namespace {
 /// What comes over the wire for a page.
-class TestPostgresPages : public QObject
+class TestPostgresPages : public PostgresTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<test::PgDatabase> m_database;
-    runtime::FakeClock m_clock;
-
 private Q_SLOTS:
-    void init();
     void readsNoMoreThanAPage();
 };
-
-void TestPostgresPages::init()
-{
-    m_clock.set({1'700'000'000'000'000});
-    m_database = std::make_unique<test::PgDatabase>();
-    QVERIFY2(m_database->isValid(), qPrintable(m_database->error()));
-}
 
 void TestPostgresPages::readsNoMoreThanAPage()
 {

@@ -1,8 +1,7 @@
 #include "counted_way.h"
 #include "first_schema.h"
-#include "running_store.h"
+#include "postgres_test.h"
 #include "store/postgres/pg_row_io.h"
-#include "support/pg_server.h"
 #include "support/wait_until.h"
 
 #include <mutex>
@@ -43,16 +42,11 @@ struct Listener final : ports::CommitListener
 };
 
 /// What PostgreSQL alone has: a server that goes away, its schema, its settings, its way to say things.
-class TestPostgresServer : public QObject
+class TestPostgresServer : public PostgresTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<test::PgDatabase> m_database;
-    runtime::FakeClock m_clock;
-
 private Q_SLOTS:
-    void init();
     void auditIsAppendOnly();
     void lostConnectionsComeBack();
     void aLostAnswerToACommitIsTold();
@@ -65,13 +59,6 @@ private Q_SLOTS:
     void tellsNoPassword_data();
     void tellsNoPassword();
 };
-
-void TestPostgresServer::init()
-{
-    m_clock.set({1'700'000'000'000'000});
-    m_database = std::make_unique<test::PgDatabase>();
-    QVERIFY2(m_database->isValid(), qPrintable(m_database->error()));
-}
 
 void TestPostgresServer::auditIsAppendOnly()
 {

@@ -1,6 +1,5 @@
-#include "running_store.h"
+#include "postgres_test.h"
 #include "store/postgres/pg_row_io.h"
-#include "support/pg_server.h"
 #include "support/wait_until.h"
 
 namespace belfry::store {
@@ -20,16 +19,11 @@ std::optional<ports::WebhookId> addWebhook(StoreDriver &driver)
 }
 
 /// Several servers that write to one database.
-class TestPostgresWriters : public QObject
+class TestPostgresWriters : public PostgresTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<test::PgDatabase> m_database;
-    runtime::FakeClock m_clock;
-
 private Q_SLOTS:
-    void init();
     void twoWritersLeaveNoHole();
     void twoServersTakeADeliveryOnce();
     void aDeliveryIsNotRenewedWhileItsWebhookEnds();
@@ -38,13 +32,6 @@ private Q_SLOTS:
     void anEmailIsTakenOnce();
     void aDeadlockIsRepeated();
 };
-
-void TestPostgresWriters::init()
-{
-    m_clock.set({1'700'000'000'000'000});
-    m_database = std::make_unique<test::PgDatabase>();
-    QVERIFY2(m_database->isValid(), qPrintable(m_database->error()));
-}
 
 void TestPostgresWriters::twoWritersLeaveNoHole()
 {
