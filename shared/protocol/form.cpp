@@ -48,9 +48,12 @@ bool isIn(std::span<const QByteArrayView> names, QByteArrayView name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Whole JSON that is no string: what a form's text can stand for.
+/// Whole JSON that is no string: what a form's text can stand for. Not with a byte order mark, which only a
+/// whole text may begin with.
 bool isJson(const Text &text)
 {
+    if (text.startsWith("\xef\xbb\xbf"))
+        return false;
     const auto value = JsonReader::local().parse(text);
     return value && !value->is_string();
 }

@@ -87,6 +87,10 @@ void TstForm::becomesJson()
     QCOMPARE(json("l=[1,2]"), QByteArray(R"({"l":[1,2]})"));
     QCOMPARE(json("n=1,\"x\":2"), QByteArray(R"({"n":"1,\"x\":2"})"));
     QCOMPARE(json("n=\"text\""), QByteArray(R"({"n":"\"text\""})"));
+    QCOMPARE(json("n=\xef\xbb\xbf"
+                  "30"),
+             QByteArray("{\"n\":\"\xef\xbb\xbf"
+                        "30\"}")); // a mark is text there
     QCOMPARE(json(""), QByteArray("{}"));
 }
 
